@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** One project per layer of shared/design/architecture.md 12; the file name's ending says which one a test belongs to. */
+const project = (name: string, ending: string, testTimeout: number, fileParallelism: boolean) => ({
+  test: {
+    name,
+    root,
+    include: [`test/**/*.${ending}.ts`],
+    exclude: ['**/node_modules/**', 'dist/**'],
+    testTimeout,
+    hookTimeout: testTimeout,
+    fileParallelism,
+  },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    root,
+    projects: [
+      project('unit', 'test', 20_000, true),
+      project('tools', 'tools', 180_000, true),
+      project('vm', 'vm', 240_000, false),
+      project('bench', 'bench', 600_000, false),
+    ],
+  },
+});
