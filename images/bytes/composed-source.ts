@@ -1,0 +1,69 @@
+/** Sources made of sources: one after another, patched in places, or nothing but zeros. */
+import { checkRange, type ByteSource, type FileExtent } from './source.ts';
+
+/** Several sources, one after another. */
+export function concatSource(parts: readonly ByteSource[]): ByteSource {
+  const starts: number[] = [];
+  let size = 0;
+  for (const part of parts) {
+    starts.push(size);
+    size += part.size;
+  }
+  const extents = parts.every((part) => part.extents)
+    ? parts.flatMap((part) => part.extents as FileExtent[])
+    : undefined;
+  return {
+    id: parts.map((part) => part.id).join('+'),
+    size,
+    ...(extents ? { extents } : {}),
+    async read(offset, length) {
+      checkRange(this, offset, length);
+      const result = new Uint8Array(length);
+      for (const [index, part] of parts.entries()) {
+        const start = starts[index] as number;
+        const from = Math.max(offset, start);
+        const to = Math.min(offset + length, start + part.size);
+        if (from < to) result.set(await part.read(from - start, to - from), from - offset);
+      }
+      return result;
+    },
+  };
+}
+
+export interface Patch {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+/** `base` with stretches replaced; later patches win. A patch may reach past the end and so lengthen the source. */
+export function overlaySource(base: ByteSource, patches: readonly Patch[], id = `${base.id}~overlay`): ByteSource {
+  const size = patches.reduce((end, patch) => Math.max(end, patch.offset + patch.bytes.length), base.size);
+  return {
+    id,
+    size,
+    async read(offset, length) {
+      checkRange(this, offset, length);
+      const result = new Uint8Array(length);
+      const fromBase = Math.min(length, Math.max(0, base.size - offset));
+      if (fromBase > 0) result.set(await base.read(offset, fromBase));
+      for (const patch of patches) {
+        const from = Math.max(offset, patch.offset);
+        const to = Math.min(offset + length, patch.offset + patch.bytes.length);
+        if (from < to) result.set(patch.bytes.subarray(from - patch.offset, to - patch.offset), from - offset);
+      }
+      return result;
+    },
+  };
+}
+
+/** `size` zero bytes. */
+export function zeroSource(size: number): ByteSource {
+  return {
+    id: `zero:${size}`,
+    size,
+    async read(offset, length) {
+      checkRange(this, offset, length);
+      return new Uint8Array(length);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Public face of `images/bytes`. */
+export { alignUp, unitsFor } from './align.ts';
+export { bytesCode } from './codes.ts';
+export { concatSource, overlaySource, zeroSource, type Patch } from './composed-source.ts';
+export { crc16, crc32 } from './crc.ts';
+export { Cursor } from './cursor.ts';
+export {
+  array,
+  both16,
+  both32,
+  bytes,
+  i16le,
+  i32le,
+  i8,
+  reserved,
+  size64le,
+  text,
+  u16be,
+  u16le,
+  u32be,
+  u32le,
+  u64le,
+  u8,
+  type FieldType,
+} from './field-types.ts';
+export { checkOutputFree, writeOutput } from './file-output.ts';
+export { openFile, type FileSource } from './file-source.ts';
+export { digestSources, transfer, type TransferPiece } from './file-transfer.ts';
+export { startWorker } from './file-worker.ts';
+export { formatGuid, parseGuid } from './guid.ts';
+export { memorySink, type ByteSink, type MemorySink } from './sink.ts';
+export {
+  checkRange,
+  memorySource,
+  readAll,
+  sliceExtents,
+  sliceSource,
+  type ByteSource,
+  type FileExtent,
+} from './source.ts';
+export { at, struct, viewOf, type Field, type RecordOf, type Struct } from './struct.ts';
+export {
+  decodeLatin1,
+  decodeUtf16be,
+  decodeUtf16le,
+  encodeLatin1,
+  encodeUtf16be,
+  encodeUtf16le,
+} from './text-encoding.ts';
+export {
+  calendarTime,
+  fromDosTime,
+  fromFileTime,
+  toDosTime,
+  toFileTime,
+  type CalendarTime,
+  type Instant,
+} from './times.ts';
