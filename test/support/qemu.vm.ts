@@ -1,0 +1,66 @@
+/** The VM runner itself, without any image of ours: a BIOS program of a few bytes, and firmware that finds nothing. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bootVm, VM_TOOLS } from './qemu.ts';
+import { describeWithTools, run, scratch } from './tools.ts';
+
+/** A boot sector that prints on COM1 and ends qemu by the debug port. */
+function printingSector(text: string): Uint8Array {
+  const sector = new Uint8Array(1 << 20);
+  // mov si,text; cld; next: lodsb; test al,al; jz end; mov dx,3f8h; out dx,al; jmp next; end: mov al,10h; mov dx,0f4h; out dx,al; hlt
+  const code = [0xbe, 0x20, 0x7c, 0xfc, 0xac, 0x84, 0xc0, 0x74, 0x06, 0xba, 0xf8, 0x03, 0xee, 0xeb, 0xf5];
+  const end = [0xb0, 0x10, 0xba, 0xf4, 0x00, 0xee, 0xf4];
+  sector.set([...code, ...end]);
+  sector.set(new TextEncoder().encode(`${text}\r\n`), 0x20);
+  sector.set([0x55, 0xaa], 510);
+  return sector;
+}
+
+describeWithTools(VM_TOOLS.seabios, 'SeaBIOS', () => {
+  test('gives the lines of a boot sector and the end by power-off', async () => {
+    const path = join(scratch(), 'disk.img');
+    writeFileSync(path, printingSector('osdkit-sample: hello'));
+    const result = await bootVm({
+      firmware: 'seabios',
+      medium: { kind: 'usb', path },
+      until: /never printed/,
+      timeoutMs: 20_000,
+    });
+    expect(result.lines).toEqual(['osdkit-sample: hello']);
+    expect(result.ended).toBe('exit');
+  });
+
+  test('fails with the output when the text does not come, and leaves no VM', async () => {
+    const path = join(scratch(), 'empty.img');
+    writeFileSync(path, new Uint8Array(1 << 20));
+    const booted = bootVm({
+      firmware: 'seabios',
+      medium: { kind: 'usb', path },
+      until: /never printed/,
+      timeoutMs: 2000,
+    });
+    await expect(booted).rejects.toThrow(/did not print .never printed. within 2000 ms[^]*not a bootable disk/);
+    const { stdout } = await run('ps', ['-eo', 'args']);
+    expect(stdout).not.toContain(path);
+  });
+});
+
+describe('UEFI without a loader', () => {
+  for (const [firmware, kind] of [
+    ['ovmf', 'cd'],
+    ['ovmf', 'usb'],
+    ['aavmf', 'cd'],
+    ['aavmf', 'usb'],
+  ] as const) {
+    describeWithTools(VM_TOOLS[firmware], `${firmware} ${kind}`, () => {
+      test('tries the medium', async () => {
+        const path = join(scratch(), 'empty.img');
+        writeFileSync(path, new Uint8Array(1 << 20));
+        const medium = { kind, path };
+        const result = await bootVm({ firmware, medium, until: /BdsDxe: failed to load Boot0001.*Not Found/ });
+        expect(result.lines).toEqual([]);
+      });
+    });
+  }
+});
