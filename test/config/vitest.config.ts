@@ -19,6 +19,7 @@ export default defineConfig({
   root,
   test: {
     root,
+    reporters: ['default', `${root}test/support/summary-reporter.ts`],
     projects: [
       project('unit', 'test', 20_000, true),
       project('tools', 'tools', 180_000, true),
