@@ -1,5 +1,5 @@
 /** Sources made of sources: one after another, patched in places, or nothing but zeros. */
-import { checkRange, type ByteSource, type FileExtent } from './source.ts';
+import { checkRange, type ByteSource, type SourcePart } from './source.ts';
 
 /** Several sources, one after another. */
 export function concatSource(parts: readonly ByteSource[]): ByteSource {
@@ -9,13 +9,14 @@ export function concatSource(parts: readonly ByteSource[]): ByteSource {
     starts.push(size);
     size += part.size;
   }
-  const extents = parts.every((part) => part.extents)
-    ? parts.flatMap((part) => part.extents as FileExtent[])
-    : undefined;
+  const ready = parts.every((part) => part.parts) ? parts.flatMap((part) => part.parts as SourcePart[]) : undefined;
   return {
     id: parts.map((part) => part.id).join('+'),
     size,
-    ...(extents ? { extents } : {}),
+    ...(ready ? { parts: ready } : {}),
+    async checkUnchanged() {
+      for (const part of parts) await part.checkUnchanged?.();
+    },
     async read(offset, length) {
       checkRange(this, offset, length);
       const result = new Uint8Array(length);

@@ -41,7 +41,7 @@ export async function openFile(path: string): Promise<FileSource> {
     id,
     path,
     size,
-    extents: [{ path, offset: 0, length: size }],
+    parts: [{ path, offset: 0, length: size }],
     async read(offset, length) {
       checkRange({ id, size }, offset, length);
       const bytes = new Uint8Array(length);

@@ -14,7 +14,7 @@ import {
 import { bytesCode } from './codes.ts';
 import { startWorker } from './file-worker.ts';
 import type { ByteSink } from './sink.ts';
-import type { ByteSource, FileExtent } from './source.ts';
+import type { ByteSource, SourcePart } from './source.ts';
 
 export interface TransferPiece {
   /** Byte offset in the sink. */
@@ -30,7 +30,7 @@ export interface TransferOrder {
   readonly pieces: readonly {
     readonly at: number;
     readonly hash: boolean;
-    readonly parts: readonly (FileExtent | { readonly bytes: Uint8Array })[];
+    readonly parts: readonly SourcePart[];
   }[];
 }
 
@@ -42,7 +42,6 @@ export type TransferAnswer =
 const pullSize = 1024 * 1024;
 /** Below this a thread costs more than it saves. */
 const worthAThread = 8 * 1024 * 1024;
-const inThread = (source: ByteSource): boolean => source.extents !== undefined || source.bytes !== undefined;
 
 /**
  * Writes every piece to `sink` (or to none: hash only) and returns, in the order of the pieces, lower-case SHA-256 digests
@@ -77,7 +76,7 @@ export async function transfer(
 /** The indexes of the pieces that the thread can copy by itself. */
 function bulkPieces(pieces: readonly TransferPiece[], sink: ByteSink | undefined): number[] {
   if (sink !== undefined && sink.path === undefined) return [];
-  return [...pieces.keys()].filter((i) => inThread((pieces[i] as TransferPiece).source));
+  return [...pieces.keys()].filter((i) => (pieces[i] as TransferPiece).source.parts !== undefined);
 }
 
 /** The SHA-256 of each source, lower-case hexadecimal. Throws as `transfer`. */
@@ -123,7 +122,7 @@ async function transferInWorker(
     pieces: pieces.map(({ at, source, hash }) => ({
       at,
       hash: hash === true,
-      parts: source.bytes ? [{ bytes: source.bytes }] : (source.extents ?? []),
+      parts: source.parts ?? [],
     })),
   };
   const worker = startWorker(import.meta.url, 'file-transfer-worker', order);

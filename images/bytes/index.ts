@@ -32,11 +32,13 @@ export { memorySink, type ByteSink, type MemorySink } from './sink.ts';
 export {
   checkRange,
   memorySource,
+  partLength,
   readAll,
-  sliceExtents,
+  sliceParts,
   sliceSource,
   type ByteSource,
   type FileExtent,
+  type SourcePart,
 } from './source.ts';
 export { at, struct, viewOf, type Field, type RecordOf, type Struct } from './struct.ts';
 export {

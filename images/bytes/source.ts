@@ -13,16 +13,20 @@ export interface FileExtent {
   readonly length: number;
 }
 
+/** A stretch of a source whose bytes lie ready: in a file, or in memory. */
+export type SourcePart = FileExtent | { readonly bytes: Uint8Array };
+
 export interface ByteSource {
   /** Equal ids mean equal bytes: the key of caches, ETags and resumed transfers. */
   readonly id: string;
   readonly size: number;
   /** Exactly `length` bytes from `offset`; FormatError (`BYTES_TRUNCATED`) past the end. The caller must not change them. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** Where the bytes lie in files as they are, in order: lets `transfer` copy them in a worker. Absent when computed. */
-  readonly extents?: readonly FileExtent[];
-  /** The bytes themselves, when the source is memory. */
-  readonly bytes?: Uint8Array;
+  /**
+   * The stretches that make up the source, in order, when nothing has to be computed: lets `transfer` copy them in a
+   * worker, and compressed data be carried over as it is. Absent for computed sources.
+   */
+  readonly parts?: readonly SourcePart[];
   /** Asks whether a file behind the source changed since it was opened. */
   checkUnchanged?(): Promise<void>;
 }
@@ -52,7 +56,7 @@ export function memorySource(bytes: Uint8Array, id?: string): ByteSource {
       return known;
     },
     size: bytes.length,
-    bytes,
+    parts: [{ bytes }],
     async read(offset, length) {
       checkRange(this, offset, length);
       return bytes.subarray(offset, offset + length);
@@ -63,12 +67,12 @@ export function memorySource(bytes: Uint8Array, id?: string): ByteSource {
 /** A part of another source, as a source of its own: the file inside a file. Throws as `checkRange`. */
 export function sliceSource(source: ByteSource, offset: number, length: number): ByteSource {
   checkRange(source, offset, length);
-  const extents = source.extents && sliceExtents(source.extents, offset, length);
+  const parts = source.parts && sliceParts(source.parts, offset, length);
   return {
     id: `${source.id}#${offset}+${length}`,
     size: length,
-    ...(extents ? { extents } : {}),
-    ...(source.bytes ? { bytes: source.bytes.subarray(offset, offset + length) } : {}),
+    ...(parts ? { parts } : {}),
+    ...(source.checkUnchanged ? { checkUnchanged: () => source.checkUnchanged?.() ?? Promise.resolve() } : {}),
     async read(from, count) {
       checkRange(this, from, count);
       return source.read(offset + from, count);
@@ -86,15 +90,27 @@ export async function readAll(source: ByteSource, limit = 64 * 1024 * 1024): Pro
   return source.read(0, source.size);
 }
 
-/** The parts of a list of extents that hold `length` bytes from `offset`. */
-export function sliceExtents(extents: readonly FileExtent[], offset: number, length: number): readonly FileExtent[] {
-  const result: FileExtent[] = [];
+/** How many bytes a part holds. */
+export function partLength(part: SourcePart): number {
+  return 'bytes' in part ? part.bytes.length : part.length;
+}
+
+/** The parts that hold `length` bytes from `offset` of a list of parts. */
+export function sliceParts(parts: readonly SourcePart[], offset: number, length: number): readonly SourcePart[] {
+  const result: SourcePart[] = [];
   let start = 0;
-  for (const extent of extents) {
-    const from = Math.max(offset, start);
-    const to = Math.min(offset + length, start + extent.length);
-    if (from < to) result.push({ path: extent.path, offset: extent.offset + from - start, length: to - from });
-    start += extent.length;
+  for (const part of parts) {
+    const size = partLength(part);
+    const from = Math.max(offset, start) - start;
+    const to = Math.min(offset + length, start + size) - start;
+    if (from < to) {
+      result.push(
+        'bytes' in part
+          ? { bytes: part.bytes.subarray(from, to) }
+          : { path: part.path, offset: part.offset + from, length: to - from },
+      );
+    }
+    start += size;
   }
   return result;
 }

@@ -70,7 +70,7 @@ export function checkFileName(name: string, path: string): void {
   const why =
     name === '' || name === '.' || name === '..'
       ? 'it is a relative path'
-      : [...name].some((c) => c < ' ' || '\\/<>:"|?*'.includes(c))
+      : name.split('').some((c) => c < ' ' || '\\/<>:"|?*'.includes(c))
         ? 'it holds a character that file systems do not allow'
         : reservedNames.test(name)
           ? 'it is a device name on Windows'

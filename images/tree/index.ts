@@ -4,5 +4,6 @@ export { treeCode } from './codes.ts';
 export { compareTrees, type TreeDifference } from './compare.ts';
 export { checkFileName, readDirectory, writeDirectory, type DirectoryTree } from './directory.ts';
 export { compareNames, nameKey, pathSegments } from './names.ts';
+export type { Piece, Placement } from './placement.ts';
 export type { DirectoryNode, FileEntry, FileNode, NodeAttributes, TreeNode } from './types.ts';
 export { filesOf, findFile, findNode, walkTree } from './walk.ts';
