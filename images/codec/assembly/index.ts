@@ -1,0 +1,4 @@
+/** What both engines export: compiled by `asc` from here to WebAssembly, imported by engine-js.ts as it is. */
+export { decodeLzx } from './lzx.ts';
+export { failedInputAt, failedOutputAt, failedValue } from './verdict.ts';
+export { decodeXpress } from './xpress.ts';

@@ -1,0 +1,17 @@
+/** The decoders as JavaScript: the files of assembly/ imported as they are. */
+import { decodeLzx, decodeXpress, failedInputAt, failedOutputAt, failedValue } from './assembly/index.ts';
+import { memoryBytes, reserve } from './assembly/memory.ts';
+import type { Engine } from './engine.ts';
+
+export const jsEngine: Engine = {
+  name: 'js',
+  memory(size) {
+    reserve(size);
+    return memoryBytes();
+  },
+  decodeLzx,
+  decodeXpress,
+  failedInputAt,
+  failedOutputAt,
+  failedValue,
+};
