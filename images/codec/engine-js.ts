@@ -1,6 +1,6 @@
 /** The decoders as JavaScript: the files of assembly/ imported as they are. */
 import { decodeLzx, decodeXpress, failedInputAt, failedOutputAt, failedValue } from './assembly/index.ts';
-import { memoryBytes, reserve } from './assembly/memory.ts';
+import { memoryBytes, reserve } from './memory.ts';
 import type { Engine } from './engine.ts';
 
 export const jsEngine: Engine = {

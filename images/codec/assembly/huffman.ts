@@ -5,7 +5,7 @@
  * One code in memory: 17 cells each of COUNT, FIRST (codeword), OFFSET (into SORTED), the sorted symbols, and the fast
  * table of 2^tableBits cells: symbol << 4 | length, or 0 for a longer codeword.
  */
-import { ld8, ldCell, stCell } from './memory.ts';
+import { ld8, ldCell, stCell } from '../memory.ts';
 import { CODE_INCOMPLETE, CODE_OVERSUBSCRIBED, OK } from './verdict.ts';
 
 const COUNT: i32 = 0;

@@ -4,7 +4,7 @@
  * Behind the end of the input come zero bits, counted as `phantom` words: taking them is an error, looking ahead is not.
  */
 import { decodeLong, FAST } from './huffman.ts';
-import { ld16, ldCell } from './memory.ts';
+import { ld16, ldCell } from '../memory.ts';
 
 let position: i32 = 0;
 let wordsEnd: i32 = 0;

@@ -2,7 +2,7 @@
 import { ALIGNED_CODE, LENGTH_CODE, MAIN_CODE, OUTPUT } from './areas.ts';
 import { decodeLong, FAST } from './huffman.ts';
 import { bitBuffer, bitPosition, bitsAvailable, bitWordsEnd, phantomWords, setBits } from './lzx-bits.ts';
-import { copyForward, ld16, ldCell, st8 } from './memory.ts';
+import { copyForward, ld16, ldCell, st8 } from '../memory.ts';
 import { CODEWORD, fail, INPUT_EXHAUSTED, MATCH_LENGTH, MATCH_OFFSET, OK } from './verdict.ts';
 
 export const MAIN_BITS: i32 = 11;

@@ -15,7 +15,7 @@ import { PRE_CODE, PRE_LENGTHS } from './areas.ts';
 import { buildCode } from './huffman.ts';
 import { alignToWord, bitPosition, bitsExhausted, openBits, takeBits, takeSymbol } from './lzx-bits.ts';
 import { ALIGNED_BITS, decodeSymbols, LENGTH_BITS, MAIN_BITS, setRecentOffsets } from './lzx-block.ts';
-import { ld8, ld32, st8, st32 } from './memory.ts';
+import { ld8, ld32, st8, st32 } from '../memory.ts';
 import { BLOCK_SIZE, BLOCK_TYPE, CODEWORD, fail, INPUT_EXHAUSTED, LENGTH_RUN, OK } from './verdict.ts';
 
 const PRE_BITS: i32 = 7;

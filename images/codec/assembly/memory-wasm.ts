@@ -1,5 +1,5 @@
 /**
- * Memory of the decoders, WebAssembly form: stands in for memory.ts when `asc` compiles (test/images/codec/build-wasm.ts).
+ * Memory of the decoders, WebAssembly form: stands in for ../memory.ts when `asc` compiles (test/images/codec/build-wasm.ts).
  * Same functions, same meaning. The host grows the exported linear memory before it calls.
  */
 
@@ -44,7 +44,8 @@ export function copyForward(to: i32, from: i32, length: i32): void {
       from += 8;
     } while (to < end);
   } else if (to - from == 1) {
-    const pattern = <u64>load<u8>(from) * 0x0101010101010101;
+    const half = <u32>load<u8>(from) * 0x01010101;
+    const pattern = ((<u64>half) << 32) | <u64>half;
     do {
       store<u64>(to, pattern);
       to += 8;

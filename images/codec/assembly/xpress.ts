@@ -5,7 +5,7 @@
  */
 import { MAIN_CODE, MAIN_LENGTHS, OUTPUT } from './areas.ts';
 import { buildCode, decodeLong, FAST } from './huffman.ts';
-import { copyForward, ld8, ld16, ldCell, st8 } from './memory.ts';
+import { copyForward, ld8, ld16, ldCell, st8 } from '../memory.ts';
 import { CODEWORD, fail, INPUT_EXHAUSTED, MATCH_LENGTH, MATCH_OFFSET, OK } from './verdict.ts';
 
 const SYMBOLS: i32 = 512;

@@ -1,6 +1,6 @@
 /**
  * Builds images/codec/wasm-bytes.ts: `asc` compiles images/codec/assembly to WebAssembly, with memory-wasm.ts in the
- * place of memory.ts, and the result is embedded as base64. The output depends on nothing but the sources and the pinned
+ * place of ../memory.ts, and the result is embedded as base64. The output depends on nothing but the sources and the pinned
  * version of assemblyscript; wasm-build.tools.ts compares it with what is committed.
  *
  *     npx tsx test/images/codec/build-wasm.ts          writes the module anew
@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { main } from 'assemblyscript/asc';
 
 const codec = fileURLToPath(new URL('../../../images/codec/', import.meta.url));
 export const wasmModulePath = join(codec, 'wasm-bytes.ts');
@@ -17,7 +17,8 @@ export const wasmModulePath = join(codec, 'wasm-bytes.ts');
 /** Compiles the decoders; throws with the compiler's messages when it refuses. */
 export async function compileDecoders(): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
+  let messages = '';
+  const { error } = await main(
     ['index.ts', '--outFile', 'out.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--initialMemory', '1'],
     {
       readFile: (name: string) => readSource(name),
@@ -25,16 +26,20 @@ export async function compileDecoders(): Promise<Uint8Array> {
         if (name === 'out.wasm' && typeof contents !== 'string') binary = contents;
       },
       listFiles: () => [],
+      stderr: {
+        write: (text: string | Uint8Array) => {
+          messages += typeof text === 'string' ? text : Buffer.from(text).toString();
+        },
+      },
     },
   );
-  if (error !== null || binary === undefined)
-    throw new Error(`asc: ${error?.message ?? 'no output'}\n${stderr.toString()}`);
+  if (error !== null || binary === undefined) throw new Error(`asc: ${error?.message ?? 'no output'}\n${messages}`);
   return binary;
 }
 
 function readSource(name: string): string | null {
   const plain = name.replace(/\.ts\.ts$/u, '.ts'); // asc puts .ts behind the name in an import, which ends in it already
-  const file = plain === 'memory.ts' ? 'memory-wasm.ts' : plain;
+  const file = plain === '../memory.ts' ? 'memory-wasm.ts' : plain;
   try {
     return readFileSync(join(codec, 'assembly', file), 'utf8');
   } catch {
