@@ -1,0 +1,166 @@
+/**
+ * Who may import whom: section 2 of the architecture as data. A new folder, package or privileged file starts with a
+ * line here; the README of the folder says why.
+ */
+
+/** One module: a folder with everything below it that no longer rule covers. */
+export interface ModuleRule {
+  readonly folder: string;
+  /** Modules whose `index.ts` it may import; a name ending in `/` allows every module below that folder. */
+  readonly may: readonly string[];
+}
+
+const BYTES = ['src/core', 'images/bytes'];
+const FORMAT = [...BYTES, 'images/tree'];
+/** Every format, but not the sample: a real WinPE and the sample take the same path. */
+const FORMATS = [
+  ...FORMAT,
+  'images/codec',
+  'images/wim',
+  'images/iso9660',
+  'images/udf',
+  'images/fat',
+  'images/partition',
+  'images/disc',
+  'images/boot-code',
+  'images/hive',
+  'images/bcd',
+  'images/pe',
+  'images/cab',
+];
+const MEDIA = ['src/core', 'src/model', 'src/protocol', ...FORMATS, 'media/builder'];
+
+export const MODULE_RULES: readonly ModuleRule[] = [
+  { folder: 'src/core', may: [] },
+  { folder: 'images/bytes', may: ['src/core'] },
+  { folder: 'images/tree', may: BYTES },
+  { folder: 'images/codec', may: BYTES },
+  { folder: 'images/pe', may: FORMAT },
+  { folder: 'images/hive', may: FORMAT },
+  { folder: 'images/fat', may: FORMAT },
+  { folder: 'images/iso9660', may: FORMAT },
+  { folder: 'images/partition', may: FORMAT },
+  { folder: 'images/boot-code', may: FORMAT },
+  { folder: 'images/bcd', may: [...FORMAT, 'images/hive'] },
+  { folder: 'images/udf', may: [...FORMAT, 'images/iso9660'] },
+  { folder: 'images/wim', may: [...FORMAT, 'images/codec'] },
+  { folder: 'images/cab', may: [...FORMAT, 'images/codec'] },
+  {
+    folder: 'images/disc',
+    may: [...FORMAT, 'images/fat', 'images/iso9660', 'images/udf', 'images/partition', 'images/boot-code'],
+  },
+  // The boot programs judge hive and bcd: they must not share a line with them.
+  { folder: 'images/sample/programs', may: BYTES },
+  { folder: 'images/sample', may: [...FORMAT, 'images/wim', 'images/hive', 'images/sample/programs'] },
+  { folder: 'src/model', may: ['src/core'] },
+  { folder: 'src/sequence', may: ['src/core', 'src/model'] },
+  { folder: 'src/protocol', may: [...BYTES, 'src/model'] },
+  { folder: 'src/store', may: [...BYTES, 'src/model'] },
+  { folder: 'src/policy', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/protocol'] },
+  { folder: 'pxe', may: BYTES },
+  { folder: 'media/builder', may: ['src/core', 'src/model', 'src/protocol', ...FORMATS] },
+  { folder: 'media/boot-image', may: MEDIA },
+  { folder: 'media/layout', may: [...MEDIA, 'media/boot-image'] },
+  { folder: 'media/bootable', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
+  {
+    folder: 'src/engine',
+    may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/protocol', ...FORMATS],
+  },
+  {
+    folder: 'src/app',
+    may: [
+      ...FORMATS,
+      'src/model',
+      'src/sequence',
+      'src/steps',
+      'src/protocol',
+      'src/store',
+      'src/policy',
+      'pxe',
+      'media/',
+    ],
+  },
+  { folder: 'src/cli', may: ['src/core', 'src/app'] },
+  { folder: 'src/server', may: ['src/core', 'src/app', 'src/protocol'] },
+  { folder: 'src/bin', may: ['src/core', 'src/app', 'src/cli', 'src/server', 'src/engine'] },
+];
+
+/** Imports that single files may do beyond their module's line: `file` is a prefix of the path. */
+export const FILE_EXCEPTIONS: readonly { readonly file: string; readonly may: readonly string[] }[] = [
+  // The demo's use case is the one place outside images/sample that knows that the sample exists.
+  { file: 'src/app/demo', may: ['images/sample'] },
+];
+
+/** Node modules that reach outside the process, or are otherwise kept to named files (path prefixes). */
+export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
+  fs: [
+    'images/bytes/file-',
+    'images/tree/directory.ts',
+    'media/builder/workspace',
+    'src/store/file',
+    'src/cli/',
+    'src/server/',
+    'pxe/tftp/worker',
+    'pxe/http/worker',
+  ],
+  worker_threads: [
+    'images/bytes/file-',
+    'images/tree/directory.ts',
+    'images/codec/pool',
+    'pxe/tftp/worker',
+    'pxe/http/worker',
+  ],
+  path: [
+    'images/bytes/file-',
+    'images/tree/directory.ts',
+    'media/builder/workspace',
+    'src/store/file',
+    'src/app/',
+    'src/cli/',
+    'src/server/',
+    'src/bin/',
+  ],
+  os: ['src/cli/', 'src/server/', 'src/bin/', 'images/codec/pool'],
+  url: ['images/bytes/file-', 'images/codec/pool', 'src/cli/', 'src/server/', 'src/bin/'],
+  child_process: [],
+  net: ['src/server/'],
+  dgram: ['pxe/'],
+  http: ['src/server/', 'pxe/http/'],
+  https: ['src/server/', 'pxe/http/'],
+  readline: ['src/cli/'],
+  process: ['src/cli/', 'src/server/', 'src/bin/'],
+  tty: ['src/cli/'],
+  module: [],
+  crypto: ['images/', 'media/', 'pxe/', 'src/'],
+  zlib: ['images/', 'src/server/'],
+  events: ['pxe/', 'src/'],
+  stream: ['pxe/', 'src/server/', 'src/cli/'],
+  util: ['src/', 'pxe/'],
+  timers: ['pxe/', 'src/'],
+};
+
+/** npm packages, each with the folders that may import it. */
+export const PACKAGE_RULES: Readonly<Record<string, readonly string[]>> = {
+  canonicalize: ['src/protocol/'],
+  commander: ['src/cli/'],
+  saxes: ['images/wim/', 'media/boot-image/'],
+  yaml: ['src/model/', 'src/protocol/', 'src/store/', 'src/app/'],
+  zod: ['src/', 'media/'],
+};
+
+/** File names that say nothing about what is inside. */
+export const FORBIDDEN_NAMES = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager'];
+
+/** Lines a file may have (style.md: aim below 120). */
+export const LINE_LIMIT = 400;
+
+/** Generated modules, which may be longer; the first line of each says what generates it. */
+export const GENERATED: readonly string[] = [
+  'images/boot-code/cd.ts',
+  'images/boot-code/mbr.ts',
+  'images/boot-code/fat32.ts',
+  'images/sample/programs/bootx64.ts',
+  'images/sample/programs/bootaa64.ts',
+  'images/sample/programs/bootmgr.ts',
+  'images/codec/wasm.ts',
+];
