@@ -16,5 +16,6 @@ export {
 } from './errors.ts';
 export { silentLog, type Log, type LogFields, type LogLevel } from './log.ts';
 export { checkCanceled, operationContext, type OperationContext, type Progress } from './operation.ts';
+export type { Problem } from './problem.ts';
 export { Secret } from './secret.ts';
 export { toOsdkitError } from './system-error.ts';
