@@ -1,0 +1,2 @@
+/** Public face of `images/sample/programs`. */
+export { bootAa64, bootmgrStandIn, bootX64 } from './programs.ts';
