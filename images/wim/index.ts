@@ -1,0 +1,35 @@
+/** Public face of `images/wim`. */
+export { bootability } from './boot-check.ts';
+export { checkHeader } from './check.ts';
+export { wimCode } from './codes.ts';
+export { extractImage, type ExtractReport } from './extract.ts';
+export { wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';
+export { openWim } from './read.ts';
+export type {
+  Blob,
+  BlobTable,
+  Dentry,
+  DentryStream,
+  MadeWim,
+  NewContent,
+  NewImage,
+  OpenWimOptions,
+  Problem,
+  SkippedItem,
+  UpdatedWim,
+  UpdateReport,
+  Wim,
+  WimChange,
+  WimImage,
+  WimImageInfo,
+  WimLimits,
+  WimReport,
+  WimUpdate,
+  WimVersion,
+  WindowsInfo,
+  WriteWimOptions,
+} from './types.ts';
+export { updateWim } from './update.ts';
+export { assertSound, verifyWim, type VerifyOptions } from './verify.ts';
+export { applyInPlace, writeMadeWim } from './place.ts';
+export { writeWim } from './write.ts';
