@@ -26,6 +26,11 @@ export const codecCode = registerCodes({
     title: 'The environment variable OSDKIT_CODEC has an unknown value.',
     remedy: 'Set it to wasm or js, or unset it.',
   },
+  CODEC_WORKERS: { title: 'A number of worker threads that is out of range.', remedy: 'Give a number from 0 to 256.' },
+  CODEC_WORKER: {
+    title: 'A decoding thread ended unexpectedly.',
+    remedy: 'Try again with fewer workers; if it stays, report it as a bug of osdkit.',
+  },
   CODEC_ARGUMENT: {
     title: 'A codec was called with sizes that do not fit together.',
     remedy: 'This is a bug of osdkit: report it.',

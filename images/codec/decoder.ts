@@ -96,7 +96,8 @@ function windowOrder(compression: Compression, chunkSize: number): number {
   );
 }
 
-function checkSize(size: number, chunkSize: number): void {
+/** Throws InternalError (`CODEC_ARGUMENT`) unless `size` is 1 to the chunk size. */
+export function checkSize(size: number, chunkSize: number): void {
   if (Number.isInteger(size) && size >= 1 && size <= chunkSize) return;
   throw new InternalError(
     codecCode.CODEC_ARGUMENT,

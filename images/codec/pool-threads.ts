@@ -1,0 +1,64 @@
+/** The threads of one pool: started when there is work for them, each answering its batches in order. */
+import type { Worker } from 'node:worker_threads';
+import { InternalError } from '../../src/core/index.ts';
+import { startWorker } from '../bytes/index.ts';
+import { codecCode } from './codes.ts';
+import type { Batch, DecodedBatch, PoolSettings } from './pool-batch.ts';
+
+interface Waiting {
+  readonly resolve: (batch: DecodedBatch) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** Batches sent and not answered, oldest first. */
+  readonly waiting: Waiting[];
+}
+
+export class PoolThreads {
+  readonly #settings: PoolSettings;
+  readonly #most: number;
+  readonly #threads: Thread[] = [];
+
+  constructor(settings: PoolSettings, most: number) {
+    this.#settings = settings;
+    this.#most = most;
+  }
+
+  /** Gives the batch to the thread with the least to do, a new one when all are busy and `most` are not running yet. */
+  decode(batch: Batch): Promise<DecodedBatch> {
+    const idlest = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length)[0];
+    const thread =
+      idlest === undefined || (idlest.waiting.length > 0 && this.#threads.length < this.#most) ? this.#start() : idlest;
+    return new Promise((resolve, reject) => {
+      thread.waiting.push({ resolve, reject });
+      thread.worker.postMessage(batch, [batch.input]);
+    });
+  }
+
+  /** Ends all threads, whatever they are doing. */
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.splice(0).map(({ worker }) => worker.terminate()));
+  }
+
+  #start(): Thread {
+    const worker = startWorker(import.meta.url, 'pool-worker', this.#settings);
+    const thread: Thread = { worker, waiting: [] };
+    const fail = (error: unknown): void => {
+      for (const { reject } of thread.waiting.splice(0)) reject(error);
+    };
+    worker.on('message', (batch: DecodedBatch) => thread.waiting.shift()?.resolve(batch));
+    worker.on('error', fail);
+    worker.on('exit', (code) =>
+      fail(
+        new InternalError(
+          codecCode.CODEC_WORKER,
+          `a decoding thread ended with code ${code} in the middle of its work`,
+        ),
+      ),
+    );
+    this.#threads.push(thread);
+    return thread;
+  }
+}
