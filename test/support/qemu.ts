@@ -1,8 +1,9 @@
 /** Boots a virtual machine until it says what the test waits for, and leaves no process behind. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WITH_PARENT } from './child.ts';
 import { type Firmware, type Medium, qemuCommand, type TapCard } from './qemu-arguments.ts';
 import { sampleLines, serialLines } from './serial-text.ts';
 import { FIRMWARE } from './tool-table.ts';
@@ -40,9 +41,6 @@ const TAIL_LINES = 25;
 
 /** Characters at the end of the stream in which `until` is looked for after each piece that arrives. */
 const WINDOW = 16_384;
-
-/** Dies with this process even when that is killed: a test run that is stopped must not leave VMs running. */
-const WITH_PARENT = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--'] : [];
 
 function freshVars(firmware: Firmware, folder: string): string {
   const path = join(folder, 'vars.fd');

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HELLO_TOOLS, helloImages } from './hello-efi.ts';
 import { bootVm, VM_TOOLS } from './qemu.ts';
 import { describeWithTools, run, scratch } from './tools.ts';
 
@@ -46,21 +47,29 @@ describeWithTools(VM_TOOLS.seabios, 'SeaBIOS', () => {
   });
 });
 
-describe('UEFI without a loader', () => {
-  for (const [firmware, kind] of [
-    ['ovmf', 'cd'],
-    ['ovmf', 'usb'],
-    ['aavmf', 'cd'],
-    ['aavmf', 'usb'],
-  ] as const) {
-    describeWithTools(VM_TOOLS[firmware], `${firmware} ${kind}`, () => {
-      test('tries the medium', async () => {
-        const path = join(scratch(), 'empty.img');
-        writeFileSync(path, new Uint8Array(1 << 20));
-        const medium = { kind, path };
-        const result = await bootVm({ firmware, medium, until: /BdsDxe: failed to load Boot0001.*Not Found/ });
-        expect(result.lines).toEqual([]);
-      });
+describe.each(['ovmf', 'aavmf'] as const)('UEFI, %s', (firmware) => {
+  describeWithTools([...VM_TOOLS[firmware], ...HELLO_TOOLS], 'on media made by other tools', () => {
+    test('starts a loader from CD and from stick', async () => {
+      const { iso, fat } = await helloImages(firmware, scratch());
+      for (const medium of [
+        { kind: 'cd', path: iso },
+        { kind: 'usb', path: fat },
+        { kind: 'disk', path: fat },
+      ] as const) {
+        const result = await bootVm({ firmware, medium, until: /never printed/, timeoutMs: 60_000 });
+        expect(result, medium.kind).toMatchObject({ lines: ['osdkit-sample: hello'], ended: 'exit' });
+      }
     });
-  }
+
+    test('says so when a medium holds no loader', async () => {
+      const path = join(scratch(), 'empty.img');
+      writeFileSync(path, new Uint8Array(1 << 20));
+      const result = await bootVm({
+        firmware,
+        medium: { kind: 'cd', path },
+        until: /failed to load Boot0001.*Not Found/,
+      });
+      expect(result.lines).toEqual([]);
+    });
+  });
 });
