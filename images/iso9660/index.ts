@@ -1,0 +1,28 @@
+/** Public face of `images/iso9660`. */
+export { decodeBootCatalog, writeBootCatalog, type NewBootEntry } from './boot-catalog.ts';
+export { isoCode } from './codes.ts';
+export {
+  groupPieces,
+  isoDescriptorBlocks,
+  isoDescriptorEnd,
+  lazyPiece,
+  readyPiece,
+  type Stretch,
+} from './lazy-piece.ts';
+export { isoNames, MAX_JOLIET_NAME } from './names.ts';
+export { layoutIso } from './plan.ts';
+export type {
+  BootCatalog,
+  BootEntry,
+  Extent,
+  ExtentFile,
+  IsoDirectory,
+  IsoDisc,
+  IsoEntry,
+  IsoLayout,
+  IsoTree,
+  IsoVolume,
+  IsoWriteOptions,
+  LazyPiece,
+} from './types.ts';
+export { writeIso } from './write.ts';

@@ -1,0 +1,72 @@
+/** Metadata made on demand, in groups of about 1 MiB. */
+import { FIRST_DESCRIPTOR } from './layout.ts';
+import type { LazyPiece } from './types.ts';
+
+const groupSize = 1024 * 1024;
+
+/** A piece whose bytes `build` makes each time they are read; it must give `size` bytes, always the same. */
+export function lazyPiece(offset: number, size: number, build: () => Uint8Array): LazyPiece {
+  return {
+    offset,
+    size,
+    get bytes() {
+      return build();
+    },
+  };
+}
+
+/** Bytes that are there already. */
+export function readyPiece(offset: number, bytes: Uint8Array): LazyPiece {
+  return { offset, size: bytes.length, bytes };
+}
+
+/** What a group is made of: contiguous stretches, each of which fills its own part of the group. */
+export interface Stretch {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/**
+ * Contiguous stretches gathered into lazy pieces of about 1 MiB (more when one stretch alone is larger). `fill` writes one
+ * stretch into zeroed bytes of its size.
+ */
+export function groupPieces<T extends Stretch>(
+  stretches: readonly T[],
+  fill: (target: Uint8Array, item: T) => void,
+): LazyPiece[] {
+  const pieces: LazyPiece[] = [];
+  for (let start = 0; start < stretches.length; ) {
+    const first = stretches[start] as T;
+    let end = start;
+    let size = 0;
+    for (let next: T | undefined = first; next; next = stretches[end]) {
+      if (size > 0 && (size + next.size > groupSize || next.offset !== first.offset + size)) break;
+      size += next.size;
+      end++;
+    }
+    const [from, to, total] = [start, end, size];
+    pieces.push(
+      lazyPiece(first.offset, total, () => {
+        const bytes = new Uint8Array(total);
+        for (let i = from; i < to; i++) {
+          const item = stretches[i] as T;
+          const place = item.offset - first.offset;
+          fill(bytes.subarray(place, place + item.size), item);
+        }
+        return bytes;
+      }),
+    );
+    start = end;
+  }
+  return pieces;
+}
+
+/** How many blocks from 16 on the volume descriptors of `writeIso` take: UDF's recognition sequence must follow directly. */
+export function isoDescriptorBlocks(what: { readonly joliet: boolean; readonly bootCatalog: boolean }): number {
+  return 2 + (what.joliet ? 1 : 0) + (what.bootCatalog ? 1 : 0);
+}
+
+/** The first block behind the volume descriptors. */
+export function isoDescriptorEnd(what: { readonly joliet: boolean; readonly bootCatalog: boolean }): number {
+  return FIRST_DESCRIPTOR + isoDescriptorBlocks(what);
+}
