@@ -1,0 +1,5 @@
+/** Public face of `images/udf`. */
+export { udfCode } from './codes.ts';
+export { layoutUdf } from './plan.ts';
+export type { UdfDirectory, UdfLayout, UdfVolume, UdfWriteOptions } from './types.ts';
+export { writeUdf } from './write.ts';

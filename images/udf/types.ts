@@ -1,0 +1,52 @@
+/** What UDF writer and reader speak about. Blocks are logical blocks of 2048 bytes; `lbn` counts inside the partition. */
+import type { Instant } from '../bytes/index.ts';
+import type { DirectoryNode, TreeNode } from '../tree/index.ts';
+
+export interface UdfDirectory {
+  readonly node: DirectoryNode;
+  readonly parent: DirectoryNode;
+  /** Where its file identifiers lie, and their exact length in bytes. */
+  readonly lbn: number;
+  readonly size: number;
+}
+
+export interface UdfLayout {
+  readonly root: DirectoryNode;
+  readonly partitionStart: number;
+  /** All nodes; the file entry of nodes[i] is lbn 2 + i, its unique id 0 for the root, else 15 + i. */
+  readonly nodes: readonly TreeNode[];
+  readonly indexOf: ReadonlyMap<TreeNode, number>;
+  readonly directories: readonly UdfDirectory[];
+  readonly directoryOf: ReadonlyMap<DirectoryNode, UdfDirectory>;
+  readonly fileCount: number;
+  /** The first block of the image behind file entries and directories. */
+  readonly endBlock: number;
+}
+
+export interface UdfWriteOptions {
+  /** Blocks of the whole image. */
+  readonly volumeBlocks: number;
+  /** Block of BEA01; it must follow the ISO 9660 terminator directly. */
+  readonly recognitionBlock: number;
+  readonly label: string;
+  readonly time: Instant;
+  /** 16 hexadecimal digits. */
+  readonly setId: string;
+  /** Anchors besides the one in block 256: N-257 and N-1, where those blocks are free. */
+  readonly anchors: readonly number[];
+}
+
+export interface UdfVolume {
+  readonly label: string;
+  /** Start of the volume set identifier. */
+  readonly setId: string;
+  /** `0x0102` is 1.02. */
+  readonly revision: number;
+  readonly blockSize: number;
+  /** In blocks of the volume. */
+  readonly partition: { readonly start: number; readonly length: number };
+  /** Blocks where a valid anchor was found: of 256, N-257, N-256, N-1. */
+  readonly anchors: readonly number[];
+  /** Reads all directories; files are slices of the image and carry their extents (`ExtentFile`). */
+  tree(): Promise<DirectoryNode>;
+}
