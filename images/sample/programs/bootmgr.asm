@@ -5,14 +5,16 @@
 ; that drops or repeats a chunk shows in the CRC, and patches that length in. Nothing in the loaded image is written
 ; before the CRC is done: variables lie at 0000:0600.
 ;
-; Each line goes to COM1 and then, whole, to the screen; where the BIOS mirrors its screen to COM1 (qemu
-; "graphics=off") a line is therefore seen twice.
+; Each line goes to the screen and to COM1. Where the BIOS itself is the screen (INT 10h leads into F000: no video ROM,
+; as with qemu's "graphics=off") it mirrors what it shows to the serial port, late by a character; there the program
+; writes to the screen alone, so that the port carries each line once.
 
 bits 16
 org 0
 [map symbols]
 
 DRIVE   equ 0x600               ; u8: DL at the jump
+MIRROR  equ 0x601               ; u8: 1 = the BIOS mirrors the screen to the serial port
 LINE    equ 0x610               ; the line under construction
 
         jmp     near start
@@ -41,6 +43,7 @@ start:  pushf
         mov     sp, 0x7c00
         sti
         cld
+        call    find_mirror
         call    begin
         mov     bx, failed_state
         call    text
@@ -48,6 +51,7 @@ start:  pushf
         jmp     finish
 
 .good:  mov     [ss:DRIVE], dl
+        call    find_mirror
         call    begin
         mov     bx, who
         call    text
@@ -106,6 +110,12 @@ finish: call    begin
         call    text
         call    flush
         sti
+        mov     cx, 3           ; the mirror sends its last character at a timer tick: let three pass
+.tick:  mov     ax, [ss:0x46c]
+.same:  hlt
+        cmp     ax, [ss:0x46c]
+        je      .same
+        loop    .tick
         mov     ax, 0x5301      ; APM: connect, version 1.2, off
         xor     bx, bx
         int     0x15
@@ -125,6 +135,18 @@ finish: call    begin
         out     dx, ax
 .stop:  hlt
         jmp     .stop
+
+; Sets MIRROR: INT 10h in the system BIOS that answers AH=0Fh with 80 columns; a BIOS without any screen leaves AX.
+find_mirror:
+        mov     byte [ss:MIRROR], 0
+        cmp     word [ss:0x42], 0xf000
+        jne     .end
+        mov     ah, 0x0f
+        int     0x10
+        cmp     ah, 80
+        jne     .end
+        mov     byte [ss:MIRROR], 1
+.end:   ret
 
 ; Starts a line: ES:DI is where its next character goes.
 begin:  xor     di, di
@@ -169,13 +191,15 @@ decimal:
         loop    .put
         ret
 
-; Ends the line and sends it to COM1, then to the screen.
+; Ends the line and sends it to COM1 (unless the BIOS does), then to the screen.
 flush:  mov     al, 13
         stosb
         mov     al, 10
         stosb
         mov     byte [es:di], 0
         mov     si, LINE
+        cmp     byte [es:MIRROR], 0
+        jne     .show
 .serial:
         mov     cl, [es:si]
         inc     si

@@ -120,9 +120,7 @@ export async function foreignDisc(files: Files, options: DiscOptions = {}): Prom
     const disc = readFileSync(image);
     const lba = disc.indexOf(bootmgrStandIn().subarray(0, 2048)) / 2048;
     const sectors = Math.ceil(bootmgrStandIn().length / 2048);
-    cdBootSector({ lba, sectors }).forEach((byte, at) => {
-      disc[disc.indexOf(cdBootSector({ lba: 1, sectors: 1 })) + at] = byte;
-    });
+    disc.set(cdBootSector({ lba, sectors }), disc.indexOf(cdBootSector({ lba: 1, sectors: 1 })));
     writeFileSync(image, disc);
   }
   return image;
