@@ -1,0 +1,18 @@
+/** Public face of `images/hive`. */
+export { checkHive, headerProblems, type HiveProblem } from './check.ts';
+export { hiveCode } from './codes.ts';
+export { sameName, upperCaseName } from './names.ts';
+export { treeOf } from './new-tree.ts';
+export { openHive, parseHive } from './read.ts';
+export {
+  registryType,
+  type Hive,
+  type HiveKey,
+  type HiveReadOptions,
+  type HiveValue,
+  type HiveWriteOptions,
+  type NewKey,
+  type NewValue,
+} from './types.ts';
+export { newValue, typeName } from './value-data.ts';
+export { writeHive } from './write.ts';

@@ -1,0 +1,52 @@
+/** Names of keys and values: encoding, comparison, and the hints that subkey lists carry. */
+import { decodeLatin1, decodeUtf16le, encodeLatin1, encodeUtf16le } from '../bytes/index.ts';
+
+/**
+ * Upper case unit by unit, as the registry compares names: a character whose upper case is longer (`ß`) stays as it is.
+ * Depends on Unicode alone, never on the locale.
+ */
+export function upperCaseName(name: string): string {
+  let result = '';
+  for (let i = 0; i < name.length; i++) {
+    const unit = name.charAt(i);
+    const upper = unit.toUpperCase();
+    result += upper.length === 1 ? upper : unit;
+  }
+  return result;
+}
+
+/** Whether two names mean the same key. */
+export function sameName(a: string, b: string): boolean {
+  return a.length === b.length && (a === b || upperCaseName(a) === upperCaseName(b));
+}
+
+/** A name as stored: Latin-1 where it can be, as Windows does, else UTF-16LE. */
+export function encodeName(name: string): { readonly latin1: boolean; readonly bytes: Uint8Array } {
+  for (let i = 0; i < name.length; i++) {
+    if (name.charCodeAt(i) > 0xff) return { latin1: false, bytes: encodeUtf16le(name) };
+  }
+  return { latin1: true, bytes: encodeLatin1(name) };
+}
+
+export function decodeName(bytes: Uint8Array, latin1: boolean): string {
+  return latin1 ? decodeLatin1(bytes) : decodeUtf16le(bytes);
+}
+
+/** The hint of an `lf` entry: the first four characters, zeros when one of them is not Latin-1. */
+export function nameHint(name: string): number {
+  let hint = 0;
+  for (let i = 0; i < Math.min(4, name.length); i++) {
+    const unit = name.charCodeAt(i);
+    if (unit > 0xff) return 0;
+    hint |= unit << (8 * i);
+  }
+  return hint >>> 0;
+}
+
+/** The hash of an `lh` entry (version 1.5 and later): h = 37 h + upper-case unit, mod 2^32. */
+export function nameHash(name: string): number {
+  const upper = upperCaseName(name);
+  let hash = 0;
+  for (let i = 0; i < upper.length; i++) hash = (Math.imul(hash, 37) + upper.charCodeAt(i)) >>> 0;
+  return hash;
+}

@@ -1,0 +1,54 @@
+/** Writing values: records, data in the record, in a cell or in segments. */
+import { viewOf } from '../bytes/index.ts';
+import type { CellBuffer } from './cell-buffer.ts';
+import { bigData, inlineData, keyValue, noCell, segmentSize, valueNameLatin1 } from './layout.ts';
+import { encodeName } from './names.ts';
+import type { NewValue } from './types.ts';
+
+/** Adds values and their list; gives the list's reference, `noCell` without values. */
+export function addValues(cells: CellBuffer, values: readonly NewValue[], minorVersion: number): number {
+  if (values.length === 0) return noCell;
+  return cells.add(references(values.map((value) => addValue(cells, value, minorVersion))));
+}
+
+/** Little-endian dwords in a row. */
+export function references(list: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(list.length * 4);
+  const view = viewOf(bytes);
+  list.forEach((reference, i) => view.setUint32(i * 4, reference, true));
+  return bytes;
+}
+
+function addValue(cells: CellBuffer, value: NewValue, minorVersion: number): number {
+  const { latin1, bytes: name } = encodeName(value.name);
+  const short = value.data.length <= 4;
+  const data = new Uint8Array(4);
+  if (short) data.set(value.data);
+  else viewOf(data).setUint32(0, addData(cells, value.data, minorVersion), true);
+  const record = cells.allocate(keyValue.size + name.length);
+  cells.put(
+    record,
+    keyValue.encode({
+      signature: 'vk',
+      nameLength: name.length,
+      dataSize: short ? inlineData + value.data.length : value.data.length,
+      data,
+      type: value.type,
+      flags: latin1 ? valueNameLatin1 : 0,
+      spare: 0,
+    }),
+  );
+  cells.put(record, name, keyValue.size);
+  return record;
+}
+
+/** Version 1.3 knows no segments: there, data of any length lies in one cell. */
+function addData(cells: CellBuffer, data: Uint8Array, minorVersion: number): number {
+  if (data.length <= segmentSize || minorVersion < 4) return cells.add(data);
+  const segments: number[] = [];
+  for (let from = 0; from < data.length; from += segmentSize) {
+    segments.push(cells.add(data.subarray(from, from + segmentSize)));
+  }
+  const list = cells.add(references(segments));
+  return cells.add(bigData.encode({ signature: 'db', count: segments.length, list }));
+}
