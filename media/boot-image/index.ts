@@ -1,0 +1,23 @@
+/** Public face of `media/boot-image`. */
+export { bootFile, bootFiles, loaderTargets, uefiFolder, type BootFile } from './boot-files.ts';
+export { bootImageCode } from './codes.ts';
+export { engineDlls, engineReadiness, type EngineReadiness } from './engine-dlls.ts';
+export { inspectBootImage, inspectImage } from './inspect.ts';
+export { selectBootFiles } from './select.ts';
+export type {
+  Architecture,
+  BootFileSelection,
+  BootFileState,
+  BootImage,
+  BootImageFacts,
+  BootImageProblem,
+  Flavour,
+  InspectOptions,
+  LoaderChoice,
+  ProgramFacts,
+  SelectedFile,
+  SelectOptions,
+  SigningCa,
+  Start,
+  WinpeTest,
+} from './types.ts';

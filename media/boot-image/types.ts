@@ -1,0 +1,130 @@
+/** What a boot image is, as plain data for `image inspect --json`, and what is taken from it. */
+import type { ErrorCode } from '../../src/core/index.ts';
+import type { DirectoryNode } from '../../images/tree/index.ts';
+import type { WimImage } from '../../images/wim/index.ts';
+
+export type Architecture = 'x64' | 'arm64' | 'x86';
+/** By folder of Windows\Boot: `EFI` 2011, `EFI_EX` 2023. The certificate itself is not read here. */
+export type SigningCa = '2011' | '2023';
+/** Ways to start. */
+export type Start = 'uefi-media' | 'bios-media' | 'uefi-network' | 'bios-network';
+export type Flavour = 'configmgr' | 'mdt' | 'osdcloud' | 'setup' | 'winre' | 'plain';
+
+export interface BootImageProblem {
+  readonly code: ErrorCode;
+  /** `error`: no medium can be made; `warning`: something is lost; `note`: good to know. */
+  readonly severity: 'error' | 'warning' | 'note';
+  /** What, where, what is lost. */
+  readonly message: string;
+  readonly hint?: string;
+  /** In the image or in the folder of --boot-files. */
+  readonly path?: string;
+}
+
+/** One test of "is it Windows PE" (boot-standards 1.4). `undefined`: could not be told. */
+export interface WinpeTest {
+  readonly name: 'edition' | 'programs' | 'registry';
+  readonly passed: boolean | undefined;
+  readonly reason: string;
+}
+
+export interface BootFileState {
+  /** Id of the row of `bootFiles`. */
+  readonly id: string;
+  /** Path in the image; for folders, the folder. Undefined when absent. */
+  readonly path: string | undefined;
+  /** Bytes; of all files for a folder. */
+  readonly size: number;
+}
+
+export interface ProgramFacts {
+  readonly path: string;
+  readonly machine: string;
+  readonly version: string | undefined;
+}
+
+export interface BootImageFacts {
+  /** From 1. */
+  readonly index: number;
+  readonly name: string;
+  readonly description: string;
+  readonly isWinpe: boolean;
+  readonly winpeTests: readonly WinpeTest[];
+  /** Undefined when nothing tells it, or when XML data and programs disagree. */
+  readonly architecture: Architecture | undefined;
+  /** `10.0.26100.1`, from the XML data, else from the boot manager. */
+  readonly version: string | undefined;
+  readonly build: number | undefined;
+  readonly edition: string | undefined;
+  readonly installationType: string | undefined;
+  readonly productName: string | undefined;
+  readonly languages: readonly string[];
+  readonly defaultLanguage: string | undefined;
+  readonly programs: readonly ProgramFacts[];
+  readonly flavour: Flavour;
+  /** Why that flavour. */
+  readonly flavourReason: string;
+  /** Text of Windows\System32\winpeshl.ini; undefined when absent or too large. */
+  readonly winpeshlIni: string | undefined;
+  readonly startnetCmd: string | undefined;
+  /** MiB of the writable overlay in RAM; undefined when the image does not say. */
+  readonly scratchSpace: number | undefined;
+  readonly bootFiles: readonly BootFileState[];
+  /** CAs whose loader folder holds a boot manager. */
+  readonly signingCas: readonly SigningCa[];
+  readonly starts: Readonly<Record<Start, boolean>>;
+  /** Of the DLLs that node.exe imports, those that are not in Windows\System32. */
+  readonly missingEngineDlls: readonly string[];
+  readonly problems: readonly BootImageProblem[];
+}
+
+export interface BootImage {
+  readonly facts: BootImageFacts;
+  readonly image: WimImage;
+}
+
+export interface InspectOptions {
+  /** From 1; without it the bootable image if it is Windows PE, else the only Windows PE image. */
+  readonly index?: number;
+  /** Refuse an image of another architecture. */
+  readonly architecture?: Architecture;
+}
+
+export interface SelectOptions {
+  /** Default: 2011, or 2023 where only that is there. */
+  readonly signingCa?: SigningCa;
+  /** A folder (`readDirectory`) laid out as a medium or as Windows\Boot; its files come before those of the image. */
+  readonly bootFiles?: DirectoryNode;
+}
+
+export interface LoaderChoice {
+  /** `unknown` for a loader that came from a medium's folder. */
+  readonly signingCa: SigningCa | 'unknown';
+  readonly from: 'image' | 'boot-files';
+  readonly path: string;
+  /** Path on the medium: `EFI/BOOT/BOOTX64.EFI`. */
+  readonly target: string;
+  /** Of the version resource. */
+  readonly version: string | undefined;
+  /** One sentence: which PCs start it with Secure Boot on. */
+  readonly boots: string;
+}
+
+export interface SelectedFile {
+  /** Path on the medium, `/` between segments. */
+  readonly target: string;
+  readonly from: 'image' | 'boot-files';
+  readonly path: string;
+  readonly size: number;
+}
+
+export interface BootFileSelection {
+  /** The files at their places on the medium. */
+  readonly tree: DirectoryNode;
+  readonly files: readonly SelectedFile[];
+  readonly loader: LoaderChoice;
+  /** Whether the medium can start by BIOS: `bootmgr` is in the tree. */
+  readonly bios: boolean;
+  /** What is missing or unwise, worst first; never an error. */
+  readonly problems: readonly BootImageProblem[];
+}
