@@ -3,6 +3,7 @@ export { bootability } from './boot-check.ts';
 export { checkHeader } from './check.ts';
 export { wimCode } from './codes.ts';
 export { extractImage, type ExtractReport } from './extract.ts';
+export { dataHash } from './dentry.ts';
 export { wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';
 export { openWim } from './read.ts';
 export type {

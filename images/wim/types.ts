@@ -8,6 +8,8 @@ import type { ResourceHeader, WimHeader } from './layout.ts';
 /** Something wrong, or unwise, as data: what reports and refusals are made of. */
 export interface Problem {
   readonly code: ErrorCode;
+  /** `error` stops whoever needs the data; `warning` is odd and harmless. */
+  readonly severity: 'error' | 'warning';
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;
@@ -85,9 +87,13 @@ export interface Blob {
   readonly referenceCount: number;
   /** Inside a solid resource: cannot be read yet. */
   readonly solid: boolean;
+  /** `resource` marks the entries that describe solid resources themselves. */
+  readonly kind: 'data' | 'metadata' | 'resource';
 }
 
 export interface BlobTable {
+  /** Every entry in the order of the file. */
+  readonly entries: readonly Blob[];
   /** File data, in the order of the table. */
   readonly blobs: readonly Blob[];
   /** Metadata resources: the n-th is that of image n. */
@@ -118,7 +124,10 @@ export interface Dentry {
   readonly created: bigint;
   readonly accessed: bigint;
   readonly modified: bigint;
-  /** SHA-1 of the unnamed data as hexadecimal; undefined for folders and empty files. */
+  /**
+   * The hash field of the dentry as hexadecimal, undefined when zero: the unnamed data, or a reparse point's data. See
+   * `dataHash` for a file's data wherever it stands.
+   */
   readonly hash: string | undefined;
   /** The stream entries as they stand in the file; empty when `hash` says all. */
   readonly streams: readonly DentryStream[];
