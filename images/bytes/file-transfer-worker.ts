@@ -49,7 +49,9 @@ function copyFile(path: string, offset: number, length: number, at: number, hash
   const file = open(path);
   for (let done = 0; done < length; ) {
     if (Atomics.load(shared, 1) !== 0n) return false;
-    const count = readSync(file, buffer, staged, Math.min(room(at + done), length - done), offset + done);
+    // Asked for first: making room may flush, which moves `staged`.
+    const fits = Math.min(room(at + done), length - done);
+    const count = readSync(file, buffer, staged, fits, offset + done);
     if (count === 0)
       throw Object.assign(new Error(`${path} ended at ${offset + done}`), { code: 'OSDKIT_SHRUNK', path });
     took(count, hash);

@@ -6,7 +6,13 @@ import { Worker } from 'node:worker_threads';
  * thread loads tsx, a development dependency; the published package holds JavaScript only and never does.
  */
 export function startWorker(moduleUrl: string, name: string, workerData: unknown): Worker {
-  const fromSource = moduleUrl.endsWith('.ts');
-  const url = new URL(`./${name}${fromSource ? '.ts' : '.js'}`, moduleUrl);
-  return new Worker(url, { workerData, ...(fromSource ? { execArgv: ['--import', 'tsx'] } : {}) });
+  if (!moduleUrl.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, moduleUrl), { workerData });
+  // `--import tsx` in execArgv does nothing in a thread (seen with tsx 4.23.15 on Node 20.20), its API does;
+  // of that only the ES module form, which a thread started from text can name by its file alone.
+  const source = JSON.stringify(new URL(`./${name}.ts`, moduleUrl).href);
+  const code = `const { createRequire } = require('node:module');
+    const { pathToFileURL } = require('node:url');
+    const tsx = pathToFileURL(createRequire(${source}).resolve('tsx/package.json'));
+    import(new URL('dist/esm/api/index.mjs', tsx).href).then(({ register }) => { register(); return import(${source}); });`;
+  return new Worker(code, { eval: true, workerData });
 }
