@@ -60,6 +60,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   { folder: 'pxe', may: BYTES },
   { folder: 'media/builder', may: ['src/core', 'src/model', 'src/protocol', ...FORMATS] },
   { folder: 'media/boot-image', may: MEDIA },
+  { folder: 'media/inspect', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
   { folder: 'media/layout', may: [...MEDIA, 'media/boot-image'] },
   { folder: 'media/bootable', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
   {
