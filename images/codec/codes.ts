@@ -12,7 +12,7 @@ export const codecCode = registerCodes({
     title: 'A chunk size that the compression does not have.',
     remedy: 'The header of the image is damaged, or a tool wrote it that nothing else can read: export it anew.',
   },
-  CODEC_STORED_SIZE: { title: 'A chunk takes more bytes than it holds uncompressed.', remedy: damaged },
+  CODEC_STORED_SIZE: { title: 'A chunk is longer than its compression allows.', remedy: damaged },
   CODEC_INPUT_EXHAUSTED: { title: 'A compressed chunk ends before its data does.', remedy: damaged },
   CODEC_LZX_BLOCK_TYPE: { title: 'An LZX block of a type that does not exist.', remedy: damaged },
   CODEC_LZX_BLOCK_SIZE: { title: 'An LZX block that is empty or reaches past its chunk.', remedy: damaged },

@@ -50,7 +50,8 @@ export function createAttempt(compression: Compression, chunkSize: number, engin
       target.set(chunk);
       return undefined;
     }
-    if (chunk.length > target.length) return { ...sizes, verdict: STORED_SIZE, inputAt: 0, outputAt: 0, found: 0 };
+    const most = compression === 'none' ? target.length : chunkSize;
+    if (chunk.length > most) return { ...sizes, verdict: STORED_SIZE, inputAt: 0, outputAt: 0, found: most };
     if (compression === 'none') {
       return { ...sizes, verdict: INPUT_EXHAUSTED, inputAt: chunk.length, outputAt: chunk.length, found: 0 };
     }

@@ -25,21 +25,17 @@ export interface Malformed {
   /** Bytes decoded so far. */
   readonly outputAt: number;
   readonly outputSize: number;
-  /** The block type, block size, match offset or match length that was refused; else 0. */
+  /** The block type, block size, match offset or match length that was refused; the most bytes with STORED_SIZE; else 0. */
   readonly found: number;
 }
 
-/** Not of the decoders: a chunk longer than its uncompressed data. */
+/** Not of the decoders: a chunk longer than any can be, namely as long as its data or as the chunk size. */
 export const STORED_SIZE = -1;
 
 const texts = new Map<number, [keyof typeof codecCode, (chunk: Malformed) => string]>([
   [
     STORED_SIZE,
-    [
-      codecCode.CODEC_STORED_SIZE,
-      ({ inputSize, outputSize }) =>
-        `the chunk is ${inputSize} bytes long, must be at most the ${outputSize} bytes that it decodes to`,
-    ],
+    [codecCode.CODEC_STORED_SIZE, ({ inputSize, found }) => `it is ${inputSize} bytes long, must be at most ${found}`],
   ],
   [INPUT_EXHAUSTED, [codecCode.CODEC_INPUT_EXHAUSTED, () => 'the chunk ends here, more data must follow']],
   [BLOCK_TYPE, [codecCode.CODEC_LZX_BLOCK_TYPE, ({ found }) => `block type is ${found}, must be 1, 2 or 3`]],
@@ -99,7 +95,7 @@ export function malformedChunk(chunk: Malformed, chunkIndex?: number): FormatErr
       size: inputSize,
       outputOffset: outputAt,
       outputSize,
-      ...(found === 0 ? {} : { actual: found }),
+      ...(found === 0 || verdict === STORED_SIZE ? {} : { actual: found }),
       ...(chunkIndex === undefined ? {} : { chunk: chunkIndex }),
     },
   });

@@ -3,7 +3,7 @@ import { ALIGNED_CODE, LENGTH_CODE, MAIN_CODE, OUTPUT } from './areas.ts';
 import { decodeLong, FAST } from './huffman.ts';
 import { bitBuffer, bitPosition, bitsAvailable, bitWordsEnd, phantomWords, setBits } from './lzx-bits.ts';
 import { copyForward, ld16, ldCell, st8 } from '../memory.ts';
-import { CODEWORD, fail, INPUT_EXHAUSTED, MATCH_LENGTH, MATCH_OFFSET, OK } from './verdict.ts';
+import { blame, CODEWORD, fail, INPUT_EXHAUSTED, MATCH_LENGTH, MATCH_OFFSET, OK } from './verdict.ts';
 
 export const MAIN_BITS: i32 = 11;
 export const LENGTH_BITS: i32 = 10;
@@ -46,7 +46,7 @@ export function decodeSymbols(to: i32, blockEnd: i32, aligned: boolean): i32 {
     let bits = entry & 15;
     if (entry == 0) {
       const long = decodeLong(MAIN_CODE, buffer >>> 16, MAIN_BITS);
-      if (long < 0) return fail(CODEWORD, position, to, 0);
+      if (long < 0) return fail(blame(CODEWORD, phantom, available), position, to, 0);
       symbol = long >> 5;
       bits = long & 31;
     }
@@ -75,7 +75,7 @@ export function decodeSymbols(to: i32, blockEnd: i32, aligned: boolean): i32 {
       bits = entry & 15;
       if (entry == 0) {
         const long = decodeLong(LENGTH_CODE, buffer >>> 16, LENGTH_BITS);
-        if (long < 0) return fail(CODEWORD, position, to, 0);
+        if (long < 0) return fail(blame(CODEWORD, phantom, available), position, to, 0);
         length += long >> 5;
         bits = long & 31;
       }
@@ -121,7 +121,7 @@ export function decodeSymbols(to: i32, blockEnd: i32, aligned: boolean): i32 {
             available += 16;
           }
           entry = ldCell(ALIGNED_CODE + FAST + (buffer >>> (32 - ALIGNED_BITS)) * 2);
-          if (entry == 0) return fail(CODEWORD, position, to, 0);
+          if (entry == 0) return fail(blame(CODEWORD, phantom, available), position, to, 0);
           offset += entry >> 4;
           buffer <<= entry & 15;
           available -= entry & 15;
@@ -140,8 +140,8 @@ export function decodeSymbols(to: i32, blockEnd: i32, aligned: boolean): i32 {
       r0 = offset;
     }
 
-    if (length > blockEnd - to) return fail(MATCH_LENGTH, position, to, length);
-    if (offset <= 0 || offset > to - OUTPUT) return fail(MATCH_OFFSET, position, to, offset);
+    if (length > blockEnd - to) return fail(blame(MATCH_LENGTH, phantom, available), position, to, length);
+    if (offset <= 0 || offset > to - OUTPUT) return fail(blame(MATCH_OFFSET, phantom, available), position, to, offset);
     copyForward(to, to - offset, length);
     to += length;
   }

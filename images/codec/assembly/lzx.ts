@@ -10,13 +10,23 @@ import {
   MAIN_CODE,
   MAIN_LENGTHS,
   OUTPUT,
+  PRE_CODE,
+  PRE_LENGTHS,
 } from './areas.ts';
-import { PRE_CODE, PRE_LENGTHS } from './areas.ts';
 import { buildCode } from './huffman.ts';
-import { alignToWord, bitPosition, bitsExhausted, openBits, takeBits, takeSymbol } from './lzx-bits.ts';
+import {
+  alignToWord,
+  bitPosition,
+  bitsAvailable,
+  bitsExhausted,
+  openBits,
+  phantomWords,
+  takeBits,
+  takeSymbol,
+} from './lzx-bits.ts';
 import { ALIGNED_BITS, decodeSymbols, LENGTH_BITS, MAIN_BITS, setRecentOffsets } from './lzx-block.ts';
 import { ld8, ld32, st8, st32 } from '../memory.ts';
-import { BLOCK_SIZE, BLOCK_TYPE, CODEWORD, fail, INPUT_EXHAUSTED, LENGTH_RUN, OK } from './verdict.ts';
+import { blame, BLOCK_SIZE, BLOCK_TYPE, CODEWORD, fail, INPUT_EXHAUSTED, LENGTH_RUN, OK } from './verdict.ts';
 
 const PRE_BITS: i32 = 7;
 const LENGTH_SYMBOLS: i32 = 249;
@@ -67,14 +77,14 @@ export function decodeLzx(input: i32, inputSize: i32, outputSize: i32, windowOrd
       if (type == 2) {
         for (let i = 0; i < 8; i++) st8(ALIGNED_LENGTHS + i, takeBits(3));
         verdict = buildCode(ALIGNED_CODE, ALIGNED_LENGTHS, 8, ALIGNED_BITS);
-        if (verdict != OK) return fail(verdict, bitPosition(), to, 0);
+        if (verdict != OK) return fail(blame(verdict, phantomWords(), bitsAvailable()), bitPosition(), to, 0);
       }
       verdict = readLengths(MAIN_LENGTHS, 256);
       if (verdict == OK) verdict = readLengths(MAIN_LENGTHS + 256, mainSymbols - 256);
       if (verdict == OK) verdict = buildCode(MAIN_CODE, MAIN_LENGTHS, mainSymbols, MAIN_BITS);
       if (verdict == OK) verdict = readLengths(LENGTH_LENGTHS, LENGTH_SYMBOLS);
       if (verdict == OK) verdict = buildCode(LENGTH_CODE, LENGTH_LENGTHS, LENGTH_SYMBOLS, LENGTH_BITS);
-      if (verdict != OK) return fail(verdict, bitPosition(), to, 0);
+      if (verdict != OK) return fail(blame(verdict, phantomWords(), bitsAvailable()), bitPosition(), to, 0);
       mayHoldE8 |= ld8(MAIN_LENGTHS + 0xe8);
       verdict = decodeSymbols(to, to + size, type == 2);
       if (verdict != OK) return verdict;

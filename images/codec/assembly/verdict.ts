@@ -32,6 +32,11 @@ export function fail(verdict: i32, input: i32, output: i32, found: i32): i32 {
   return verdict;
 }
 
+/** The verdict, unless the bits it stands on were beyond the end of the input: then that is what is wrong. */
+export function blame(verdict: i32, phantomWords: i32, available: i32): i32 {
+  return phantomWords * 16 > available ? INPUT_EXHAUSTED : verdict;
+}
+
 /** Address of the next input byte when decoding failed; up to 4 bytes are read ahead. */
 export function failedInputAt(): i32 {
   return inputAt;

@@ -6,7 +6,7 @@
 import { MAIN_CODE, MAIN_LENGTHS, OUTPUT } from './areas.ts';
 import { buildCode, decodeLong, FAST } from './huffman.ts';
 import { copyForward, ld8, ld16, ldCell, st8 } from '../memory.ts';
-import { CODEWORD, fail, INPUT_EXHAUSTED, MATCH_LENGTH, MATCH_OFFSET, OK } from './verdict.ts';
+import { blame, CODEWORD, fail, INPUT_EXHAUSTED, MATCH_LENGTH, MATCH_OFFSET, OK } from './verdict.ts';
 
 const SYMBOLS: i32 = 512;
 const TABLE_BITS: i32 = 11;
@@ -48,7 +48,7 @@ export function decodeXpress(input: i32, inputSize: i32, outputSize: i32): i32 {
     let bits = entry & 15;
     if (entry == 0) {
       const long = decodeLong(MAIN_CODE, buffer >>> 16, TABLE_BITS);
-      if (long < 0) return fail(CODEWORD, position, to, 0);
+      if (long < 0) return fail(blame(CODEWORD, phantom, available), position, to, 0);
       symbol = long >> 5;
       bits = long & 31;
     }
@@ -91,8 +91,8 @@ export function decodeXpress(input: i32, inputSize: i32, outputSize: i32): i32 {
     }
     length += 3;
 
-    if (length > outputEnd - to) return fail(MATCH_LENGTH, position, to, length);
-    if (offset > to - OUTPUT) return fail(MATCH_OFFSET, position, to, offset);
+    if (length > outputEnd - to) return fail(blame(MATCH_LENGTH, phantom, available), position, to, length);
+    if (offset > to - OUTPUT) return fail(blame(MATCH_OFFSET, phantom, available), position, to, offset);
     copyForward(to, to - offset, length);
     to += length;
   }

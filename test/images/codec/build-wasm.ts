@@ -1,7 +1,7 @@
 /**
  * Builds images/codec/wasm-bytes.ts: `asc` compiles images/codec/assembly to WebAssembly, with memory-wasm.ts in the
  * place of ../memory.ts, and the result is embedded as base64. The output depends on nothing but the sources and the pinned
- * version of assemblyscript; wasm-build.tools.ts compares it with what is committed.
+ * version of assemblyscript; wasm-build.test.ts compares it with what is committed.
  *
  *     npx tsx test/images/codec/build-wasm.ts          writes the module anew
  */
@@ -37,11 +37,11 @@ export async function compileDecoders(): Promise<Uint8Array> {
   return binary;
 }
 
+/** The source that asc knows by this name. It wants imports without `.ts`, which Node wants with it. */
 function readSource(name: string): string | null {
-  const plain = name.replace(/\.ts\.ts$/u, '.ts'); // asc puts .ts behind the name in an import, which ends in it already
-  const file = plain === '../memory.ts' ? 'memory-wasm.ts' : plain;
+  const file = name === '../memory.ts' ? 'memory-wasm.ts' : name;
   try {
-    return readFileSync(join(codec, 'assembly', file), 'utf8');
+    return readFileSync(join(codec, 'assembly', file), 'utf8').replaceAll(/(?<=from '\S+)\.ts(?=';)/gu, '');
   } catch {
     return null; // asc asks for several candidates of a name
   }
