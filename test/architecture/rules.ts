@@ -62,7 +62,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   { folder: 'media/boot-image', may: MEDIA },
   { folder: 'media/inspect', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
   { folder: 'media/layout', may: [...MEDIA, 'media/boot-image'] },
-  { folder: 'media/bootable', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
+  { folder: 'media/bootable', may: [...MEDIA, 'media/boot-image', 'media/layout', 'media/inspect'] },
   {
     folder: 'src/engine',
     may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/protocol', ...FORMATS],
