@@ -1,6 +1,9 @@
 /** The one image file for CD, stick and HTTP Boot (boot-chain 5.4): what a caller gives, and the plan it gets as data. */
 import type { Instant, TransferPiece } from '../bytes/index.ts';
+import type { FatLayout } from '../fat/index.ts';
+import type { IsoLayout } from '../iso9660/index.ts';
 import type { DirectoryNode, FileNode, Placement } from '../tree/index.ts';
+import type { UdfLayout } from '../udf/index.ts';
 
 /** Numbers that must be there and must not come from a clock or a dice: the caller derives them from its plan's digest. */
 export interface DiscIds {
@@ -75,7 +78,21 @@ export interface DiscPiece extends TransferPiece {
   readonly path?: string;
 }
 
-/** Filled in by layout.ts: the layouts of the single views. */
+/** The layouts of the single views. Blocks are 2048 bytes. */
 export interface DiscParts {
+  /** Blocks of the whole image. */
   readonly blocks: number;
+  /** Where UDF's recognition sequence starts: directly behind the ISO 9660 descriptors. */
+  readonly recognitionBlock: number;
+  /** Boot catalog; undefined without a boot entry. */
+  readonly catalogBlock: number | undefined;
+  /** The BIOS boot sector for CDs. */
+  readonly cdSectorBlock: number | undefined;
+  /** UDF anchors besides the one in block 256. */
+  readonly anchors: readonly number[];
+  readonly udf: UdfLayout;
+  readonly iso: IsoLayout;
+  readonly fat: FatLayout;
+  /** The small El Torito volume that holds copies of the EFI loaders. */
+  readonly small: FatLayout | undefined;
 }

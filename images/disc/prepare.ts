@@ -1,0 +1,106 @@
+/** What is checked and copied before anything is placed: label, names, the tree itself, the order of the files. */
+import { InputError } from '../../src/core/index.ts';
+import { checkLongName, MAX_FILE_SIZE } from '../fat/index.ts';
+import {
+  compareNames,
+  filesOf,
+  findFile,
+  nameKey,
+  pathSegments,
+  treeFromFiles,
+  type DirectoryNode,
+  type FileEntry,
+  type FileNode,
+  type TreeNode,
+} from '../tree/index.ts';
+import { discCode } from './codes.ts';
+import type { DiscOptions } from './types.ts';
+
+/** Throws InputError (`DISC_LABEL`) for a label that the four file systems would not show alike. */
+export function checkDiscLabel(label: string): void {
+  if (/^[A-Z0-9_-]{1,11}$/.test(label)) return;
+  const why = label.length > 11 ? `it has ${label.length} characters` : 'it is empty or holds another character';
+  throw new InputError(
+    discCode.DISC_LABEL,
+    `label ${JSON.stringify(label)}: ${why}; a label has 1 to 11 characters out of A-Z, 0-9, _ and -`,
+    { details: { label }, hint: 'FAT, ISO 9660, Joliet and UDF must all show it alike.' },
+  );
+}
+
+/** A file that FAT can hold. */
+export function fitsFat(file: FileNode): boolean {
+  return file.content.size <= MAX_FILE_SIZE;
+}
+
+/**
+ * A copy of the tree with a node of its own for every path, children in order. Throws InputError for names that FAT cannot
+ * hold (`TREE_NAME_ILLEGAL`) and for names that differ only in case (`DISC_NAME`): the views would show different files.
+ */
+export function copyTree(directory: DirectoryNode, path = ''): DirectoryNode {
+  const seen = new Set<string>();
+  const children: TreeNode[] = directory.children.map((child) => {
+    const place = path === '' ? child.name : `${path}/${child.name}`;
+    checkLongName(child.name, place);
+    if (seen.has(nameKey(child.name))) {
+      throw new InputError(discCode.DISC_NAME, `${place}: another name in its folder differs only in case`, {
+        details: { path: place },
+        hint: 'Rename one of them: Windows and FAT would show only one.',
+      });
+    }
+    seen.add(nameKey(child.name));
+    return child.kind === 'directory' ? copyTree(child, place) : { ...child };
+  });
+  return { ...directory, children: children.sort((a, b) => compareNames(a.name, b.name)) };
+}
+
+/** The tree without the files that FAT cannot hold; everything else keeps its nodes. */
+export function fatView(directory: DirectoryNode): DirectoryNode {
+  if (filesOf(directory).every(({ file }) => fitsFat(file))) return directory;
+  const children = directory.children.flatMap((child): TreeNode[] =>
+    child.kind === 'directory' ? [fatView(child)] : fitsFat(child) ? [child] : [],
+  );
+  return { ...directory, children };
+}
+
+/** Copies of the EFI loaders alone, under their paths. Throws InputError (`DISC_LOADER`) when one is missing. */
+export function loaderTree(root: DirectoryNode, options: DiscOptions): DirectoryNode | undefined {
+  const loaders = options.loaders ?? [];
+  if (loaders.length === 0) return undefined;
+  return treeFromFiles(
+    loaders.map((path) => ({
+      path: pathSegments(path).join('/'),
+      content: bootFile(root, path, 'EFI loader').content,
+    })),
+  );
+}
+
+/** A file that the boot needs. Throws InputError (`DISC_LOADER`) when it is missing or empty. */
+export function bootFile(root: DirectoryNode, path: string, what: string): FileNode {
+  const file = findFile(root, path);
+  if (file && file.content.size > 0 && fitsFat(file)) return file;
+  const why = file ? `it has ${file.content.size} bytes` : 'there is no such file';
+  throw new InputError(discCode.DISC_LOADER, `${path}: the ${what} cannot be booted: ${why}`, { details: { path } });
+}
+
+/**
+ * The order of the data: the paths named first, then the rest from small to large, then the paths named last. Throws
+ * InputError (`DISC_ORDER`) for a path that is not in the tree.
+ */
+export function fileOrder(root: DirectoryNode, options: DiscOptions): (files: readonly FileEntry[]) => FileEntry[] {
+  const rank = new Map<FileNode, number>();
+  const { first = [], last = [] } = options.fileOrder ?? {};
+  for (const [list, base] of [[first, -first.length - 1] as const, [last, 1] as const]) {
+    for (const [index, path] of list.entries()) {
+      const file = findFile(root, path);
+      if (!file)
+        throw new InputError(discCode.DISC_ORDER, `${path}: no such file to be ordered`, { details: { path } });
+      rank.set(file, base + index);
+    }
+  }
+  return (files) =>
+    [...files].sort((a, b) => {
+      const [x, y] = [rank.get(a.file) ?? 0, rank.get(b.file) ?? 0];
+      if (x !== y) return x - y;
+      return a.file.content.size - b.file.content.size || compareNames(a.path, b.path);
+    });
+}
