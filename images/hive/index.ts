@@ -14,5 +14,5 @@ export {
   type NewKey,
   type NewValue,
 } from './types.ts';
-export { newValue, typeName } from './value-data.ts';
+export { newValue, readMultiString, readString, typeName } from './value-data.ts';
 export { writeHive } from './write.ts';
