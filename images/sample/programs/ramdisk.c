@@ -27,7 +27,6 @@ const char *wim_problem(const u8 *h, u64 file_size) {
   if (file_size < WIM_HEADER) return "WIM shorter than its header";
   if (same(h, "WLPWM\0\0", 8)) return "WIM is pipable";
   if (!same(h, "MSWIM\0\0", 8) || get32(h + 8) != WIM_HEADER) return "not a WIM";
-  if (get32(h + 12) != WIM_VERSION) return "WIM version";
   u32 flags = get32(h + 16);
   if (flags & WIM_OTHER_COMPRESSION) return "WIM compression";
   if (flags & WIM_COMPRESSED) {
@@ -35,6 +34,7 @@ const char *wim_problem(const u8 *h, u64 file_size) {
     if (kind != WIM_XPRESS && kind != WIM_LZX) return "WIM compression";
     if (get32(h + 20) != 32768) return "WIM chunk size";
   }
+  if (get32(h + 12) != WIM_VERSION) return "WIM version"; // e00: may hold solid resources
   if (get16(h + 40) != 1 || get16(h + 42) != 1) return "WIM is split";
   u32 boot_index = get32(h + 120);
   if (boot_index == 0 || boot_index > get32(h + 44)) return "WIM boot index";
