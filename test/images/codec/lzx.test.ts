@@ -86,7 +86,7 @@ describe('aligned blocks', () => {
 });
 
 describe('raw blocks', () => {
-  const data = [...'raw bytes of odd size'].map((c) => c.charCodeAt(0));
+  const data = [...Buffer.from('raw bytes of odd size')];
 
   test('odd size, a pad byte, then a block that uses the offsets of the raw one', () => {
     const tokens: Token[] = [

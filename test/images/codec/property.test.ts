@@ -1,5 +1,5 @@
 /** Properties over random chunks: decoding gives what was coded, and damage gives FormatError or some bytes, equally. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, decodeBoth } from './engines.ts';
 import { LzxWriter } from './lzx-writer.ts';

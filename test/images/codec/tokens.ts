@@ -7,7 +7,7 @@ export type Token = { readonly literal: number } | { readonly offset: number; re
 
 /** Literals for the characters of an ASCII text. */
 export function literals(text: string): Token[] {
-  return [...text].map((character) => ({ literal: character.charCodeAt(0) }));
+  return [...Buffer.from(text, 'latin1')].map((literal) => ({ literal }));
 }
 
 /** The bytes that the tokens stand for, behind what `before` holds. */
