@@ -117,14 +117,17 @@ static u8 volume_find(const char16 *path, file *out) {
 u8 device_find(const char16 *path, u64 tftp_block, file *out) {
   out->handle = NULL;
   out->data = NULL;
+  out->path = path;
+  out->tftp_block = tftp_block;
   if (path[0] != '\\') return 0;
-  if (kind == DEVICE_NETWORK) return network_find(path, tftp_block, out);
+  if (kind == DEVICE_NETWORK) return network_find(out);
   return kind == DEVICE_DISC ? disc_find(path, out) : volume_find(path, out);
 }
 
 void device_read(file *from, u64 offset, void *to, u64 size) {
   if (offset > from->size || size > from->size - offset) fail(STATUS_UNSUCCESSFUL, NULL, "read behind the end of a file");
   if (kind == DEVICE_NETWORK) {
+    if (!from->data) network_load(from);
     copy(to, from->data + offset, size);
   } else if (kind == DEVICE_DISC) {
     disc_read(from, offset, to, size);

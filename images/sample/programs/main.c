@@ -78,6 +78,7 @@ efi_status efi_main(efi_handle image, system_table *system) {
   if (!device_find(entry.wim, entry.tftp_block, &wim)) fail(STATUS_NO_SUCH_FILE, entry.wim, NULL);
   if (!device_find(entry.sdi, entry.tftp_block, &sdi)) fail(STATUS_NO_SUCH_FILE, entry.sdi, NULL);
   report(&sdi, entry.sdi, sdi_head, sizeof sdi_head);
+  device_close(&sdi);
   report(&wim, entry.wim, wim_head, sizeof wim_head);
   if (!sdi_valid(sdi_head, sdi.size)) fail(STATUS_NOT_FOUND, entry.loader, "SDI table");
   const char *problem = wim_problem(wim_head, wim.size);
@@ -85,7 +86,6 @@ efi_status efi_main(efi_handle image, system_table *system) {
   // From here on the real one would be in winload, which asks for these two.
   if (!entry.has_osdevice) fail(STATUS_NOT_FOUND, entry.loader, "no osdevice");
   if (!entry.has_systemroot) fail(STATUS_NOT_FOUND, entry.loader, "no systemroot");
-  device_close(&sdi);
   device_close(&wim);
   finish(0);
 }

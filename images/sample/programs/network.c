@@ -45,23 +45,27 @@ void network_open(pxe_base_code *base_code) {
   say_end();
 }
 
-// A size probe first, then the file: as the boot manager does it. The file is held in memory whole, since base code
-// reads whole files only.
-u8 network_find(const char16 *path, u64 block, file *out) {
+static efi_status ask(u32 operation, file *which, u64 *size) {
   u8 name[MAX_PATH];
   u32 i = 0;
+  u64 block = which->tftp_block < 512 ? DEFAULT_BLOCK : which->tftp_block;
   do {
-    name[i] = path[i] < 128 ? (u8)path[i] : '?';
-  } while (path[i++]);
-  if (block < 512) block = DEFAULT_BLOCK;
-  u64 size = 0;
-  if (pxe->mtftp(pxe, TFTP_GET_FILE_SIZE, NULL, 0, &size, &block, server, name, NULL, 0)) return 0;
-  out->data = allocate(size);
-  out->size = size;
-  if (pxe->mtftp(pxe, TFTP_READ_FILE, out->data, 0, &size, &block, server, name, NULL, 0) || size != out->size) {
-    fail(STATUS_UNSUCCESSFUL, path, "TFTP");
-  }
-  return 1;
+    name[i] = which->path[i] < 128 ? (u8)which->path[i] : '?';
+  } while (which->path[i++]);
+  return pxe->mtftp(pxe, operation, which->data, 0, size, &block, server, name, NULL, 0);
+}
+
+// The boot manager probes the size of each file before it reads any of them in full.
+u8 network_find(file *out) {
+  out->size = 0;
+  return !ask(TFTP_GET_FILE_SIZE, out, &out->size);
+}
+
+// Base code reads whole files only.
+void network_load(file *which) {
+  u64 size = which->size;
+  which->data = allocate(size);
+  if (ask(TFTP_READ_FILE, which, &size) || size != which->size) fail(STATUS_UNSUCCESSFUL, which->path, "TFTP");
 }
 
 // `text` up to its NUL or `length`, as 16-bit characters; no longer than a path may be.

@@ -46,12 +46,14 @@ typedef struct {
   u32 extent_count;                     // disc: where it lies; the volume's and the network's file below
   struct { u64 offset, length; } extent[240];
   efi_file *handle;
-  u8 *data;                             // network: the whole file
+  u8 *data;                             // network: the whole file, once it was read
+  const char16 *path;                   // network: what to ask for, and in blocks of how many bytes
+  u64 tftp_block;
 } file;
 
 // device.c: the device that `boot` (BCD device type 5) means
 void device_open(efi_handle image);     // finds it as the boot manager does, or fails the program
-u8 device_find(const char16 *path, u64 tftp_block, file *); // 0: there is no such file
+u8 device_find(const char16 *path, u64 tftp_block, file *); // 0: no such file; `path` has to outlive the file
 void device_read(file *, u64 offset, void *, u64 size);
 void device_close(file *);
 void device_bcd(file *, char16 *path);  // opens the store where this device has it, or fails the program
@@ -72,7 +74,8 @@ u32 next_component(const char16 **path, char16 *component);
 
 // network.c
 void network_open(pxe_base_code *);
-u8 network_find(const char16 *path, u64 block, file *);
+u8 network_find(file *);
+void network_load(file *);
 void network_bcd(file *, char16 *path);
 
 // hive.c: positions are those of key nodes within the hive; 0 = absent

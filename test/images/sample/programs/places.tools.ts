@@ -159,7 +159,7 @@ describe('network', () => {
     'sources/boot.wim': bytesOf('sources/boot.wim'),
   });
 
-  test('a boot file in the root: \\BCD, then \\Boot\\BCD; size probe before each read', async () => {
+  test('a boot file in the root: \\BCD, then \\Boot\\BCD; size probes before the reads', async () => {
     const { asked, lines } = await network(served('Boot/BCD'), 'bootmgfw.efi');
     expect(lines.slice(4, 6)).toEqual(['osdkit-sample: boot device pxe', 'osdkit-sample: server 10.77.0.1']);
     expect(lines.slice(6)).toEqual([fileLine('\\Boot\\BCD', bytesOf('EFI/Microsoft/Boot/BCD')), ...success().slice(1)]);
@@ -168,9 +168,9 @@ describe('network', () => {
       'size \\Boot\\BCD 1456',
       'read \\Boot\\BCD 1456',
       'size \\sources\\boot.wim 1456',
-      'read \\sources\\boot.wim 1456',
       'size \\boot\\boot.sdi 1456',
       'read \\boot\\boot.sdi 1456',
+      'read \\sources\\boot.wim 1456',
     ]);
   });
 
@@ -201,8 +201,8 @@ describe('network', () => {
     const { asked } = await network({ ...served('Boot/BCD'), 'Boot/BCD': bcd }, 'bootmgfw.efi');
     expect(asked.filter((line) => line.startsWith('read'))).toEqual([
       'read \\Boot\\BCD 1456',
-      'read \\sources\\boot.wim 4096',
       'read \\boot\\boot.sdi 4096',
+      'read \\sources\\boot.wim 4096',
     ]);
   });
 });
