@@ -1,5 +1,7 @@
 /** Public face of `images/bcd`. */
+export { checkBcd } from './check.ts';
 export { bcdCode } from './codes.ts';
+export { describeBcd } from './describe.ts';
 export { elementId, elementName } from './element-names.ts';
 export {
   bootManagerElement,
@@ -11,6 +13,7 @@ export {
 } from './element-table.ts';
 export { decodeElement, elementFormat, encodeElement, objectId, type ElementFormat } from './element-value.ts';
 export { mediaObject, objectAlias, objectTitle, objectType, wellKnownObject } from './objects.ts';
+export type { BcdCheckOptions, BcdProblem } from './problem.ts';
 export { readBcd } from './read.ts';
 export type { BcdDevice, BcdElement, BcdObject, BcdStore, BcdValue, Firmware, StoredElement } from './types.ts';
 export { winpeStore, type WinpeStoreOptions } from './winpe-store.ts';

@@ -1,12 +1,10 @@
 /** The judge of a whole hive: everything that is wrong with it, as far as reading can go on. */
-import { FormatError, type ErrorCode } from '../../src/core/index.ts';
-import { hiveCode } from './codes.ts';
+import { FormatError, type Problem } from '../../src/core/index.ts';
+import { hiveCode, remedyOf } from './codes.ts';
 import { parseHive } from './read.ts';
 import type { Hive, HiveKey } from './types.ts';
 
-export interface HiveProblem {
-  readonly code: ErrorCode;
-  readonly message: string;
+export interface HiveProblem extends Problem {
   /** Path of the key, without the root's name; '' for the hive itself. */
   readonly path: string;
 }
@@ -30,16 +28,12 @@ export function checkHive(bytes: Uint8Array): readonly HiveProblem[] {
 /** What the header alone tells about an open hive. */
 export function headerProblems(hive: Hive): readonly HiveProblem[] {
   const problems: HiveProblem[] = [];
-  if (!hive.checksumValid) {
-    problems.push({
-      code: hiveCode.HIVE_CHECKSUM,
-      message: 'the checksum of the base block (0x1fc) is wrong',
-      path: '',
-    });
-  }
+  const add = (code: 'HIVE_CHECKSUM' | 'HIVE_DIRTY', message: string): void => {
+    problems.push({ code, severity: 'error', message, hint: remedyOf(code), path: '' });
+  };
+  if (!hive.checksumValid) add(hiveCode.HIVE_CHECKSUM, 'the checksum of the base block (0x1fc) is wrong');
   if (hive.dirty) {
-    const message = 'the sequence numbers (0x4, 0x8) differ: the hive was not closed cleanly';
-    problems.push({ code: hiveCode.HIVE_DIRTY, message, path: '' });
+    add(hiveCode.HIVE_DIRTY, 'the sequence numbers (0x4, 0x8) differ: the hive was not closed cleanly');
   }
   return problems;
 }
@@ -60,7 +54,8 @@ function attempt<T>(problems: HiveProblem[], path: string, read: () => T): T | u
     return read();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    problems.push({ code: error.code, message: error.message, path });
+    const hint = 'The file is damaged: take it from a backup.';
+    problems.push({ code: error.code, severity: 'error', message: error.message, hint, path });
     return undefined;
   }
 }

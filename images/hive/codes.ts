@@ -1,7 +1,7 @@
 /** Error codes of `images/hive`. */
 import { registerCodes } from '../../src/core/index.ts';
 
-export const hiveCode = registerCodes({
+const entries = {
   HIVE_NOT_A_HIVE: {
     title: 'The file is not a registry hive.',
     remedy: 'Check that the right file was given: a hive starts with the letters `regf`.',
@@ -43,4 +43,11 @@ export const hiveCode = registerCodes({
     title: 'A tree of keys cannot be written as a hive.',
     remedy: 'Correct the name or size that the message tells.',
   },
-});
+} as const;
+
+export const hiveCode = registerCodes(entries);
+
+/** What to do about a problem. */
+export function remedyOf(code: keyof typeof entries): string {
+  return entries[code].remedy;
+}
