@@ -4,6 +4,7 @@ export { CLUSTER_LIMITS } from './geometry.ts';
 export { MAX_FILE_SIZE } from './layout.ts';
 export { checkLabel, checkLongName } from './name-rules.ts';
 export { layoutFatVolume } from './place.ts';
+export { openFat } from './read.ts';
 export type {
   FatGeometry,
   FatLayout,

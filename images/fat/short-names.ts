@@ -5,7 +5,7 @@
 import { InternalError } from '../../src/core/index.ts';
 import { fatCode } from './codes.ts';
 
-const shortCharacter = /^[A-Z0-9$%'\-_@~`!(){}^#&]$/;
+const notShort = /[^A-Z0-9$%'\-_@~`!(){}^#&]/gu;
 
 export interface ShortName {
   /** 11 characters, filled with spaces. */
@@ -57,7 +57,7 @@ function basisName(name: string): BasisName {
 }
 
 function clean(text: string): string {
-  return [...text].map((character) => (shortCharacter.test(character) ? character : '_')).join('');
+  return text.replaceAll(notShort, '_');
 }
 
 function dotted({ base, extension }: { readonly base: string; readonly extension: string }): string {

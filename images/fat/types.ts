@@ -121,19 +121,21 @@ export interface FatVolume {
   /** Bytes. */
   readonly clusterSize: number;
   readonly clusterCount: number;
-  /** Counted in the FAT, not taken from FSInfo. */
-  readonly freeClusters: number;
   /** Bytes of the volume. */
   readonly size: number;
+  /** Offset of cluster 2 from the start of the volume, bytes. */
+  readonly dataOffset: number;
   /** From the boot sector: sectors before the volume. */
   readonly hiddenSectors: number;
-  /** Harmless deviations, one sentence each: FSInfo differs from the FAT, FATs differ, dirty flag. */
-  readonly warnings: readonly string[];
+  /** Free clusters, counted in the FAT (FSInfo is a hint only). */
+  freeClusters(): Promise<number>;
   /**
-   * All folders and files. Contents read straight from the source. Throws FormatError (`FAT_CHAIN`, `FAT_DIRECTORY`)
-   * for chains that loop, cross or leave the volume.
+   * All folders and files; contents are read straight from the source. Throws FormatError (`FAT_CHAIN`, `FAT_DIRECTORY`)
+   * for chains that loop, cross, end early or leave the volume.
    */
   tree(): Promise<DirectoryNode>;
-  /** Byte offsets in the source of all files that lie in one piece, and of none that do not; filled by `tree()`. */
+  /** Offsets of the files of `tree()` from the start of the volume, in bytes, for each file that lies in one piece. */
   placement(): Promise<Placement>;
+  /** Harmless deviations, one sentence each: FATs that differ, wrong hints, a dirty flag, what firmware may refuse. */
+  warnings(): Promise<readonly string[]>;
 }

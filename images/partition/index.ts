@@ -1,5 +1,6 @@
 /** Public face of `images/partition`. */
 export { partitionCode } from './codes.ts';
+export { readPartitionTable } from './read.ts';
 export {
   MBR_FAT32_LBA,
   partitionType,
