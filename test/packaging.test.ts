@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { missingOptional } from './tools/complete-lock.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -41,6 +42,12 @@ test('every dependency is pinned to one version', () => {
   for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
   }
+});
+
+test('the lock holds the packages of every platform: npm ci refuses it otherwise', () => {
+  const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as Parameters<typeof missingOptional>[0];
+  const missing = missingOptional(lock).map(([name, version]) => `${name}@${version}`);
+  expect(missing, 'npx tsx test/tools/complete-lock.ts adds them').toEqual([]);
 });
 
 test('Node floor and licence are what README and LICENSE say', () => {
