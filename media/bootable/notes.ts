@@ -1,0 +1,59 @@
+/** What is worth knowing about a planned medium: which PCs it boots, what lacks, what a stick will not show. */
+import type { DiscLayout } from '../../images/disc/index.ts';
+import type { Problem } from '../../src/core/index.ts';
+import type { MediaPlanDocument } from '../../src/protocol/index.ts';
+import type { BootFileSelection, BootImage } from '../boot-image/index.ts';
+import { bootWimPath } from '../layout/index.ts';
+import { bootableCode } from './codes.ts';
+
+/** Where a file of the medium comes from, in words. */
+export function originOf(path: string, selection: BootFileSelection): string {
+  const selected = selection.files.find(({ target }) => target === path);
+  if (selected) return `${selected.from === 'image' ? 'boot image' : 'boot files'}: ${selected.path}`;
+  return path === bootWimPath ? 'boot image, with media.json and variables appended' : 'generated';
+}
+
+/** Notes about what boots. */
+export function bootNotes(boot: BootImage, selection: BootFileSelection, document: MediaPlanDocument): Problem[] {
+  const notes: Problem[] = [
+    { code: bootableCode.MEDIA_SECURE_BOOT, severity: 'note', message: selection.loader.boots },
+    ...boot.facts.problems.filter(({ severity }) => severity !== 'error').map(withoutPath),
+    ...selection.problems.map(withoutPath),
+  ];
+  if (document.layout === 'gpt') {
+    notes.push({
+      code: bootableCode.MEDIA_NO_BIOS,
+      severity: 'note',
+      message: 'the gpt layout promises no BIOS start from a stick: it has no boot code and no active partition',
+      hint: 'Use --layout mbr where PCs start in BIOS mode.',
+    });
+  }
+  const { bootIndex } = boot.image.wim;
+  if (bootIndex !== boot.facts.index) {
+    notes.push({
+      code: bootableCode.MEDIA_BOOT_INDEX_SET,
+      severity: 'note',
+      message: `the boot index of the image given is ${bootIndex}, that of the copy on the medium ${boot.facts.index}`,
+    });
+  }
+  return notes;
+}
+
+/** Notes about places: files that only the disc views show. */
+export function placeNotes(layout: DiscLayout): Problem[] {
+  const hidden: Problem[] = layout.discOnly.map((path) => ({
+    code: bootableCode.MEDIA_DISC_ONLY,
+    severity: 'warning',
+    message: `${path}: 4 GiB or more, in UDF and ISO 9660 alone: a stick will not show it`,
+  }));
+  const others: Problem[] = layout.warnings.map((message) => ({
+    code: bootableCode.MEDIA_LAYOUT,
+    severity: 'note',
+    message,
+  }));
+  return [...hidden, ...others];
+}
+
+function withoutPath({ code, severity, message, hint }: Problem): Problem {
+  return { code, severity, message, ...(hint === undefined ? {} : { hint }) };
+}

@@ -1,0 +1,26 @@
+/** Error codes of `src/app`. */
+import { registerCodes } from '../core/index.ts';
+
+export const appCode = registerCodes({
+  APP_OPTION: { title: 'An option has a value that is not allowed.', remedy: 'See --help of the command.' },
+  APP_VARIABLES_FILE: {
+    title: 'The variables file is not what is expected.',
+    remedy: 'Write YAML: `NAME: value`, or `NAME: {secret: value}`.',
+  },
+  APP_VARIABLE_SECRET_IN_ARGV: {
+    title: 'A password was given on the command line.',
+    remedy: 'Give it in --variables-file: command lines are visible to every process and kept in shell histories.',
+  },
+  APP_PASSWORD_FILE: {
+    title: 'The password file holds no password.',
+    remedy: 'Put the password on the first line of the file.',
+  },
+  APP_NOT_WHOLE: {
+    title: 'An image file was written and did not read back as it should.',
+    remedy: 'The disk may be failing; nothing was kept. Try another disk, then report it.',
+  },
+  APP_OUTPUT_IS_INPUT: {
+    title: 'Output and input are the same file.',
+    remedy: 'Choose another --output.',
+  },
+});

@@ -1,0 +1,99 @@
+/** `image create-iso`: any folder as one image file that boots as CD, stick and RAM disk where its files allow. */
+import { z } from 'zod';
+import { createHash } from 'node:crypto';
+import { digestSources, openFile, transfer, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
+import { checkDisc, discPieces, layoutDisc, openDisc, type DiscLayout } from '../../images/disc/index.ts';
+import { readDirectory, type DirectoryNode } from '../../images/tree/index.ts';
+import { bootOptions, discIds, mediaTime } from '../../media/layout/index.ts';
+import { IntegrityError, type OperationContext } from '../core/index.ts';
+import { checkLabel, defaultLabel } from '../model/index.ts';
+import { appCode } from './codes.ts';
+import { useCase } from './use-case.ts';
+
+export interface CreatedIso {
+  readonly output: string;
+  readonly size: number;
+  readonly files: number;
+  /** SHA-256 of the image file; absent in a plan. */
+  readonly sha256?: string;
+  /** Files of 4 GiB and more: in UDF and ISO 9660 alone, a stick will not show them. */
+  readonly discOnly: readonly string[];
+  readonly boots: { readonly uefi: boolean; readonly bios: boolean };
+  readonly regions: DiscLayout['regions'];
+  readonly warnings: readonly string[];
+  readonly planned: boolean;
+}
+
+const noDigest = '0'.repeat(64);
+
+export const imageCreateIso = useCase({
+  name: 'image create-iso',
+  summary: 'make one image file for CD, stick and HTTP Boot from a folder',
+  effect: 'write',
+  input: z.strictObject({
+    folder: z.string(),
+    output: z.string(),
+    label: z.string().default(defaultLabel),
+    layout: z.enum(['mbr', 'gpt']).default('mbr'),
+    force: z.boolean().default(false),
+    plan: z.boolean().default(false),
+  }),
+  async run(input, _services, context): Promise<CreatedIso> {
+    await using folder = await readDirectory(input.folder);
+    const options = { ...input, label: checkLabel(input.label) };
+    const layout = layOut(folder.root, options, noDigest);
+    const facts = {
+      output: input.output,
+      size: layout.size,
+      files: layout.files.length,
+      discOnly: layout.discOnly,
+      boots: { uefi: (layout.options.loaders ?? []).length > 0, bios: layout.options.bios !== undefined },
+      regions: layout.regions,
+      warnings: layout.warnings,
+    };
+    if (input.plan) return { ...facts, planned: true };
+    const sha256 = await writeOutput(input.output, input, context, async (sink) => {
+      await writeImage(folder.root, options, sink, context);
+      return verifyImage(sink.path, context);
+    });
+    return { ...facts, sha256, planned: false };
+  },
+});
+
+type IsoOptions = { readonly label: string; readonly layout: 'mbr' | 'gpt' };
+
+function layOut(root: DirectoryNode, { label, layout }: IsoOptions, digest: string): DiscLayout {
+  return layoutDisc(root, { label, layout, time: mediaTime, ids: discIds(digest), ...bootOptions(root) });
+}
+
+/**
+ * Files first, hashed while they are copied; then the directories, whose serials come from those hashes: so the content is
+ * read once and equal folders give equal images.
+ */
+async function writeImage(
+  root: DirectoryNode,
+  options: IsoOptions,
+  sink: ByteSink,
+  context: OperationContext,
+): Promise<void> {
+  const layout = layOut(root, options, noDigest);
+  await sink.truncate(layout.size);
+  const files = discPieces(layout).filter((piece) => piece.path !== undefined);
+  const digests = await transfer(files, sink, context, 'copying');
+  const digest = createHash('sha256');
+  for (const [index, piece] of files.entries()) digest.update(`${piece.path}\n${digests[index]}\n`);
+  const final = layOut(root, options, digest.digest('hex'));
+  const metadata = discPieces(final).filter((piece) => piece.path === undefined);
+  await transfer(metadata, sink, context, 'writing directories');
+}
+
+/** Reads the image back with our readers; the SHA-256 of the whole. Throws IntegrityError when views disagree. */
+async function verifyImage(path: string, context: OperationContext): Promise<string> {
+  await using written = await openFile(path);
+  const problems = checkDisc(await openDisc(written)).filter((problem) => problem.severity === 'error');
+  if (problems.length > 0) {
+    throw new IntegrityError(appCode.APP_NOT_WHOLE, `${path}: ${problems.map(({ message }) => message).join('; ')}`);
+  }
+  const [sha256 = ''] = await digestSources([written], context, 'verifying');
+  return sha256;
+}

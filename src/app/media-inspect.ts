@@ -1,0 +1,90 @@
+/** `media inspect`: what a medium is, from the medium itself and from the boot.wim inside it; secrets stay masked. */
+import { z } from 'zod';
+import { describeBcd, readBcd } from '../../images/bcd/index.ts';
+import { openFile, readAll } from '../../images/bytes/index.ts';
+import { filesOf, findFile } from '../../images/tree/index.ts';
+import { openMedium, type Medium } from '../../media/inspect/index.ts';
+import { storePath } from '../../media/layout/index.ts';
+import type { Secret } from '../core/index.ts';
+import { isSecret, type Variable } from '../model/index.ts';
+import { isSealed, readVariables, type MediaDocument } from '../protocol/index.ts';
+import { readPasswordFile } from './password-file.ts';
+import { useCase } from './use-case.ts';
+
+export interface ShownVariable {
+  readonly name: string;
+  /** Null for a secret: its value is never shown. */
+  readonly value: string | null;
+}
+
+export interface ShownVariables {
+  readonly sealed: boolean;
+  /** Null when sealed and no password was given. */
+  readonly list: readonly ShownVariable[] | null;
+}
+
+export interface MediaInspection {
+  readonly file: string;
+  readonly size: number;
+  readonly document: MediaDocument;
+  readonly signed: boolean;
+  readonly variables: ShownVariables;
+  /** The same, read from the boot.wim on the medium. */
+  readonly variablesInBootWim: ShownVariables;
+  readonly bootWim: { readonly size: number; readonly bootIndex: number; readonly image: string | null };
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** BCD stores in the field's names, by path. */
+  readonly stores: Readonly<Record<string, string>>;
+}
+
+export const mediaInspect = useCase({
+  name: 'media inspect',
+  summary: 'show what a medium is: type, dates, variables, files, boot stores',
+  effect: 'read',
+  input: z.strictObject({ file: z.string(), passwordFile: z.string().optional() }),
+  async run({ file, passwordFile }): Promise<MediaInspection> {
+    const password = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
+    await using source = await openFile(file);
+    const medium = await openMedium(source);
+    const { wim } = medium.bootWim;
+    return {
+      file,
+      size: source.size,
+      document: medium.document,
+      signed: (medium.manifest?.signature ?? '') !== '',
+      variables: await shown(medium.variables, password),
+      variablesInBootWim: medium.bootWim.variables
+        ? await shown(medium.bootWim.variables, password)
+        : { sealed: false, list: null },
+      bootWim: {
+        size: wim.source.size,
+        bootIndex: wim.bootIndex,
+        image: wim.images.find(({ index }) => index === wim.bootIndex)?.name ?? null,
+      },
+      files: filesOf(medium.root).map(({ path, file: node }) => ({ path, size: node.content.size })),
+      stores: await describeStores(medium),
+    };
+  },
+});
+
+async function shown(container: Uint8Array, password: Secret | undefined): Promise<ShownVariables> {
+  const sealed = isSealed(container);
+  if (sealed && !password) return { sealed, list: null };
+  const variables: Variable[] = await readVariables(container, password);
+  return {
+    sealed,
+    list: variables.map((variable) => ({
+      name: variable.name,
+      value: isSecret(variable) ? null : (variable.value as string),
+    })),
+  };
+}
+
+async function describeStores(medium: Medium): Promise<Record<string, string>> {
+  const stores: Record<string, string> = {};
+  for (const path of Object.values(storePath)) {
+    const store = findFile(medium.root, path);
+    if (store) stores[path] = describeBcd(await readBcd(await readAll(store.content)));
+  }
+  return stores;
+}

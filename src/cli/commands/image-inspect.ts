@@ -1,0 +1,59 @@
+/** `osdkit image inspect`. */
+import { imageInspect, type ImageInspection } from '../../app/index.ts';
+import { defineCommand } from '../command.ts';
+import { formatBytes } from '../quantities.ts';
+import { table } from '../table.ts';
+
+export const imageInspectCommand = defineCommand({
+  useCase: imageInspect,
+  declare: (command) => command.argument('<file.wim>', 'WIM, ESD or SWM file'),
+  input: ([file]) => ({ file }),
+  examples: [
+    ['osdkit image inspect winpe.wim', 'images, architecture, boot files, what is missing'],
+    ['osdkit image inspect winpe.wim --json', 'the same for programs'],
+  ],
+  render,
+});
+
+function render(result: ImageInspection): string {
+  const chunks = result.chunkSize > 0 ? `, chunks of ${formatBytes(result.chunkSize)}` : '';
+  const lines = [
+    result.file,
+    ...table([
+      ['Size', `${formatBytes(result.size)} (${result.size} bytes)`],
+      ['Compression', `${result.compression}${chunks}${result.solid ? ', solid' : ''}`],
+      ['Boot index', result.bootIndex === 0 ? 'none' : String(result.bootIndex)],
+      ['Part', `${result.part.number} of ${result.part.of}`],
+      ['Integrity table', result.integrityTable ? 'yes' : 'no'],
+      ['Decoder', result.codec],
+    ]),
+  ];
+  for (const { message, hint } of result.refusedByBootManager) {
+    lines.push(`  boot managers refuse it: ${message}${hint === undefined ? '' : `\n    ${hint}`}`);
+  }
+  for (const image of result.images) {
+    lines.push('', `Image ${image.index}: ${image.name ?? '(no name)'}`, ...renderImage(result, image.index));
+  }
+  return lines.join('\n');
+}
+
+function renderImage(result: ImageInspection, index: number): string[] {
+  const unread = result.unread.find((one) => one.index === index);
+  if (unread) return [`  cannot be read: ${unread.message} [${unread.code}]`];
+  const facts = result.bootImages.find((one) => one.index === index);
+  if (!facts) return [];
+  const starts = Object.entries(facts.starts).flatMap(([name, can]) => (can ? [name] : []));
+  return [
+    ...table([
+      ['Windows PE', `${facts.isWinpe ? 'yes' : 'no'}: ${facts.winpeTests.map(({ reason }) => reason).join('; ')}`],
+      ['Architecture', facts.architecture ?? 'unknown'],
+      ['Version', facts.version ?? 'unknown'],
+      ['Languages', facts.languages.join(', ') || 'unknown'],
+      ['Flavour', `${facts.flavour}: ${facts.flavourReason}`],
+      ['Starts', starts.join(', ') || 'nothing'],
+      ['Loaders signed by', facts.signingCas.join(', ') || 'none'],
+      ['Engine', facts.missingEngineDlls.length === 0 ? 'ready' : `lacks ${facts.missingEngineDlls.join(', ')}`],
+    ]),
+    ...facts.problems.map(({ severity, message, code }) => `  ${severity}: ${message} [${code}]`),
+  ];
+}

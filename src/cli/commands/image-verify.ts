@@ -1,0 +1,18 @@
+/** `osdkit image verify`. */
+import { imageVerify, type ImageVerification } from '../../app/index.ts';
+import { exitCode } from '../../core/index.ts';
+import { defineCommand } from '../command.ts';
+import { formatBytes } from '../quantities.ts';
+
+export const imageVerifyCommand = defineCommand({
+  useCase: imageVerify,
+  declare: (command) => command.argument('<file.wim>', 'WIM file'),
+  input: ([file]) => ({ file }),
+  examples: [['osdkit image verify boot.wim', 'ends with code 5 when anything differs, and names it']],
+  render: (result: ImageVerification) =>
+    [
+      `${result.file} ${result.sound ? 'is whole' : 'is DAMAGED'}: ${result.images} images, ${result.blobs} blobs, ${formatBytes(result.bytes)}`,
+      ...result.problems.map(({ message, code }) => `  ${message} [${code}]`),
+    ].join('\n'),
+  exitCode: (result) => (result.sound ? exitCode.done : exitCode.verification),
+});

@@ -1,0 +1,23 @@
+/** All commands, in the order that help shows. */
+import type { AnyCommand } from '../command.ts';
+import { demoCommand } from './demo.ts';
+import { imageCreateIsoCommand } from './image-create-iso.ts';
+import { imageExtractCommand } from './image-extract.ts';
+import { imageInspectCommand } from './image-inspect.ts';
+import { imageListCommand } from './image-list.ts';
+import { imageVerifyCommand } from './image-verify.ts';
+import { mediaCreateBootableCommand } from './media-create-bootable.ts';
+import { mediaInspectCommand } from './media-inspect.ts';
+import { mediaVerifyCommand } from './media-verify.ts';
+
+export const commands: readonly AnyCommand[] = [
+  demoCommand,
+  imageInspectCommand,
+  imageListCommand,
+  imageExtractCommand,
+  imageVerifyCommand,
+  imageCreateIsoCommand,
+  mediaCreateBootableCommand,
+  mediaInspectCommand,
+  mediaVerifyCommand,
+];

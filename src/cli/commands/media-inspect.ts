@@ -1,0 +1,53 @@
+/** `osdkit media inspect`. */
+import { mediaInspect, type MediaInspection, type ShownVariables } from '../../app/index.ts';
+import { defineCommand } from '../command.ts';
+import { formatBytes } from '../quantities.ts';
+import { table } from '../table.ts';
+
+export const mediaInspectCommand = defineCommand({
+  useCase: mediaInspect,
+  declare: (command) =>
+    command
+      .argument('<boot.iso>', 'image file, or stick')
+      .option('--password-file <file>', 'opens sealed variables; values of secrets stay masked'),
+  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  examples: [
+    ['osdkit media inspect boot.iso', 'type, dates, variables, files'],
+    ['osdkit media inspect boot.iso --json', 'the same for programs'],
+  ],
+  render,
+});
+
+function render(result: MediaInspection): string {
+  const { document } = result;
+  return [
+    result.file,
+    ...table([
+      ['Media id', document.mediaId],
+      ['Type', `${document.type}, ${document.architecture}${document.unattended ? ', unattended' : ''}`],
+      ['Made by', `${document.tool.name} ${document.tool.version}`],
+      ['Label', document.label],
+      ['Layout', document.layout],
+      ['Signing CA', document.signingCa],
+      ['Valid', `${document.start ?? 'any time'} to ${document.expires ?? 'any time'}`],
+      ['Signature', result.signed ? 'present' : 'none'],
+      ['Boot image', `${result.bootWim.image ?? '(no name)'}, index ${result.bootWim.bootIndex}`],
+    ]),
+    '',
+    'Variables on the medium',
+    ...variables(result.variables),
+    '',
+    'Variables inside boot.wim',
+    ...variables(result.variablesInBootWim),
+    '',
+    'Files',
+    ...table(result.files.map(({ path, size }) => [path, formatBytes(size)])),
+    ...Object.entries(result.stores).flatMap(([path, text]) => ['', `Boot store ${path}`, text]),
+  ].join('\n');
+}
+
+function variables({ sealed, list }: ShownVariables): string[] {
+  if (list === null) return [sealed ? '  sealed: give --password-file' : '  (missing)'];
+  if (list.length === 0) return ['  (none)'];
+  return table(list.map(({ name, value }) => [name, value ?? '•••••• (secret)']));
+}

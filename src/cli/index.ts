@@ -1,0 +1,2 @@
+/** Public face of `src/cli`. */
+export { main, type Terminal } from './main.ts';

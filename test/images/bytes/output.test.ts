@@ -1,0 +1,88 @@
+/** Writing files: the target appears whole or not at all, and what was there stays until then. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memorySource, openFile, transfer, writeOutput, zeroSource } from '../../../images/bytes/index.ts';
+import { operationContext } from '../../../src/core/index.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'osdkit-output-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const context = operationContext();
+
+describe('writeOutput', () => {
+  it('renames a whole file into place', async () => {
+    const path = join(folder, 'x');
+    await writeOutput(path, { force: false }, context, (sink) => sink.write(2, Uint8Array.of(1, 2)));
+    expect([...(await readFile(path))]).toEqual([0, 0, 1, 2]);
+    expect(await readdir(folder)).toEqual(['x']);
+  });
+
+  it('refuses an existing file without force and keeps it', async () => {
+    const path = join(folder, 'x');
+    await writeFile(path, 'old');
+    const write = writeOutput(path, { force: false }, context, async () => undefined);
+    await expect(write).rejects.toMatchObject({ code: 'BYTES_OUTPUT_EXISTS', exitCode: 2 });
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+
+  it('keeps the old file and leaves nothing when writing fails, force or not', async () => {
+    const path = join(folder, 'x');
+    await writeFile(path, 'old');
+    const write = writeOutput(path, { force: true }, context, async (sink) => {
+      await sink.write(0, Uint8Array.of(1));
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    });
+    await expect(write).rejects.toMatchObject({ code: 'CORE_NO_SPACE', exitCode: 4 });
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['x']);
+  });
+
+  it('leaves nothing when it is canceled', async () => {
+    const stop = new AbortController();
+    const canceled = operationContext({ signal: stop.signal });
+    const write = writeOutput(join(folder, 'x'), { force: false }, canceled, async (sink) => {
+      stop.abort();
+      await transfer([{ at: 0, source: zeroSource(64 * 1024 * 1024) }], sink, canceled, 'writing');
+    });
+    await expect(write).rejects.toMatchObject({ exitCode: 130 });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('transfer', () => {
+  it('gives the same bytes and digests through the thread as by pulling', async () => {
+    const big = Buffer.alloc(9 * 1024 * 1024, 'osdkit transfer ');
+    await writeFile(join(folder, 'big'), big);
+    await using file = await openFile(join(folder, 'big'));
+    const pieces = [
+      { at: 5, source: memorySource(Uint8Array.of(9)), hash: true },
+      { at: 4096, source: file, hash: true },
+      { at: 4096 + file.size, source: zeroSource(10), hash: true },
+    ];
+    const digests: (string | undefined)[][] = [];
+    for (const name of ['threaded', 'pulled']) {
+      await writeOutput(join(folder, name), { force: false }, context, async (sink) => {
+        const target = name === 'threaded' ? sink : { write: sink.write, truncate: sink.truncate };
+        digests.push(await transfer(pieces, target, context, 'copying'));
+      });
+    }
+    expect(digests[0]).toEqual(digests[1]);
+    const [threaded, pulled] = [await readFile(join(folder, 'threaded')), await readFile(join(folder, 'pulled'))];
+    expect(threaded.equals(pulled)).toBe(true);
+    expect(threaded.subarray(4096, 4096 + big.length).equals(big)).toBe(true);
+  });
+
+  it('names a file that changed in the meantime', async () => {
+    const path = join(folder, 'changing');
+    await writeFile(path, Buffer.alloc(9 * 1024 * 1024));
+    await using file = await openFile(path);
+    await writeFile(path, Buffer.alloc(100));
+    const read = transfer([{ at: 0, source: file, hash: true }], undefined, context, 'hashing');
+    await expect(read).rejects.toMatchObject({ code: 'BYTES_FILE_CHANGED' });
+  });
+});

@@ -1,0 +1,77 @@
+/** Trees: sorted whatever the order of the input, merged without case, and safe when they reach a file system. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { memorySource } from '../../../images/bytes/index.ts';
+import {
+  compareTrees,
+  filesOf,
+  findFile,
+  overlayTree,
+  readDirectory,
+  treeFromFiles,
+  writeDirectory,
+  type NewFile,
+} from '../../../images/tree/index.ts';
+import { operationContext } from '../../../src/core/index.ts';
+
+const file = (path: string, text = path): NewFile => ({ path, content: memorySource(Buffer.from(text)) });
+const paths = (files: readonly NewFile[]): string[] => filesOf(treeFromFiles(files)).map(({ path }) => path);
+
+describe('treeFromFiles', () => {
+  it('does not depend on the order of the files', () => {
+    const names = ['b/x', 'a/y', 'A.txt', 'b/a/z', 'Z', 'ä', 'a/b/c/d'];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(names, { minLength: names.length }), (order) => {
+        expect(paths(order.map((name) => file(name)))).toEqual(paths(names.map((name) => file(name))));
+      }),
+    );
+  });
+
+  it('merges folders without case and refuses two files of one name', () => {
+    expect(paths([file('EFI/BOOT/a'), file('efi/boot/b')])).toEqual(['EFI/BOOT/a', 'EFI/BOOT/b']);
+    expect(() => treeFromFiles([file('a'), file('A')])).toThrow(/A: it is given twice/);
+    expect(() => treeFromFiles([file('a'), file('a/b')])).toThrow(/one is a file, the other a folder/);
+  });
+});
+
+describe('overlayTree', () => {
+  it('replaces files, merges folders, keeps the spelling that was there', () => {
+    const merged = overlayTree(
+      treeFromFiles([file('Boot/BCD', 'old'), file('keep')]),
+      treeFromFiles([file('boot/bcd', 'new'), file('boot/more')]),
+    );
+    expect(filesOf(merged).map(({ path }) => path)).toEqual(['Boot/BCD', 'Boot/more', 'keep']);
+    expect(findFile(merged, '\\BOOT\\bcd')?.content.size).toBe(3);
+  });
+});
+
+describe('directories', () => {
+  it('writes a tree and reads the same one back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'osdkit-tree-'));
+    const tree = treeFromFiles([file('a/b', 'one'), file('empty', ''), file('ü/漢', 'two')]);
+    expect(await writeDirectory(tree, join(folder, 'out'), operationContext())).toBe(3);
+    await using back = await readDirectory(join(folder, 'out'));
+    expect(await compareTrees(tree, back.root)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('refuses names that would leave the folder, device names and links', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'osdkit-tree-'));
+    for (const name of ['..', 'con', 'aux.txt', 'a:b', 'x\u0000y']) {
+      const tree = { kind: 'directory', name: '', children: [{ ...evil, name }] } as const;
+      await expect(writeDirectory(tree, folder, operationContext())).rejects.toMatchObject({
+        code: 'TREE_NAME_ILLEGAL',
+      });
+    }
+    await mkdir(join(folder, 'in'));
+    await writeFile(join(folder, 'target'), 'x');
+    await symlink(join(folder, 'target'), join(folder, 'in', 'link'));
+    await expect(readDirectory(join(folder, 'in'))).rejects.toMatchObject({ code: 'TREE_LINK' });
+    await rm(folder, { recursive: true });
+  });
+});
+
+const evil = { kind: 'file', content: memorySource(Uint8Array.of(1)) } as const;
