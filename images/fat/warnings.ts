@@ -1,5 +1,5 @@
 /** What is odd about a readable volume: things that other software may stumble over. */
-import type { ByteSource } from '../bytes/index.ts';
+import { viewOf, type ByteSource } from '../bytes/index.ts';
 import { ChainReader } from './chains.ts';
 import type { FatShape } from './check.ts';
 import { FS_INFO_LEAD, FS_INFO_STRUCTURE, fsInfo, SECTOR } from './layout.ts';
@@ -13,11 +13,7 @@ export async function collectWarnings(source: ByteSource, shape: FatShape): Prom
     warnings.push(`FAT32 with ${shape.clusterCount} clusters, fewer than 65525: mtools and UEFI firmware refuse it.`);
   }
   const bootSector = await source.read(0, SECTOR);
-  if (
-    bootSector
-      .subarray(446, 510)
-      .some((byte, index) => index % 16 === 4 && byte !== 0 && looksLikeEntry(bootSector, index))
-  ) {
+  if (holdsPartitionEntry(bootSector, shape.size)) {
     warnings.push(
       "The boot sector holds a partition entry at 0x1be: firmware stacks a partition on it, and Microsoft's boot manager fails.",
     );
@@ -38,10 +34,14 @@ export async function collectWarnings(source: ByteSource, shape: FatShape): Prom
   return warnings;
 }
 
-/** A status byte of 00 or 80 before, and a length behind: what firmware takes for a partition entry. */
-function looksLikeEntry(sector: Uint8Array, index: number): boolean {
-  const entry = sector.subarray(446 + index - 4, 446 + index + 12);
-  return (entry[0] === 0 || entry[0] === 0x80) && entry.subarray(12).some((byte) => byte !== 0);
+/** Status 00 or 80, a type, and a stretch inside the volume: what firmware takes for a partition entry (boot-chain 5.1). */
+function holdsPartitionEntry(sector: Uint8Array, size: number): boolean {
+  const view = viewOf(sector);
+  return [446, 462, 478, 494].some((at) => {
+    const [status, type] = [view.getUint8(at), view.getUint8(at + 4)];
+    const [start, sectors] = [view.getUint32(at + 8, true), view.getUint32(at + 12, true)];
+    return (status === 0 || status === 0x80) && type !== 0 && sectors > 0 && (start + sectors) * SECTOR <= size;
+  });
 }
 
 async function fat32Warnings(source: ByteSource, shape: FatShape, bootSector: Uint8Array): Promise<string[]> {
