@@ -6,37 +6,13 @@ import { expect, test } from 'vitest';
 import { bootmgrStandIn } from '../../../../images/sample/programs/index.ts';
 import { bootVm, type Firmware, type Medium, VM_TOOLS } from '../../../support/qemu.ts';
 import { describeWithTools } from '../../../support/tools.ts';
-import {
-  fileLine,
-  type Files,
-  foreignDisc,
-  foreignSdi,
-  foreignStick,
-  foreignWim,
-  MEDIA_TOOLS,
-} from './foreign-media.ts'; // prettier-ignore
+import { fileLine, foreignDisc, foreignStick, MEDIA_TOOLS } from './foreign-media.ts';
 import { foreignStore } from './foreign-store.ts';
+import { fileLines, goodFiles } from './good-media.ts';
 
-async function goodFiles(): Promise<Files> {
-  return {
-    'EFI/Microsoft/Boot/BCD': await foreignStore(),
-    'boot/boot.sdi': foreignSdi(),
-    'sources/boot.wim': await foreignWim(),
-    bootmgr: bootmgrStandIn(),
-  };
-}
-
-function fileLines(files: Files): string[] {
-  return [
-    fileLine('\\EFI\\Microsoft\\Boot\\BCD', files['EFI/Microsoft/Boot/BCD'] ?? new Uint8Array()),
-    fileLine('\\boot\\boot.sdi', files['boot/boot.sdi'] ?? new Uint8Array()),
-    fileLine('\\sources\\boot.wim', files['sources/boot.wim'] ?? new Uint8Array()),
-    'osdkit-sample: done',
-  ];
-}
-
-async function boot(firmware: Firmware, medium: Medium): Promise<string[]> {
-  const result = await bootVm({ firmware, medium, until: /never printed/ });
+async function boot(firmware: Firmware, medium: Medium, extra: readonly string[] = []): Promise<string[]> {
+  const result = await bootVm({ firmware, medium, until: /never printed/, extra });
+  expect(result.ended).toBe('exit');
   return result.lines;
 }
 
@@ -122,6 +98,12 @@ describeWithTools([...MEDIA_TOOLS, ...VM_TOOLS.seabios], 'BIOS', () => {
 
   test('our MBR and FAT32 boot record load bootmgr', async () => {
     const lines = await boot('seabios', { kind: 'usb', path: await foreignStick(await goodFiles(), 'mbr') });
+    expect(lines).toEqual(expected('80'));
+  });
+
+  test('with a screen of its own the serial port still carries each line once', async () => {
+    const path = await foreignStick(await goodFiles(), 'mbr');
+    const lines = await boot('seabios', { kind: 'usb', path }, ['-machine', 'graphics=on', '-device', 'VGA']);
     expect(lines).toEqual(expected('80'));
   });
 });
