@@ -41,7 +41,13 @@ export async function stopWine(prefix: string): Promise<void> {
  */
 export async function winePrefix(): Promise<string> {
   const { stdout } = await run('wine', ['--version']);
-  const prefix = join(toolCache(), `wine-prefix-${stdout.trim().replace(/[^\w.]+/g, '-').replace(/-$/, '')}`);
+  const prefix = join(
+    toolCache(),
+    `wine-prefix-${stdout
+      .trim()
+      .replace(/[^\w.]+/g, '-')
+      .replace(/-$/, '')}`,
+  );
   if (existsSync(prefix)) return prefix;
   const partial = `${prefix}.partial-${process.pid}`;
   mkdirSync(partial, { recursive: true });
