@@ -1,10 +1,13 @@
-/** Batches of chunks: what travels to a worker at once, since a message costs about as much as decoding a 32 KiB chunk. */
+/** Batches of chunks: what goes to a worker at once, since a message costs about as much as decoding a 32 KiB chunk. */
 import { checkSize } from './decoder.ts';
 import type { Malformed } from './malformed.ts';
-import type { EngineName, CompressedChunk, Compression } from './types.ts';
+import type { CompressedChunk, Compression, EngineName } from './types.ts';
 
 /** A batch is closed once its chunks decode to this many bytes; a larger chunk makes a batch of its own. */
 const batchBytes = 512 * 1024;
+
+/** What the pool decodes: chunks in order. */
+export type ChunkSource = AsyncIterable<CompressedChunk> | Iterable<CompressedChunk>;
 
 /** What every worker is started with. */
 export interface PoolSettings {
@@ -13,63 +16,115 @@ export interface PoolSettings {
   readonly engine: EngineName;
 }
 
-/** Chunks laid end to end; `input` is transferred to the worker. */
-export interface Batch {
-  /** Position of the first chunk in the source. */
-  readonly firstChunk: number;
-  readonly input: ArrayBuffer;
+/** A batch as a worker gets it: chunks end to end in shared memory, and room for what they decode to. */
+export interface BatchOrder {
+  readonly input: SharedArrayBuffer;
+  readonly output: SharedArrayBuffer;
   readonly inputSizes: readonly number[];
   readonly outputSizes: readonly number[];
 }
 
-/** A worker's answer; `output` is transferred back. */
-export interface DecodedBatch {
-  readonly output: ArrayBuffer;
-  /** Why the chunk behind the last decoded one could not be decoded; the chunks behind it were not tried. */
-  readonly malformed?: Malformed;
+/** A worker's answer. */
+export interface BatchAnswer {
   /** How many chunks of the batch were decoded. */
   readonly decoded: number;
+  /** Why the chunk behind those could not be decoded; the ones behind it were not tried. */
+  readonly malformed?: Malformed;
 }
 
-/** What the pool decodes: chunks in order. */
-export type ChunkSource = AsyncIterable<CompressedChunk> | Iterable<CompressedChunk>;
+/**
+ * The memory of one batch, used again for a later one when this one's chunks have been yielded: fresh buffers of this size
+ * would pile up to hundreds of megabytes before they are collected.
+ */
+export class Batch {
+  /** Position of the first chunk in the source. */
+  firstChunk = 0;
+  /** Bytes that the chunks decode to. */
+  outputSize = 0;
+  #input: Uint8Array<SharedArrayBuffer>;
+  #output: Uint8Array<SharedArrayBuffer>;
+  #inputSize = 0;
+  #inputSizes: number[] = [];
+  #outputSizes: number[] = [];
 
-/** Groups the chunks of `source`. When `source` throws, the chunks before that come as a batch first. */
-export async function* batchesOf(source: ChunkSource, chunkSize: number): AsyncGenerator<Batch, void, void> {
-  let chunks: CompressedChunk[] = [];
+  constructor(chunkSize: number) {
+    // Closed at batchBytes, so the last chunk may reach past it by one chunk.
+    this.#input = new Uint8Array(new SharedArrayBuffer(batchBytes + chunkSize));
+    this.#output = new Uint8Array(new SharedArrayBuffer(batchBytes + chunkSize));
+  }
+
+  get order(): BatchOrder {
+    return {
+      input: this.#input.buffer,
+      output: this.#output.buffer,
+      inputSizes: this.#inputSizes,
+      outputSizes: this.#outputSizes,
+    };
+  }
+
+  clear(firstChunk: number): this {
+    this.firstChunk = firstChunk;
+    this.outputSize = 0;
+    this.#inputSize = 0;
+    this.#inputSizes = [];
+    this.#outputSizes = [];
+    return this;
+  }
+
+  /** Copies a chunk in; `size` was checked. */
+  add({ bytes, size }: CompressedChunk): void {
+    const end = this.#inputSize + bytes.length;
+    if (end > this.#input.length) {
+      const larger = new Uint8Array(new SharedArrayBuffer(end)); // only for chunks that will be refused for their length
+      larger.set(this.#input.subarray(0, this.#inputSize));
+      this.#input = larger;
+    }
+    this.#input.set(bytes, this.#inputSize);
+    this.#inputSize = end;
+    this.outputSize += size;
+    this.#inputSizes.push(bytes.length);
+    this.#outputSizes.push(size);
+  }
+
+  get count(): number {
+    return this.#outputSizes.length;
+  }
+
+  /** Copies of the first `count` decoded chunks. */
+  *decodedChunks(count: number): Generator<Uint8Array<ArrayBuffer>, void, void> {
+    let at = 0;
+    for (const size of this.#outputSizes.slice(0, count)) {
+      const chunk = new Uint8Array(size);
+      chunk.set(this.#output.subarray(at, at + size));
+      yield chunk;
+      at += size;
+    }
+  }
+}
+
+/** Groups the chunks of `source` into batches from `take`. When `source` throws, the chunks before that come first. */
+export async function* batchesOf(
+  source: ChunkSource,
+  chunkSize: number,
+  take: () => Batch,
+): AsyncGenerator<Batch, void, void> {
+  let batch: Batch | undefined;
   let firstChunk = 0;
-  let total = 0;
   let failure: { readonly error: unknown } | undefined;
   try {
-    for await (const { bytes, size } of source) {
-      checkSize(size, chunkSize);
-      chunks.push({ bytes: bytes.slice(), size }); // the source may use its buffer again
-      total += size;
-      if (total < batchBytes) continue;
-      yield makeBatch(firstChunk, chunks);
-      firstChunk += chunks.length;
-      chunks = [];
-      total = 0;
+    for await (const chunk of source) {
+      checkSize(chunk.size, chunkSize);
+      batch ??= take().clear(firstChunk);
+      batch.add(chunk);
+      if (batch.outputSize < batchBytes) continue;
+      firstChunk += batch.count;
+      const full = batch;
+      batch = undefined;
+      yield full;
     }
   } catch (error) {
     failure = { error };
   }
-  if (chunks.length > 0) yield makeBatch(firstChunk, chunks);
+  if (batch !== undefined) yield batch;
   if (failure !== undefined) throw failure.error;
-}
-
-function makeBatch(firstChunk: number, chunks: readonly CompressedChunk[]): Batch {
-  const inputSizes = chunks.map(({ bytes }) => bytes.length);
-  const input = new Uint8Array(sum(inputSizes));
-  let at = 0;
-  for (const { bytes } of chunks) {
-    input.set(bytes, at);
-    at += bytes.length;
-  }
-  return { firstChunk, input: input.buffer, inputSizes, outputSizes: chunks.map(({ size }) => size) };
-}
-
-/** The sum of the sizes of one batch. */
-export function sum(sizes: readonly number[]): number {
-  return sizes.reduce((total, size) => total + size, 0);
 }

@@ -3,10 +3,10 @@ import type { Worker } from 'node:worker_threads';
 import { InternalError } from '../../src/core/index.ts';
 import { startWorker } from '../bytes/index.ts';
 import { codecCode } from './codes.ts';
-import type { Batch, DecodedBatch, PoolSettings } from './pool-batch.ts';
+import type { BatchAnswer, BatchOrder, PoolSettings } from './pool-batch.ts';
 
 interface Waiting {
-  readonly resolve: (batch: DecodedBatch) => void;
+  readonly resolve: (answer: BatchAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -27,13 +27,13 @@ export class PoolThreads {
   }
 
   /** Gives the batch to the thread with the least to do, a new one when all are busy and `most` are not running yet. */
-  decode(batch: Batch): Promise<DecodedBatch> {
+  decode(order: BatchOrder): Promise<BatchAnswer> {
     const idlest = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length)[0];
     const thread =
       idlest === undefined || (idlest.waiting.length > 0 && this.#threads.length < this.#most) ? this.#start() : idlest;
     return new Promise((resolve, reject) => {
       thread.waiting.push({ resolve, reject });
-      thread.worker.postMessage(batch, [batch.input]);
+      thread.worker.postMessage(order);
     });
   }
 
@@ -48,7 +48,7 @@ export class PoolThreads {
     const fail = (error: unknown): void => {
       for (const { reject } of thread.waiting.splice(0)) reject(error);
     };
-    worker.on('message', (batch: DecodedBatch) => thread.waiting.shift()?.resolve(batch));
+    worker.on('message', (answer: BatchAnswer) => thread.waiting.shift()?.resolve(answer));
     worker.on('error', fail);
     worker.on('exit', (code) =>
       fail(

@@ -7,7 +7,7 @@ import { codecCode } from './codes.ts';
 import { checkSize, createAttempt, type Attempt } from './decoder.ts';
 import { codecEngine } from './engine.ts';
 import { malformedChunk } from './malformed.ts';
-import { batchesOf, type Batch, type ChunkSource, type DecodedBatch, type PoolSettings } from './pool-batch.ts';
+import { Batch, batchesOf, type BatchAnswer, type ChunkSource, type PoolSettings } from './pool-batch.ts';
 import { PoolThreads } from './pool-threads.ts';
 import type { Compression, EngineName } from './types.ts';
 
@@ -25,9 +25,8 @@ const batchesPerThread = 2;
 const mostThreads = 256;
 
 /**
- * Decodes the chunks of `source` and yields each one's bytes in the order of the source. Each array is the caller's;
- * arrays that follow each other may lie in one ArrayBuffer. The buffers of `source` may be reused once the next chunk is
- * asked for. Threads start with the first chunk and have ended when the iteration has, however it ends.
+ * Decodes the chunks of `source` and yields each one's bytes in the order of the source, fresh arrays that are the
+ * caller's. The buffers of `source` may be reused once the next chunk is asked for. Threads start with the first chunk and have ended when the iteration has, however it ends.
  *
  * Throws at once what {@link createDecoder} throws; while iterating FormatError (`CODEC_...`, with the chunk's number)
  * after the chunks before the damaged one, what `source` throws, likewise, and CanceledError when `signal` aborts.
@@ -68,9 +67,8 @@ async function* decodeHere(
 
 /** A batch on its way through the pool, or in its place the error that ended the source. */
 interface InFlight {
-  readonly firstChunk: number;
-  readonly sizes: readonly number[];
-  readonly done: Promise<DecodedBatch>;
+  readonly batch: Batch | undefined;
+  readonly done: Promise<BatchAnswer>;
 }
 
 async function* decodeInThreads(
@@ -80,7 +78,8 @@ async function* decodeInThreads(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   const threads = new PoolThreads(settings, workers);
-  const batches = batchesOf(source, settings.chunkSize);
+  const idle: Batch[] = [];
+  const batches = batchesOf(source, settings.chunkSize, () => idle.pop() ?? new Batch(settings.chunkSize));
   const abortion = watchAbort(signal);
   const window: InFlight[] = [];
   let ended = false;
@@ -95,14 +94,14 @@ async function* decodeInThreads(
       const head = window.shift();
       if (head === undefined) return;
       checkCanceled(signal);
-      const { output, decoded, malformed } = await Promise.race([head.done, abortion.promise]);
-      let at = 0;
-      for (const size of head.sizes.slice(0, decoded)) {
+      const { decoded, malformed } = await Promise.race([head.done, abortion.promise]);
+      if (head.batch === undefined) return;
+      for (const bytes of head.batch.decodedChunks(decoded)) {
         checkCanceled(signal);
-        yield new Uint8Array(output, at, size);
-        at += size;
+        yield bytes;
       }
-      if (malformed !== undefined) throw malformedChunk(malformed, head.firstChunk + decoded);
+      if (malformed !== undefined) throw malformedChunk(malformed, head.batch.firstChunk + decoded);
+      idle.push(head.batch);
     }
   } finally {
     abortion.stop();
@@ -120,10 +119,10 @@ async function nextInFlight(
   try {
     const { done, value: batch } = await batches.next();
     if (done === true) return { last: true };
-    inFlight = { firstChunk: batch.firstChunk, sizes: batch.outputSizes, done: threads.decode(batch) };
+    inFlight = { batch, done: threads.decode(batch.order) };
   } catch (error) {
     // The chunks before the error are still to be yielded: it waits for its turn.
-    inFlight = { firstChunk: 0, sizes: [], done: Promise.reject(error) };
+    inFlight = { batch: undefined, done: Promise.reject(error) };
     last = true;
   }
   inFlight.done.catch(() => undefined); // when it is never awaited, because something before it failed
