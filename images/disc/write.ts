@@ -76,7 +76,9 @@ function pieceSource(piece: LazyPiece): ByteSource {
 function replayed(start: () => Generator<Piece>): LazyPiece[] {
   let running: Generator<Piece> | undefined;
   let next = 0;
+  let last: Uint8Array | undefined;
   const bytesOf = (index: number): Uint8Array => {
+    if (last && index === next - 1) return last;
     if (!running || index < next) {
       running = start();
       next = 0;
@@ -84,7 +86,8 @@ function replayed(start: () => Generator<Piece>): LazyPiece[] {
     for (;;) {
       const { value, done } = running.next();
       if (done || !value) throw new RangeError(`piece ${index} is gone`);
-      if (next++ === index) return value.bytes;
+      last = value.bytes;
+      if (next++ === index) return last;
     }
   };
   const pieces: LazyPiece[] = [];

@@ -11,6 +11,8 @@ export {
 } from './lazy-piece.ts';
 export { isoNames, MAX_JOLIET_NAME } from './names.ts';
 export { layoutIso } from './plan.ts';
+export { openIso } from './read.ts';
+export { extentSource } from './read-directory.ts';
 export type {
   BootCatalog,
   BootEntry,

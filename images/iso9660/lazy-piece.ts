@@ -4,13 +4,16 @@ import type { LazyPiece } from './types.ts';
 
 const groupSize = 1024 * 1024;
 
-/** A piece whose bytes `build` makes each time they are read; it must give `size` bytes, always the same. */
+/** A piece whose bytes `build` makes when they are read, and again when they were forgotten since; always the same `size`. */
 export function lazyPiece(offset: number, size: number, build: () => Uint8Array): LazyPiece {
+  let made: WeakRef<Uint8Array> | undefined;
   return {
     offset,
     size,
     get bytes() {
-      return build();
+      const bytes = made?.deref() ?? build();
+      made = new WeakRef(bytes);
+      return bytes;
     },
   };
 }
