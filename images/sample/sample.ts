@@ -92,13 +92,14 @@ function sampleFile(path: string, content: Uint8Array): NewFile {
 
 /** Bytes that do not compress and do not repeat, the same every time (xorshift32, Marsaglia 2003). */
 function filler(size: number): Uint8Array {
-  const words = new Uint32Array(Math.ceil(size / 4));
+  const bytes = new Uint8Array(Math.ceil(size / 4) * 4);
+  const view = new DataView(bytes.buffer);
   let state = 0x73616d70;
-  for (let i = 0; i < words.length; i++) {
+  for (let at = 0; at < bytes.length; at += 4) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    words[i] = state;
+    view.setInt32(at, state, true);
   }
-  return new Uint8Array(words.buffer).subarray(0, size);
+  return bytes.subarray(0, size);
 }

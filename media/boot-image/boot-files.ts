@@ -11,6 +11,8 @@ export interface BootFile {
   readonly kind: 'file' | 'folder';
   /** Paths in the image, best first. */
   readonly paths: readonly string[];
+  /** Paths that come before those when the boot manager of 2023 is chosen: beside that one. `_EX` is left out of names. */
+  readonly paths2023?: readonly string[];
   readonly purpose: string;
   /** What does not work without it; a whole sentence. */
   readonly lost: string;
@@ -120,6 +122,7 @@ export const bootFiles: readonly BootFile[] = [
     id: 'boot.stl',
     kind: 'file',
     paths: ['Windows/Boot/EFI/boot.stl'],
+    paths2023: ['Windows/Boot/EFI_EX/boot_EX.stl', 'Windows/Boot/EFI_EX/boot.stl'],
     purpose: 'the list of revoked boot programs that the UEFI boot manager reads',
     lost: 'Boot managers of Windows 11 24H2 and later need it to start; older ones do without.',
     architectures: all,
@@ -132,6 +135,7 @@ export const bootFiles: readonly BootFile[] = [
     id: 'policies',
     kind: 'folder',
     paths: ['Windows/Boot/EFI'],
+    paths2023: ['Windows/Boot/EFI_EX'],
     pattern: /\.p7b$/i,
     purpose: 'code integrity and roll-back policies of the UEFI boot manager',
     lost: 'Only serviced images have them; a boot manager without them applies its own.',
@@ -144,6 +148,7 @@ export const bootFiles: readonly BootFile[] = [
     id: 'ci-policies',
     kind: 'folder',
     paths: ['Windows/Boot/EFI/CIPolicies'],
+    paths2023: ['Windows/Boot/EFI_EX/CIPolicies'],
     purpose: 'code integrity policies of the UEFI boot manager',
     lost: 'Only serviced images have them; a boot manager without them applies its own.',
     architectures: all,
@@ -155,6 +160,8 @@ export const bootFiles: readonly BootFile[] = [
     id: 'fonts',
     kind: 'folder',
     paths: ['Windows/Boot/Fonts'],
+    // The same fonts with `_EX` in their names (boot-standards 6.6).
+    paths2023: ['Windows/Boot/Fonts_EX'],
     pattern: /\.ttf$/i,
     purpose: 'fonts of the boot menu and of error screens',
     lost: 'Menus and error screens of the boot manager are plain text; starting works.',
@@ -165,18 +172,16 @@ export const bootFiles: readonly BootFile[] = [
     code: bootImageCode.BOOT_IMAGE_NO_FONTS,
   },
   {
-    id: 'fonts-ex',
+    id: 'fonts-bios',
     kind: 'folder',
-    // The same names with `_EX` before the ending, which goes on the medium (boot-standards 6.6).
-    paths: ['Windows/Boot/Fonts_EX'],
+    paths: ['Windows/Boot/Fonts'],
     pattern: /\.ttf$/i,
-    purpose: 'fonts that belong to the boot manager of 2023',
-    lost: 'The ordinary fonts take their place.',
-    architectures: ['x64', 'arm64'],
+    purpose: 'the same fonts where the BIOS boot manager looks for them',
+    lost: 'Menus and error screens of the boot manager are plain text; starting works.',
+    architectures: pc,
     neededBy: [],
-    usedBy: uefi,
-    target: `${uefiFolder}/Fonts`,
-    signingCa: '2023',
+    usedBy: ['bios-media'],
+    target: 'boot/fonts',
   },
   {
     id: 'pxeboot',

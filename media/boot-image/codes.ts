@@ -33,6 +33,10 @@ export const bootImageCode = registerCodes({
     title: 'A program of the image cannot be read.',
     remedy: 'The image may be damaged; `osdkit image verify` tells.',
   },
+  BOOT_IMAGE_TEXT: {
+    title: 'winpeshl.ini or startnet.cmd cannot be read, or is too large to be one.',
+    remedy: 'Look at the file: `osdkit image extract`.',
+  },
   BOOT_IMAGE_NO_BOOTMGFW: { title: 'The UEFI boot manager bootmgfw.efi is missing.', remedy: otherImage },
   BOOT_IMAGE_NO_BOOT_SDI: { title: 'The RAM disk template boot.sdi is missing.', remedy: otherImage },
   BOOT_IMAGE_NO_BOOTMGR: {

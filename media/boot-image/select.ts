@@ -1,12 +1,131 @@
-import { InternalError } from '../../src/core/index.ts';
+/** What goes from a boot image, or from the folder of --boot-files, onto a medium, and where. */
+import { InputError } from '../../src/core/index.ts';
+import { treeFromFiles } from '../../images/tree/index.ts';
+import { bootFile, bootFiles, loaderTargets, type BootFile } from './boot-files.ts';
 import { bootImageCode } from './codes.ts';
-import type { BootFileSelection, BootImage, SelectOptions } from './types.ts';
+import { checkBootmgrFile } from './damage.ts';
+import { bootsWhere, checkLoader, chooseLoader, findLoaders } from './loader.ts';
+import { directoryOrigin, imageOrigin, mediumPlaces, type FoundFile, type Origin } from './origin.ts';
+import { missing } from './presence.ts';
+import { sortProblems } from './problems.ts';
+import { checkBootSdi } from './sdi-check.ts';
+import type { BootFileSelection, BootImage, BootImageProblem, LoaderChoice, SelectOptions } from './types.ts';
+
+interface PlacedFile extends FoundFile {
+  readonly target: string;
+}
 
 /**
  * The boot files of a medium at their target paths: loader, boot.sdi, `bootmgr` for BIOS, boot.stl, policies, fonts.
  * InputError with the code of the missing file when bootmgfw.efi or boot.sdi is nowhere, or `BOOT_IMAGE_SIGNING_CA`,
  * `BOOT_IMAGE_BOOT_FILES`; FormatError when a file is damaged (`BOOT_IMAGE_LOADER`, `BOOT_IMAGE_BOOTMGR_*`, `BOOT_IMAGE_BOOT_SDI`).
  */
-export async function selectBootFiles(_image: BootImage, _options: SelectOptions = {}): Promise<BootFileSelection> {
-  throw new InternalError(bootImageCode.BOOT_IMAGE_NO_BOOTMGFW, 'not built yet');
+export async function selectBootFiles(boot: BootImage, options: SelectOptions = {}): Promise<BootFileSelection> {
+  const { architecture } = boot.facts;
+  if (architecture === undefined) {
+    throw new InputError(
+      bootImageCode.BOOT_IMAGE_ARCHITECTURE_UNKNOWN,
+      `image ${boot.facts.index} has no known architecture`,
+    );
+  }
+  const image = imageOrigin(boot.image);
+  const folder = options.bootFiles && directoryOrigin(options.bootFiles);
+  const found = chooseLoader(findLoaders(image, folder, architecture), options.signingCa);
+  const pe = await checkLoader(found.content, found.path, architecture);
+  const loader: LoaderChoice = {
+    signingCa: found.signingCa,
+    from: found.from,
+    path: found.path,
+    target: loaderTargets[architecture],
+    version: pe.version?.fileVersion,
+    boots: bootsWhere[found.signingCa],
+  };
+  const placed: PlacedFile[] = [{ ...found, target: loader.target }];
+  const problems: BootImageProblem[] = loaderProblems(loader);
+
+  const rows = bootFiles.filter((row) => row.target !== undefined && row.signingCa === undefined);
+  const bios = rows.some((row) => row.id === 'bootmgr' && findRow(row, folder, image, loader).length > 0);
+  for (const row of rows) {
+    if (!row.architectures.includes(architecture)) continue;
+    // Fonts in a second place serve BIOS alone.
+    if (!bios && row.usedBy.length > 0 && row.usedBy.every((start) => start === 'bios-media')) continue;
+    const files = findRow(row, folder, image, loader);
+    placed.push(...files);
+    const absent = files.length === 0 ? missing(row) : undefined;
+    if (absent?.severity === 'error') throw new InputError(absent.code, absent.message, { hint: absent.hint ?? '' });
+    if (absent) problems.push(absent);
+  }
+  await checkPlaced(placed);
+  problems.push(...stayingProblems(boot, bios));
+  if (folder && !placed.some(({ from }) => from === 'boot-files')) {
+    throw new InputError(
+      bootImageCode.BOOT_IMAGE_BOOT_FILES,
+      'the folder of --boot-files holds none of the boot files',
+      {
+        hint: 'It should look like a medium (EFI/Boot/bootx64.efi, Boot/boot.sdi) or like Windows\\Boot (EFI/bootmgfw.efi).',
+      },
+    );
+  }
+  return {
+    tree: treeFromFiles(placed.map(({ target, content }) => ({ path: target, content }))),
+    files: placed.map(({ target, from, path, content }) => ({ target, from, path, size: content.size })),
+    loader,
+    bios,
+    problems: sortProblems(problems),
+  };
+}
+
+/** The files of a row at their places: from the folder where it has any, else from the image. */
+function findRow(
+  row: BootFile,
+  folder: Origin | undefined,
+  image: Origin,
+  loader: LoaderChoice,
+): readonly PlacedFile[] {
+  const target = row.target as string;
+  const paths = [...(loader.signingCa === '2023' ? (row.paths2023 ?? []) : []), ...row.paths];
+  for (const origin of folder ? [folder, image] : [image]) {
+    if (row.kind === 'folder') {
+      const members = origin.members(row, paths);
+      if (members.length > 0) {
+        return members.map((file) => ({ ...file, target: `${target}/${withoutEx(file.name)}` }));
+      }
+      continue;
+    }
+    const file = origin.file(origin === folder ? [...paths, ...mediumPlaces(row)] : paths);
+    if (file) return [{ ...file, target }];
+  }
+  return [];
+}
+
+/** `wgl4_boot_EX.ttf` goes on the medium as `wgl4_boot.ttf` (boot-standards 6.6). */
+function withoutEx(name: string): string {
+  return name.replace(/_EX(?=\.\w+$)/i, '');
+}
+
+async function checkPlaced(placed: readonly PlacedFile[]): Promise<void> {
+  for (const file of placed) {
+    if (file.target === bootFile('bootmgr').target) await checkBootmgrFile(file);
+    if (file.target === bootFile('boot.sdi').target) await checkBootSdi(file.content, file.path);
+  }
+}
+
+function loaderProblems(loader: LoaderChoice): BootImageProblem[] {
+  if (loader.signingCa !== 'unknown') return [];
+  return [
+    {
+      code: bootImageCode.BOOT_IMAGE_SIGNING_CA_UNKNOWN,
+      severity: 'note',
+      message: `${loader.path}: the place of this boot manager does not tell which CA signed it`,
+      hint: 'A folder laid out as Windows\\Boot tells: EFI holds loaders of 2011, EFI_EX those of 2023.',
+      path: loader.path,
+    },
+  ];
+}
+
+/** Loaders that stay in the image: said again here, because a medium without them starts and then stops. */
+function stayingProblems(boot: BootImage, bios: boolean): BootImageProblem[] {
+  const codes: string[] = [bootImageCode.BOOT_IMAGE_NO_WINLOAD_EFI];
+  if (bios) codes.push(bootImageCode.BOOT_IMAGE_NO_WINLOAD_EXE);
+  return boot.facts.problems.filter(({ code }) => codes.includes(code));
 }
