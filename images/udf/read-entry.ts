@@ -1,0 +1,150 @@
+/** File entries: what a node is and where its bytes lie (ECMA-167 4/14.9, 4/14.17). */
+import { FormatError, LimitError, UnsupportedFeatureError } from '../../src/core/index.ts';
+import { sliceSource, zeroSource, concatSource, type ByteSource } from '../bytes/index.ts';
+import type { Extent } from '../iso9660/index.ts';
+import { checkedTag } from './check.ts';
+import { udfCode } from './codes.ts';
+import { allocationExtent, extendedFileEntry, fileEntry, longAd, shortAd, tagId, type Timestamp } from './layout.ts';
+import { partitionExtent, type UdfPartition } from './read-blocks.ts';
+
+/** Blocks of allocation descriptors that one file may have: 260,000 extents at 2048 bytes. */
+const maxChain = 1024;
+const extentType = { recorded: 0, continued: 3 } as const;
+
+export interface UdfEntry {
+  readonly fileType: number;
+  readonly size: number;
+  readonly content: ByteSource;
+  /** Recorded stretches of the image, merged; holes are not among them. */
+  readonly extents: readonly Extent[];
+  readonly modified: Timestamp;
+}
+
+export type BlockReader = (lbn: number, at: number) => Promise<Uint8Array>;
+
+/** Reads the entry in block `lbn`; `at` is where it was named. Throws FormatError and its kin (`UDF_*`). */
+export async function readEntry(
+  partition: UdfPartition,
+  read: BlockReader,
+  lbn: number,
+  at: number,
+): Promise<UdfEntry> {
+  const block = await read(lbn, at);
+  const offset = (partition.start + lbn) * partition.blockSize;
+  const { source } = partition;
+  const { id } = checkedTag(block, [tagId.fileEntry, tagId.extendedFileEntry], {
+    id: source.id,
+    offset,
+    location: lbn,
+  });
+  const layout = id === tagId.fileEntry ? fileEntry : extendedFileEntry;
+  const entry = layout.decode(block);
+  const { size, icb, attributesLength, allocationLength, modified } = entry;
+  const start = layout.size + attributesLength;
+  if (start + allocationLength > block.length) {
+    throw new FormatError(
+      udfCode.UDF_DESCRIPTOR,
+      `${source.id}: UDF file entry at 0x${offset.toString(16)} has ${attributesLength} bytes of attributes and ${allocationLength} of allocation, which leave its block`,
+      { details: { structure: 'UDF file entry', offset } },
+    );
+  }
+  const form = icb.flags & 7;
+  if (form === 3) {
+    if (size > allocationLength) throw tooShort(source, offset, size, allocationLength);
+    const extents = size > 0 ? [{ offset: offset + start, length: size }] : [];
+    const content = sliceSource(source, offset + start, size);
+    return { fileType: icb.fileType, size, content, extents, modified };
+  }
+  if (form > 1) {
+    throw new UnsupportedFeatureError(
+      udfCode.UDF_UNSUPPORTED,
+      `${source.id}: UDF file entry at 0x${offset.toString(16)} has extended allocation descriptors, which are not read`,
+      { details: { structure: 'UDF file entry', offset } },
+    );
+  }
+  const descriptors = block.slice(start, start + allocationLength);
+  const chain = { partition, read, long: form === 1, offset };
+  return { fileType: icb.fileType, size, modified, ...(await allocated(chain, descriptors, size)) };
+}
+
+interface Chain {
+  readonly partition: UdfPartition;
+  readonly read: BlockReader;
+  readonly long: boolean;
+  /** Of the file entry, for messages. */
+  readonly offset: number;
+}
+
+async function allocated(
+  chain: Chain,
+  first: Uint8Array,
+  size: number,
+): Promise<{ content: ByteSource; extents: readonly Extent[] }> {
+  const { partition, offset } = chain;
+  const ad = chain.long ? longAd : shortAd;
+  const sources: ByteSource[] = [];
+  const extents: Extent[] = [];
+  let left = size;
+  let descriptors: Uint8Array | undefined = first;
+  for (let blocks = 0; descriptors; blocks++) {
+    if (blocks > maxChain) {
+      throw new LimitError(
+        udfCode.UDF_LIMIT,
+        `${partition.source.id}: the file at 0x${offset.toString(16)} has more than ${maxChain} blocks of extents`,
+        { details: { offset } },
+      );
+    }
+    const list: Uint8Array = descriptors;
+    descriptors = undefined;
+    for (let position = 0; position + ad.size <= list.length && left > 0; position += ad.size) {
+      const { length: word, block } = ad.decode(list, position);
+      const length = word & 0x3fff_ffff;
+      const type = word >>> 30;
+      if (length === 0) break;
+      if (type === extentType.continued) {
+        descriptors = await continuation(chain, block);
+        break;
+      }
+      const used = Math.min(length, left);
+      left -= used;
+      if (type !== extentType.recorded) sources.push(zeroSource(used));
+      else {
+        const extent = partitionExtent(partition, block, used, offset);
+        sources.push(sliceSource(partition.source, extent.offset, used));
+        append(extents, extent);
+      }
+    }
+  }
+  if (left > 0) throw tooShort(partition.source, offset, size, size - left);
+  const whole = extents[0];
+  if (whole && whole.length === size) {
+    return { content: sliceSource(partition.source, whole.offset, size), extents };
+  }
+  return { content: concatSource(sources), extents };
+}
+
+/** The descriptors of the next block in the chain (ECMA-167 4/12.1). */
+async function continuation({ partition, read, offset }: Chain, lbn: number): Promise<Uint8Array> {
+  const block = await read(lbn, offset);
+  const at = (partition.start + lbn) * partition.blockSize;
+  checkedTag(block, [tagId.allocationExtent], { id: partition.source.id, offset: at, location: lbn });
+  const { length } = allocationExtent.decode(block);
+  if (allocationExtent.size + length > block.length) throw tooShort(partition.source, at, length, block.length);
+  return block.slice(allocationExtent.size, allocationExtent.size + length);
+}
+
+/** Contiguous extents become one. */
+function append(extents: Extent[], next: Extent): void {
+  const last = extents[extents.length - 1];
+  if (last && last.offset + last.length === next.offset) {
+    extents[extents.length - 1] = { offset: last.offset, length: last.length + next.length };
+  } else extents.push(next);
+}
+
+function tooShort(source: ByteSource, offset: number, expected: number, actual: number): FormatError {
+  return new FormatError(
+    udfCode.UDF_DESCRIPTOR,
+    `${source.id}: UDF descriptor at 0x${offset.toString(16)} says ${expected} bytes, its extents have ${actual}`,
+    { details: { structure: 'UDF file entry', offset, expected, actual } },
+  );
+}

@@ -1,0 +1,113 @@
+/** Directories as a tree: file identifiers lead to file entries. Depth, loops and sizes are limited. */
+import { FormatError, LimitError } from '../../src/core/index.ts';
+import type { Instant } from '../bytes/index.ts';
+import type { ExtentFile } from '../iso9660/index.ts';
+import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
+import { checkedTag } from './check.ts';
+import { udfCode } from './codes.ts';
+import { characteristic, fileIdentifier, fileType, tagId, type Timestamp } from './layout.ts';
+import { blockReader, type UdfPartition } from './read-blocks.ts';
+import { readEntry, type BlockReader, type UdfEntry } from './read-entry.ts';
+import { decodeName } from './strings.ts';
+
+/** Deeper than any real disc; Windows paths end far before. */
+const maxDepth = 128;
+/** Bytes of all directories together: some 2 million files. */
+const maxDirectoryBytes = 128 * 1024 * 1024;
+/** Types with plain bytes: unspecified, regular, real-time (UDF 2.3.5.2). Devices, links and streams are left out. */
+const plainTypes: readonly number[] = [0, fileType.regular, 249];
+
+interface TreeReader {
+  readonly partition: UdfPartition;
+  readonly read: BlockReader;
+  /** Blocks of the file entries of folders entered so far. */
+  readonly visited: Set<number>;
+  directoryBytes: number;
+}
+
+/** The tree below the file entry in block `lbn`. Throws FormatError and its kin (`UDF_*`). */
+export async function readTree(partition: UdfPartition, lbn: number): Promise<DirectoryNode> {
+  const reader: TreeReader = { partition, read: blockReader(partition), visited: new Set([lbn]), directoryBytes: 0 };
+  const entry = await readEntry(partition, reader.read, lbn, partition.start * partition.blockSize);
+  if (entry.fileType !== fileType.directory) {
+    throw new FormatError(udfCode.UDF_DESCRIPTOR, `${partition.source.id}: the UDF root in block ${lbn} is no folder`, {
+      details: { offset: (partition.start + lbn) * partition.blockSize },
+    });
+  }
+  return readDirectory(reader, entry, '', 0);
+}
+
+async function readDirectory(reader: TreeReader, entry: UdfEntry, name: string, depth: number): Promise<DirectoryNode> {
+  const { partition, visited } = reader;
+  const { source } = partition;
+  reader.directoryBytes += entry.size;
+  if (depth > maxDepth || reader.directoryBytes > Math.min(source.size, maxDirectoryBytes)) {
+    const what = depth > maxDepth ? `deeper than ${maxDepth} levels` : `larger than ${maxDirectoryBytes} bytes`;
+    throw new LimitError(udfCode.UDF_LIMIT, `${source.id}: the UDF tree of folders is ${what}`);
+  }
+  const bytes = await entry.content.read(0, entry.size);
+  const base = entry.extents[0]?.offset ?? 0;
+  const children: TreeNode[] = [];
+  for (const child of identifiersIn(bytes, base, source.id)) {
+    const at = base + child.position;
+    const below = await readEntry(partition, reader.read, child.lbn, at);
+    if (below.fileType === fileType.directory) {
+      if (visited.has(child.lbn)) {
+        throw new FormatError(
+          udfCode.UDF_DIRECTORY_LOOP,
+          `${source.id}: the UDF folder in block ${child.lbn} is entered twice`,
+          { details: { structure: 'UDF file identifier', offset: at } },
+        );
+      }
+      visited.add(child.lbn);
+      children.push(await readDirectory(reader, below, child.name, depth + 1));
+    } else if (plainTypes.includes(below.fileType)) children.push(fileNode(below, child.name));
+  }
+  return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(entry.modified) };
+}
+
+interface Identifier {
+  readonly name: string;
+  readonly lbn: number;
+  readonly position: number;
+}
+
+/** All file identifiers but the parent's and those of deleted files. */
+function identifiersIn(bytes: Uint8Array, base: number, id: string): Identifier[] {
+  const found: Identifier[] = [];
+  for (let position = 0; position < bytes.length; ) {
+    const rest = bytes.subarray(position);
+    const offset = base + position;
+    const record = fileIdentifier.decode(rest);
+    const nameStart = fileIdentifier.size + record.implementationUseLength;
+    const end = nameStart + record.nameLength;
+    if (end > rest.length)
+      throw badIdentifier(id, offset, `its name ends ${end - rest.length} bytes behind the folder`);
+    checkedTag(rest, [tagId.fileIdentifier], { id, offset });
+    const name = decodeName(rest.subarray(nameStart, end));
+    if (name === undefined) throw badIdentifier(id, offset, `compression id ${rest[nameStart]} is unknown`);
+    if (!(record.characteristics & (characteristic.parent | characteristic.deleted))) {
+      found.push({ name, lbn: record.icb.block, position });
+    }
+    position += Math.ceil(end / 4) * 4;
+  }
+  return found;
+}
+
+function badIdentifier(id: string, offset: number, why: string): FormatError {
+  return new FormatError(udfCode.UDF_DESCRIPTOR, `${id}: UDF file identifier at 0x${offset.toString(16)}: ${why}`, {
+    details: { structure: 'UDF file identifier', offset },
+  });
+}
+
+function fileNode({ content, extents, modified }: UdfEntry, name: string): ExtentFile {
+  return { kind: 'file', name, content, extents, ...modifiedAt(modified) };
+}
+
+/** Nothing for a date that is none; an offset of -2047 means that the zone is not known (ECMA-167 1/7.3). */
+function modifiedAt(time: Timestamp): { modified?: Instant } {
+  const { year, month, day, hour, minute, second, typeAndZone } = time;
+  if (month < 1 || month > 12 || day < 1 || day > 31) return {};
+  const zone = (typeAndZone & 0x0fff) - (typeAndZone & 0x0800 ? 0x1000 : 0);
+  return { modified: Date.UTC(year, month - 1, day, hour, minute, second) - (zone === -2047 ? 0 : zone * 60_000) };
+}
