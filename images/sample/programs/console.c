@@ -1,11 +1,30 @@
-// Lines on the console. Each begins with "osdkit-sample: " at the start of a line and ends with CR LF.
-// Only ConOut is written: firmware that has a serial console sends it there too, and writing to the port as well would
-// show every line twice on it.
+// Lines on console and serial port. Each begins with "osdkit-sample: " at the start of a line and ends with CR LF.
+// ConOut is written, and a serial port beside it only where firmware has none among its consoles (variable ConOut):
+// with one there, everything would come twice on it.
 #include "sample.h"
+
+static const guid serial_guid = {0xbb25cf6f, 0xf1d4, 0x11d2, {0x9a, 0x0c, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0xfd}};
+static serial_io *serial; // NULL: not needed, or there is none
+
+// The variable is a list of device paths; a serial console's has a UART node.
+void console_open(void) {
+  u8 paths[1024];
+  u64 size = sizeof paths;
+  if (firmware->runtime->get_variable(L"ConOut", &global_variable_guid, NULL, &size, paths)) size = 0;
+  for (u64 at = 0; at + 4 <= size;) {
+    u32 length = get16(paths + at + 2);
+    if (paths[at] == PATH_MESSAGING && paths[at + 1] == MESSAGING_UART) return;
+    if (length < 4) break;
+    at += length;
+  }
+  if (firmware->boot->locate_protocol(&serial_guid, NULL, (void **)&serial)) serial = NULL;
+}
 
 static void put(char16 c) {
   char16 text[2] = {c, 0};
+  u64 size = 1;
   firmware->out->output(firmware->out, text);
+  if (serial) serial->write(serial, &size, text);
 }
 
 void say(const char *text) {

@@ -19,6 +19,7 @@ typedef struct { u32 a; u16 b, c; u8 d[8]; } guid;
 // 10.2, 10.3: device path nodes
 typedef struct { u8 type, subtype, length[2]; } device_path;
 enum {
+  PATH_MESSAGING = 3, MESSAGING_UART = 14,
   PATH_MEDIA = 4, MEDIA_HARD_DRIVE = 1, MEDIA_CDROM = 2,
   PATH_END = 0x7f, PATH_END_ENTIRE = 0xff,
 };
@@ -38,6 +39,13 @@ typedef struct text_output {
   void *reset;
   efi_status (*output)(struct text_output *, const char16 *);
 } text_output;
+
+// 12.8
+typedef struct serial_io {
+  u32 revision;
+  void *reset, *set_attributes, *set_control, *get_control;
+  efi_status (*write)(struct serial_io *, u64 *size, const void *);
+} serial_io;
 
 // 4.4
 typedef struct {

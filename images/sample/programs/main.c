@@ -8,7 +8,7 @@ static const char who[] = "sample boot program 1.0.0 arm64";
 #else
 static const char who[] = "sample boot program 1.0.0 x64";
 #endif
-static const guid global_variable_guid = {0x8be4df61, 0x93ca, 0x11d2, {0xaa, 0x0d, 0x00, 0xe0, 0x98, 0x03, 0x2b, 0x8c}};
+const guid global_variable_guid = {0x8be4df61, 0x93ca, 0x11d2, {0xaa, 0x0d, 0x00, 0xe0, 0x98, 0x03, 0x2b, 0x8c}};
 enum { CHUNK = 1 << 20, BCD_LIMIT = 1 << 24 };
 static u8 *buffer;
 
@@ -62,6 +62,7 @@ efi_status efi_main(efi_handle image, system_table *system) {
   static boot_entry entry;
   firmware = system;
   firmware->boot->set_watchdog(0, 0, 0, NULL); // firmware would reset a slow boot after five minutes
+  console_open();
   introduce();
   device_open(image);
 

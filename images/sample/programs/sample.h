@@ -15,7 +15,10 @@ enum {
   STATUS_NOT_FOUND = 0xc0000225u,
 };
 
+extern const guid global_variable_guid;
+
 // console.c
+void console_open(void);
 void say_begin(void);                   // "osdkit-sample: "
 void say(const char *);
 void say_wide(const char16 *);          // what is not printable ASCII shows as ?
@@ -37,7 +40,7 @@ u64 get64(const void *);
 u32 get32be(const void *);
 char16 upper(char16);                   // ASCII only
 
-// Strings of 16-bit characters with a fixed room; longer ones are refused where they are made.
+// Characters of a path with its NUL; longer ones are refused where they are made.
 enum { MAX_PATH = 260 };
 
 // A file that is open on the boot device. `read` fails the program on a device error.
@@ -62,7 +65,6 @@ void device_bcd(file *, char16 *path);  // opens the store where this device has
 void disc_open(block_io *);
 u8 disc_find(const char16 *path, file *);
 void disc_read(file *, u64 offset, void *, u64 size);
-// One path component of a directory; the rest is in the file system.
 void disc_bytes(u64 offset, void *, u64 size);
 enum { DISC_BLOCK = 2048 };
 u8 udf_open(void);

@@ -16,6 +16,8 @@ const FLAGS = ['-fshort-wchar', '-std=gnu11', '-g', '-O1', ...SANITIZE, '-I', SO
 export interface HostRun {
   readonly lines: string[];
   readonly output: string;
+  /** What went to the serial port beside the console. */
+  readonly serial: string;
 }
 
 /** The built program. */
@@ -41,8 +43,11 @@ export async function buildHostProgram(): Promise<HostProgram> {
   await run('clang-14', ['-o', program, ...objects, '-lasan']);
   return {
     run: async (args, env = {}) => {
-      const { stdout } = await run(program, args, { env: { ASAN_OPTIONS: 'detect_leaks=0', ...env }, timeout: 60_000 });
-      return { output: stdout, lines: sampleLines(stdout) };
+      const { stdout, stderr } = await run(program, args, {
+        env: { ASAN_OPTIONS: 'detect_leaks=0', ...env },
+        timeout: 60_000,
+      });
+      return { output: stdout, serial: stderr, lines: sampleLines(stdout) };
     },
   };
 }

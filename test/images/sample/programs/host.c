@@ -74,9 +74,22 @@ static void reset(u32 type, efi_status status, u64 size, const void *data) {
 }
 static efi_status stall(u64 time) { return (void)time, 0; }
 static efi_status watchdog(u64 a, u64 b, u64 c, const char16 *d) { return (void)a, (void)b, (void)c, (void)d, 0; }
+// CONSOLE=none: ConOut holds a screen alone, and there is a serial port; its text goes to stderr.
 static efi_status variable(const char16 *n, const guid *g, u32 *a, u64 *s, void *d) {
-  return (void)n, (void)g, (void)a, (void)s, (void)d, 14;
+  static const u8 screen[] = {2, 1, 4, 0, 0x7f, 1, 4, 0}, uart[] = {3, 14, 4, 0, 0x7f, 0xff, 4, 0};
+  const char *console = getenv("CONSOLE");
+  (void)g, (void)a;
+  if (n[0] != 'C') return 14;
+  memcpy(d, screen, sizeof screen);
+  memcpy((u8 *)d + sizeof screen, uart + (console ? 4 : 0), sizeof uart - (console ? 4 : 0));
+  *s = sizeof screen + sizeof uart - (console ? 4 : 0);
+  return 0;
 }
+static efi_status write_serial(serial_io *port, u64 *size, const void *text) {
+  (void)port;
+  return fwrite(text, 1, *size, stderr) != *size;
+}
+static serial_io serial_port = {0, NULL, NULL, NULL, NULL, write_serial};
 
 // --- device path: one PCI node, then the node that says what the program was loaded from
 static struct __attribute__((packed)) {
@@ -182,7 +195,10 @@ static efi_status handle_protocol(efi_handle handle, const guid *g, void **out) 
                                                                            : NULL;
   return *out ? 0 : 3;
 }
-static efi_status locate_protocol(const guid *g, void *r, void **out) { return (void)g, (void)r, (void)out, 14; }
+static efi_status locate_protocol(const guid *g, void *r, void **out) {
+  (void)r;
+  return g->a == 0xbb25cf6f ? *out = &serial_port, 0 : 14;
+}
 
 static void start(void) {
   static text_output console = {NULL, output};

@@ -206,3 +206,11 @@ describe('network', () => {
     ]);
   });
 });
+
+test('a serial port is written where no console is one, and never beside a serial console', async () => {
+  const folder = hostFolder(content);
+  const withScreen = await program.run(['partition', folder], { CONSOLE: 'none' });
+  expect(withScreen.serial).toBe(withScreen.output);
+  expect(withScreen.lines.slice(5)).toEqual(success());
+  expect((await program.run(['partition', folder])).serial).toBe('');
+});
