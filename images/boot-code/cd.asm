@@ -22,9 +22,16 @@ CHUNK           equ 16          ; 32 KiB a call: never crosses a 64 KiB boundary
 start:  SET_SEGMENTS
         mov     [drive], dl
 
-; INT 13h AH=41h is not asked on CDs: El Torito promises AH=42h on the drive it boots from, and some BIOSes that keep
-; the promise deny the extensions for that drive. A BIOS that lacks AH=42h says so by AH=1.
         LOAD_FILE
+
+; INT 13h AH=41h is asked only to explain a failure: El Torito promises AH=42h on the drive it boots from, and some
+; BIOSes that keep the promise deny the extensions for that drive.
+read_failed:
+        mov     dl, [drive]
+        NEED_EXTENSIONS no_lba
+        jmp     read_error
+no_lba: mov     si, text_lba
+        jmp     complain
 
         ERRORS
 

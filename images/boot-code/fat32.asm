@@ -12,19 +12,13 @@ org 0x7c00 + 90
 %include "load.inc"
 
 SECTOR_SHIFT    equ 9
+%define read_failed read_error  ; the extensions are known to be there
 CHUNK           equ 64          ; 32 KiB a call, as on CD; some BIOSes refuse more than 127 sectors
 
         jmp     0:start
 start:  SET_SEGMENTS
         mov     [drive], dl
-        mov     bx, 0x55aa
-        mov     ah, 0x41                ; are the extensions there?
-        int     0x13
-        jc      no_lba
-        cmp     bx, 0xaa55
-        jne     no_lba
-        test    cl, 1
-        jz      no_lba
+        NEED_EXTENSIONS no_lba
         LOAD_FILE
 
 no_lba: mov     si, text_lba
@@ -32,6 +26,8 @@ no_lba: mov     si, text_lba
 
         ERRORS
 
+; The address packet lies on a multiple of 4. Not by ALIGN: NASM would align the whole section for it, from 90 to 92.
+        times   (2-($-$$)) & 3 db 0
         LOAD_DATA
         times   446-90-($-$$) db 0      ; fails to assemble when the code grows into 446..509
         times   64 db 0

@@ -32,14 +32,7 @@ moved:  test    dl, 0x80                ; a few BIOSes pass no drive number at a
 active: mov     eax, [si+8]
         mov     [packet_lba], eax
         push    si
-        mov     bx, 0x55aa
-        mov     ah, 0x41                ; are the extensions there?
-        int     0x13
-        jc      no_lba
-        cmp     bx, 0xaa55
-        jne     no_lba
-        test    cl, 1
-        jz      no_lba
+        NEED_EXTENSIONS no_lba          ; DL is still the drive
         mov     bp, 3
 .try:   mov     si, packet
         mov     word [si+2], 1
@@ -48,7 +41,7 @@ active: mov     eax, [si+8]
         int     0x13
         jnc     .got
         dec     bp
-        jz      read_failed
+        jz      read_error
         xor     ax, ax
         mov     dl, [drive]
         int     0x13
