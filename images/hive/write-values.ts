@@ -47,7 +47,11 @@ function addData(cells: CellBuffer, data: Uint8Array, minorVersion: number): num
   if (data.length <= segmentSize || minorVersion < 4) return cells.add(data);
   const segments: number[] = [];
   for (let from = 0; from < data.length; from += segmentSize) {
-    segments.push(cells.add(data.subarray(from, from + segmentSize)));
+    const part = data.subarray(from, from + segmentSize);
+    // A full segment has 4 spare bytes by its alignment; libhivex takes them for granted in the last one, too.
+    const cell = cells.allocate(part.length + 4);
+    cells.put(cell, part);
+    segments.push(cell);
   }
   const list = cells.add(references(segments));
   return cells.add(bigData.encode({ signature: 'db', count: segments.length, list }));
