@@ -49,7 +49,7 @@ async function onlyWinpe(wim: Wim): Promise<Candidate> {
   if (found.length === 0) {
     throw new InputError(
       bootImageCode.BOOT_IMAGE_NOT_WINPE,
-      `${wim.source.id}: none of its ${wim.imageCount} images is Windows PE (${listed(() => true)})`,
+      `none of the ${wim.imageCount} images is Windows PE (${listed(() => true)})`,
       {
         hint: 'Give sources/boot.wim of Windows media, winpe.wim of the ADK, or winre.wim; install.wim holds whole Windows.',
         details: { images: wim.images.map((info) => `${info.index}: ${info.name ?? ''}`) },
@@ -60,7 +60,7 @@ async function onlyWinpe(wim: Wim): Promise<Candidate> {
   const names = listed((index) => indexes.has(index));
   throw new InputError(
     bootImageCode.BOOT_IMAGE_SEVERAL,
-    `${wim.source.id}: ${found.length} images are Windows PE (${names}), and none of them is marked as bootable`,
+    `${found.length} images are Windows PE (${names}), and none of them is marked as bootable`,
     { hint: 'Choose one with --index.', details: { indexes: [...indexes].map(String) } },
   );
 }

@@ -24,19 +24,19 @@ export async function inspectBootImage(wim: Wim, options: InspectOptions = {}): 
   if (!facts.isWinpe) {
     throw new InputError(
       bootImageCode.BOOT_IMAGE_NOT_WINPE,
-      `${wim.source.id}: image ${facts.index} (${facts.name}) is not Windows PE: ${reasonsOf(facts.winpeTests)}`,
+      `image ${facts.index} (${facts.name}) is not Windows PE: ${reasonsOf(facts.winpeTests)}`,
       { hint: 'Give sources/boot.wim of Windows media, winpe.wim of the ADK, or winre.wim, or another --index.' },
     );
   }
   const fatal = facts.problems.find(({ code }) => architectureCodes.includes(code));
   if (fatal) {
     const hint = fatal.hint === undefined ? {} : { hint: fatal.hint };
-    throw new InputError(fatal.code, `${wim.source.id}: ${fatal.message}`, hint);
+    throw new InputError(fatal.code, fatal.message, hint);
   }
   if (options.architecture !== undefined && facts.architecture !== options.architecture) {
     throw new InputError(
       bootImageCode.BOOT_IMAGE_ARCHITECTURE_OTHER,
-      `${wim.source.id}: image ${facts.index} is for ${facts.architecture}, asked for was ${options.architecture}`,
+      `image ${facts.index} (${facts.name}) is for ${facts.architecture}, asked for was ${options.architecture}`,
       { hint: 'Give the boot image of that architecture, or leave --architecture out.' },
     );
   }

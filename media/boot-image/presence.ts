@@ -65,11 +65,11 @@ export function missingFiles(presence: Presence, architecture: Architecture | un
 /** The problem of a missing row; undefined for rows that nothing misses. */
 export function missing(row: BootFile): BootImageProblem | undefined {
   if (row.code === undefined) return undefined;
-  const places = row.paths.map((path) => path.replaceAll('/', '\\')).join(', ');
+  const places = row.paths.map((path) => path.replaceAll('/', '\\')).join(' or ');
   return {
     code: row.code,
     severity: severityOf(row),
-    message: `${row.id} is missing (looked for ${places}): ${row.purpose}. ${row.lost}`,
+    message: `${places} is missing, ${row.purpose}. ${row.lost}`,
     ...(row.target === undefined ? {} : { hint: hintFor(row) }),
     path: row.paths[0] as string,
   };

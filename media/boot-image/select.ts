@@ -56,7 +56,7 @@ export async function selectBootFiles(boot: BootImage, options: SelectOptions = 
     if (absent) problems.push(absent);
   }
   await checkPlaced(placed);
-  problems.push(...stayingProblems(boot, bios));
+  problems.push(...imageProblems(boot, bios));
   if (folder && !placed.some(({ from }) => from === 'boot-files')) {
     throw new InputError(
       bootImageCode.BOOT_IMAGE_BOOT_FILES,
@@ -123,9 +123,14 @@ function loaderProblems(loader: LoaderChoice): BootImageProblem[] {
   ];
 }
 
-/** Loaders that stay in the image: said again here, because a medium without them starts and then stops. */
-function stayingProblems(boot: BootImage, bios: boolean): BootImageProblem[] {
-  const codes: string[] = [bootImageCode.BOOT_IMAGE_NO_WINLOAD_EFI];
-  if (bios) codes.push(bootImageCode.BOOT_IMAGE_NO_WINLOAD_EXE);
-  return boot.facts.problems.filter(({ code }) => codes.includes(code));
+/** What the image itself lacks for a medium: all but files that were looked for here again, and network starts. */
+function imageProblems(boot: BootImage, bios: boolean): readonly BootImageProblem[] {
+  const rowOf = (code: string) => bootFiles.find((row) => row.code === code);
+  return boot.facts.problems.filter(({ code, severity }) => {
+    const row = rowOf(code);
+    if (severity === 'error' || row?.target !== undefined) return false;
+    return (
+      row === undefined || row.neededBy.some((start) => start === 'uefi-media' || (bios && start === 'bios-media'))
+    );
+  });
 }

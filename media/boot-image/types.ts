@@ -1,5 +1,5 @@
 /** What a boot image is, as plain data for `image inspect --json`, and what is taken from it. */
-import type { ErrorCode } from '../../src/core/index.ts';
+import type { Problem } from '../../src/core/index.ts';
 import type { DirectoryNode } from '../../images/tree/index.ts';
 import type { WimImage } from '../../images/wim/index.ts';
 
@@ -10,13 +10,8 @@ export type SigningCa = '2011' | '2023';
 export type Start = 'uefi-media' | 'bios-media' | 'uefi-network' | 'bios-network';
 export type Flavour = 'configmgr' | 'mdt' | 'osdcloud' | 'setup' | 'winre' | 'plain';
 
-export interface BootImageProblem {
-  readonly code: ErrorCode;
-  /** `error`: no medium can be made; `warning`: something is lost; `note`: good to know. */
-  readonly severity: 'error' | 'warning' | 'note';
-  /** What, where, what is lost. */
-  readonly message: string;
-  readonly hint?: string;
+/** `error`: no medium can be made; `warning`: something is lost; `note`: good to know. */
+export interface BootImageProblem extends Problem {
   /** In the image or in the folder of --boot-files. */
   readonly path?: string;
 }
@@ -125,6 +120,6 @@ export interface BootFileSelection {
   readonly loader: LoaderChoice;
   /** Whether the medium can start by BIOS: `bootmgr` is in the tree. */
   readonly bios: boolean;
-  /** What is missing or unwise, worst first; never an error. */
+  /** All that is worth telling about a medium of these files, what `facts.problems` says of it included; never an error. */
   readonly problems: readonly BootImageProblem[];
 }
