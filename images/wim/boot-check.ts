@@ -22,7 +22,8 @@ export function bootability(wim: Wim): readonly Problem[] {
     refuse(wimCode.WIM_LZMS, 0x10, 'the WIM is compressed with LZMS, which boot managers cannot decode', exportHint);
   }
   if (wim.solid) {
-    const message = 'the WIM is solid (version 0xE00, an ESD), which boot managers cannot read';
+    const message =
+      'the WIM has version 0xE00 (solid resources or LZMS, as in an ESD), which boot managers cannot read';
     refuse(wimCode.WIM_SOLID, 0xc, message, exportHint);
   }
   if (wim.compression !== 'none' && wim.chunkSize !== standardChunkSize) {

@@ -1,5 +1,6 @@
 /** The judge of headers: compares fields with each other and with the file's size, and reads nothing. */
 import { FormatError, UnsupportedFeatureError } from '../../src/core/index.ts';
+import type { ByteSource } from '../bytes/index.ts';
 import type { Compression } from '../codec/index.ts';
 import { wimCode } from './codes.ts';
 import {
@@ -120,19 +121,24 @@ export function checkResource(
   return undefined;
 }
 
+/** What messages call a source: the path of a file, else its id. */
+export function sourceName(source: ByteSource): string {
+  return 'path' in source && typeof source.path === 'string' ? source.path : source.id;
+}
+
 /** The error of a problem, for callers that cannot go on. */
-export function problemError(problem: Problem, source: string): FormatError {
+export function problemError(problem: Problem, source: ByteSource): FormatError {
   const options = {
     details: {
       format: 'WIM',
-      source,
+      source: sourceName(source),
       ...(problem.offset === undefined ? {} : { offset: problem.offset }),
       ...(problem.path === undefined ? {} : { path: problem.path }),
     },
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
   };
   const where = problem.offset === undefined ? '' : ` at 0x${problem.offset.toString(16)}`;
-  const message = `${source}: WIM${where}: ${problem.message}`;
+  const message = `${sourceName(source)}: WIM${where}: ${problem.message}`;
   const kind = problem.code === wimCode.WIM_COMPRESSION ? UnsupportedFeatureError : FormatError;
   return new kind(problem.code, message, options);
 }

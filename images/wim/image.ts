@@ -2,6 +2,7 @@
 import { FormatError } from '../../src/core/index.ts';
 import { fromFileTime, memorySource, type ByteSource } from '../bytes/index.ts';
 import { sortNodes, type DirectoryNode, type NodeAttributes, type TreeNode } from '../tree/index.ts';
+import { sourceName } from './check.ts';
 import { wimCode } from './codes.ts';
 import { dataHash, findDentry, isDirectory, isEncrypted, isReparsePoint, walkDentries } from './dentry.ts';
 import type { Metadata } from './metadata-read.ts';
@@ -20,7 +21,7 @@ export function imageOf(wim: Wim, table: BlobTable, info: WimImageInfo, metadata
     if (blob) return wim.blob(blob);
     throw new FormatError(
       wimCode.WIM_BLOB_MISSING,
-      `${wim.source.id}: image ${info.index}: ${path} has the data sha1:${hash}, which the blob table does not list`,
+      `${sourceName(wim.source)}: image ${info.index}: ${path} has the data sha1:${hash}, which the blob table does not list`,
       {
         details: { format: 'WIM', path, hash },
         ...(wim.totalParts > 1 ? { hint: 'It lies in another part of the split set: join the parts first.' } : {}),

@@ -3,7 +3,7 @@ import { InputError, IntegrityError, LimitError, UnsupportedFeatureError } from 
 import { formatGuid, readAll, type ByteSource } from '../bytes/index.ts';
 import type { Compression } from '../codec/index.ts';
 import { parseBlobTable } from './blob-table.ts';
-import { checkHeader, compressionOf, magicOf, problemError } from './check.ts';
+import { checkHeader, compressionOf, magicOf, problemError, sourceName } from './check.ts';
 import { wimCode } from './codes.ts';
 import { imageOf } from './image.ts';
 import { magicPipable, resourceFlag, versionSolid, wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';
@@ -34,7 +34,7 @@ export async function openWim(source: ByteSource, options: OpenWimOptions = {}):
   const problems: Problem[] = [];
   const judge = (found: readonly Problem[]): void => {
     for (const problem of found) {
-      if (problem.severity === 'error' || options.strictness === 'strict') throw problemError(problem, source.id);
+      if (problem.severity === 'error' || options.strictness === 'strict') throw problemError(problem, source);
       problems.push(problem);
     }
   };
@@ -49,7 +49,7 @@ export async function openWim(source: ByteSource, options: OpenWimOptions = {}):
 async function readHeader(source: ByteSource, judge: (found: readonly Problem[]) => void): Promise<WimHeader> {
   if (source.size < wimHeader.size) {
     const message = `the file has ${source.size} bytes, a WIM header has ${wimHeader.size}`;
-    throw problemError({ code: wimCode.WIM_NOT_A_WIM, severity: 'error', message, offset: 0 }, source.id);
+    throw problemError({ code: wimCode.WIM_NOT_A_WIM, severity: 'error', message, offset: 0 }, source);
   }
   const first = wimHeader.decode(await source.read(0, wimHeader.size));
   // A pipable WIM has its real header at the end [W].
@@ -73,7 +73,7 @@ async function readXml(
     warn('there is no XML data');
     return { xml: '', root: undefined };
   }
-  checkLimit('XML data', resource, limits.xmlBytes, reader.source.id);
+  checkLimit('XML data', resource, limits.xmlBytes, reader.source);
   const bytes = await readAll(reader.open(resource, `${reader.source.id}#xml`), limits.xmlBytes);
   const { text, hasMark } = decodeXmlData(bytes);
   if (!hasMark) warn('the XML data has no byte order mark, which WIMGAPI wants');
@@ -129,7 +129,7 @@ function wimOf(opened: Opened): Wim {
 
 async function readBlobTable(wim: Wim, { header, reader, limits, judge }: Opened): Promise<BlobTable> {
   if (wim.pipable) throw unsupported(wim, wimCode.WIM_PIPABLE, 'the WIM is pipable: its files cannot be read here');
-  checkLimit('blob table', header.blobTable, limits.blobTableBytes, wim.source.id);
+  checkLimit('blob table', header.blobTable, limits.blobTableBytes, wim.source);
   const bytes = await readAll(reader.open(header.blobTable, `${wim.source.id}#blobs`), limits.blobTableBytes);
   const table = parseBlobTable(bytes);
   const expected = wim.partNumber === 1 ? wim.imageCount : 0;
@@ -146,7 +146,7 @@ async function readImage(wim: Wim, table: BlobTable, index: number): Promise<Wim
   const info = wim.images[index - 1];
   if (!info) {
     const range = wim.imageCount === 0 ? 'there are none' : `must be 1 to ${wim.imageCount}`;
-    throw new InputError(wimCode.WIM_IMAGE_INDEX, `${wim.source.id}: there is no image ${index}: ${range}`, {
+    throw new InputError(wimCode.WIM_IMAGE_INDEX, `${sourceName(wim.source)}: there is no image ${index}: ${range}`, {
       details: { expected: wim.imageCount, actual: index },
     });
   }
@@ -155,13 +155,13 @@ async function readImage(wim: Wim, table: BlobTable, index: number): Promise<Wim
     const message = `the metadata of image ${index} is in part 1 of ${wim.totalParts}, this is part ${wim.partNumber}`;
     throw unsupported(wim, wimCode.WIM_SPLIT, message);
   }
-  checkLimit(`metadata of image ${index}`, blob.resource, wim.limits.metadataBytes, wim.source.id);
+  checkLimit(`metadata of image ${index}`, blob.resource, wim.limits.metadataBytes, wim.source);
   const bytes = await readAll(wim.blob(blob), wim.limits.metadataBytes);
   // wimboot writes a zero hash, and Windows takes it [P].
   if (blob.hash !== noHash && sha1(bytes) !== blob.hash) {
     throw new IntegrityError(
       wimCode.WIM_METADATA_DIGEST_MISMATCH,
-      `${wim.source.id}: metadata of image ${index} at 0x${blob.resource.offset.toString(16)}: SHA-1 is ${sha1(bytes)}, must be ${blob.hash}`,
+      `${sourceName(wim.source)}: metadata of image ${index} at 0x${blob.resource.offset.toString(16)}: SHA-1 is ${sha1(bytes)}, must be ${blob.hash}`,
       { details: { format: 'WIM', structure: 'metadata', offset: blob.resource.offset, image: index } },
     );
   }
@@ -189,14 +189,17 @@ function unsupported(wim: Wim, code: string, message: string): UnsupportedFeatur
     code === wimCode.WIM_SPLIT
       ? 'Join the parts first: `wimlib-imagex join OUT.wim PART*.swm`.'
       : 'Export it first: `wimlib-imagex export IN.wim all OUT.wim --compress=LZX`, or with DISM /Export-Image.';
-  return new UnsupportedFeatureError(code, `${wim.source.id}: ${message}`, { hint, details: { format: 'WIM' } });
+  return new UnsupportedFeatureError(code, `${sourceName(wim.source)}: ${message}`, {
+    hint,
+    details: { format: 'WIM' },
+  });
 }
 
-function checkLimit(what: string, resource: ResourceHeader, limit: number, source: string): void {
+function checkLimit(what: string, resource: ResourceHeader, limit: number, source: ByteSource): void {
   if (resource.size <= limit) return;
   throw new LimitError(
     wimCode.WIM_LIMIT,
-    `${source}: ${what} at 0x${resource.offset.toString(16)} is ${resource.size} bytes long, the limit here is ${limit}`,
+    `${sourceName(source)}: ${what} at 0x${resource.offset.toString(16)} is ${resource.size} bytes long, the limit here is ${limit}`,
     { details: { format: 'WIM', offset: resource.offset, expected: limit, actual: resource.size } },
   );
 }

@@ -32,7 +32,7 @@ export class ResourceReader {
    */
   open(resource: ResourceHeader, id: string): ByteSource {
     const why = checkResource(resource, this.source.size);
-    if (why) throw problemError({ ...why, severity: 'error', offset: resource.offset }, this.source.id);
+    if (why) throw problemError({ ...why, severity: 'error', offset: resource.offset }, this.source);
     const compressed = (resource.flags & resourceFlag.compressed) !== 0;
     if (!compressed) return sliceWithId(this.source, resource, id);
     if (this.#compression === 'none') {

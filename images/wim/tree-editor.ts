@@ -7,6 +7,7 @@ import type { Instant } from '../bytes/index.ts';
 import { pathSegments } from '../tree/index.ts';
 import { wimCode } from './codes.ts';
 import { isDirectory, isReparsePoint } from './dentry.ts';
+import { groupsOf, withoutSingleLinks } from './hard-links.ts';
 import { compareNtfs, ntfsKey } from './names.ts';
 import { checkNewName, fileAttributes, fileDentry, folderDentry } from './new-dentry.ts';
 import type { Dentry, NewContent, WimChange } from './types.ts';
@@ -28,6 +29,8 @@ const dentryOf = (entry: Dentry | OpenFolder): Dentry => (isOpen(entry) ? entry.
 export class TreeEditor {
   readonly #root: OpenFolder;
   readonly #modified: Instant;
+  /** Hard-link groups that lost a name. */
+  readonly #loosened = new Set<bigint>();
 
   constructor(root: Dentry, modified: Instant) {
     this.#root = open(root);
@@ -47,6 +50,7 @@ export class TreeEditor {
     const existing = folder.entries.get(key);
     if (change.op === 'delete') {
       if (!existing) throw conflict(change, 'it does not exist');
+      for (const group of groupsOf(isOpen(existing) ? close(existing) : existing)) this.#loosened.add(group);
       folder.entries.delete(key);
       folder.fresh.delete(key);
       return;
@@ -54,13 +58,14 @@ export class TreeEditor {
     if (existing && isDirectory(dentryOf(existing))) throw conflict(change, 'a folder has this name');
     if (existing && change.op === 'add') throw conflict(change, 'it exists already');
     if (!existing && change.op === 'replace') throw conflict(change, 'it does not exist');
+    if (existing) for (const group of groupsOf(dentryOf(existing))) this.#loosened.add(group);
     if (existing) folder.entries.set(key, this.#replaced(dentryOf(existing), { ...change, hash }));
     else this.#insert(folder, change.path, name, this.#newFile(name, { ...change, hash }));
   }
 
   /** The tree with all changes. */
   finish(): Dentry {
-    return close(this.#root);
+    return withoutSingleLinks(close(this.#root), this.#loosened);
   }
 
   /** The folder at a path; missing ones are made, unless the change deletes. */

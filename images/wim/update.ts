@@ -5,6 +5,7 @@
 import { InputError, operationContext, UnsupportedFeatureError, type OperationContext } from '../../src/core/index.ts';
 import { memorySource, sliceSource, type ByteSource } from '../bytes/index.ts';
 import { Assembly, wholeSource } from './assembly.ts';
+import { sourceName } from './check.ts';
 import { wimCode } from './codes.ts';
 import { hashContents, type HashOf } from './content-hashes.ts';
 import { buildIntegrityTable, coveredEnd, readIntegrityTable } from './integrity.ts';
@@ -170,7 +171,7 @@ function checkUpdatable(wim: Wim, update: WimUpdate): void {
   if (wim.totalParts > 1) {
     throw new UnsupportedFeatureError(
       wimCode.WIM_SPLIT,
-      `${wim.source.id}: part ${wim.partNumber} of ${wim.totalParts} of a split WIM cannot be changed`,
+      `${sourceName(wim.source)}: part ${wim.partNumber} of ${wim.totalParts} of a split WIM cannot be changed`,
       { hint: 'Join the parts first: `wimlib-imagex join OUT.wim PART*.swm`.' },
     );
   }
@@ -178,7 +179,7 @@ function checkUpdatable(wim: Wim, update: WimUpdate): void {
   if (bootIndex === undefined || (Number.isInteger(bootIndex) && bootIndex >= 0 && bootIndex <= wim.imageCount)) return;
   throw new InputError(
     wimCode.WIM_BOOT_INDEX,
-    `${wim.source.id}: the boot index is to be ${bootIndex}, must be 0 (none) to ${wim.imageCount}`,
+    `${sourceName(wim.source)}: the boot index is to be ${bootIndex}, must be 0 (none) to ${wim.imageCount}`,
     { details: { expected: wim.imageCount, actual: bootIndex } },
   );
 }
