@@ -67,3 +67,10 @@ export function copyForward(to: i32, from: i32, length: i32): void {
     for (let i = 0; i < length; i++) bytes[to + i] = bytes[from + i] as number;
   }
 }
+
+/** Address of the first byte `value` from `at` on, or `end` when there is none before `end`. */
+export function findByte(at: i32, end: i32, value: i32): i32 {
+  let found = at; // not indexOf, which would go on to the end of the memory
+  while (found < end && bytes[found] !== value) found += 1;
+  return found;
+}

@@ -25,7 +25,7 @@ import {
   takeSymbol,
 } from './lzx-bits.ts';
 import { ALIGNED_BITS, decodeSymbols, LENGTH_BITS, MAIN_BITS, setRecentOffsets } from './lzx-block.ts';
-import { ld8, ld32, st8, st32 } from '../memory.ts';
+import { findByte, ld8, ld32, st8, st32 } from '../memory.ts';
 import { blame, BLOCK_SIZE, BLOCK_TYPE, CODEWORD, fail, INPUT_EXHAUSTED, LENGTH_RUN, OK } from './verdict.ts';
 
 const PRE_BITS: i32 = 7;
@@ -130,19 +130,18 @@ function readLengths(lengths: i32, count: i32): i32 {
 
 /** The compressor made the targets of x86 calls (opcode E8) absolute; this makes them relative again. */
 function undoE8(size: i32): void {
-  let i = 0;
-  while (i < size - 10) {
-    const at = OUTPUT + i;
-    if (ld8(at) != 0xe8) {
-      i += 1;
-      continue;
-    }
+  const end = OUTPUT + size - 10;
+  let at = OUTPUT;
+  while (at < end) {
+    at = findByte(at, end, 0xe8);
+    if (at >= end) return;
+    const position = at - OUTPUT;
     const absolute = ld32(at + 1);
     if (absolute >= 0) {
-      if (absolute < E8_FILE_SIZE) st32(at + 1, absolute - i);
-    } else if (absolute >= -i) {
+      if (absolute < E8_FILE_SIZE) st32(at + 1, absolute - position);
+    } else if (absolute >= -position) {
       st32(at + 1, absolute + E8_FILE_SIZE);
     }
-    i += 5;
+    at += 5;
   }
 }

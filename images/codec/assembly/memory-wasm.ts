@@ -58,3 +58,16 @@ export function copyForward(to: i32, from: i32, length: i32): void {
     } while (to < end);
   }
 }
+
+/** Looks at 8 bytes at once: a byte of `eight` is 0 where `value` stands, and then the borrow shows in its top bit. */
+export function findByte(at: i32, end: i32, value: i32): i32 {
+  const ones: u64 = ((<u64>0x01010101) << 32) | 0x01010101;
+  const pattern = ones * <u64>value;
+  while (at + 8 <= end) {
+    const eight = load<u64>(at) ^ pattern;
+    if (((eight - ones) & ~eight & (ones << 7)) != 0) break;
+    at += 8;
+  }
+  while (at < end && load<u8>(at) != value) at += 1;
+  return at;
+}
