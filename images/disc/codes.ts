@@ -18,6 +18,34 @@ export const discCode = registerCodes({
     title: 'The order of the files names one that is not in the tree.',
     remedy: 'Check the path that the message names.',
   },
+  DISC_VIEW_MISSING: {
+    title: 'A view of the disc (ISO 9660, Joliet, FAT) is missing or cannot be read.',
+    remedy: 'The image is damaged or was not made by osdkit: make it again.',
+  },
+  DISC_VIEW_DIFFERS: {
+    title: 'Two views of the disc show different files.',
+    remedy: 'The stick was written to, or the image is damaged: make it again.',
+  },
+  DISC_BOOT: {
+    title: 'A boot entry or boot sector does not lead to its file.',
+    remedy: 'The image will not boot in this way: make it again.',
+  },
+  DISC_SIZE: {
+    title: 'The image is shorter than its descriptors say.',
+    remedy: 'It was cut off while being copied: copy it again.',
+  },
+  DISC_ANCHOR: {
+    title: 'A UDF anchor is missing.',
+    remedy: 'The image is damaged: make it again.',
+  },
+  DISC_PARTITION: {
+    title: 'The partition table does not lead to the FAT volume.',
+    remedy: 'The stick will not boot: make the image again.',
+  },
+  DISC_FAT: {
+    title: 'The FAT volume deviates from its own tables.',
+    remedy: 'The stick was written to, or the image is damaged: make it again.',
+  },
   DISC_NOT_A_DISC: {
     title: 'The file is no disc image: it has neither ISO 9660 nor UDF.',
     remedy: 'Check what the file is, and copy it again.',

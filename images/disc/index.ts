@@ -1,5 +1,17 @@
 /** Public face of `images/disc`. */
+export { checkDisc } from './check.ts';
 export { discCode } from './codes.ts';
 export { layoutDisc } from './layout-disc.ts';
-export type { DiscIds, DiscLayout, DiscOptions, DiscParts, DiscPiece, DiscRegion, PlacedFile } from './types.ts';
+export { openDisc } from './open.ts';
+export type {
+  Disc,
+  DiscBoot,
+  DiscIds,
+  DiscLayout,
+  DiscOptions,
+  DiscParts,
+  DiscPiece,
+  DiscRegion,
+  PlacedFile,
+} from './types.ts';
 export { discPieces, writeDisc } from './write.ts';

@@ -1,9 +1,11 @@
 /** The one image file for CD, stick and HTTP Boot (boot-chain 5.4): what a caller gives, and the plan it gets as data. */
-import type { Instant, TransferPiece } from '../bytes/index.ts';
-import type { FatLayout } from '../fat/index.ts';
-import type { IsoLayout } from '../iso9660/index.ts';
+import type { Problem } from '../../src/core/index.ts';
+import type { ByteSource, Instant, TransferPiece } from '../bytes/index.ts';
+import type { FatLayout, FatVolume } from '../fat/index.ts';
+import type { BootEntry, IsoDisc, IsoLayout } from '../iso9660/index.ts';
+import type { PartitionTable } from '../partition/index.ts';
 import type { DirectoryNode, FileNode, Placement } from '../tree/index.ts';
-import type { UdfLayout } from '../udf/index.ts';
+import type { UdfLayout, UdfVolume } from '../udf/index.ts';
 
 /** Numbers that must be there and must not come from a clock or a dice: the caller derives them from its plan's digest. */
 export interface DiscIds {
@@ -95,4 +97,26 @@ export interface DiscParts {
   readonly fat: FatLayout;
   /** The small El Torito volume that holds copies of the EFI loaders. */
   readonly small: FatLayout | undefined;
+}
+
+/** An El Torito entry, and the FAT volume it names when it holds one. */
+export interface DiscBoot {
+  readonly entry: BootEntry;
+  readonly root: DirectoryNode | undefined;
+}
+
+/** An image that was opened. A view that cannot be read is undefined, and `problems` says why. */
+export interface Disc {
+  readonly source: ByteSource;
+  /** Bytes of the image as its descriptors say: a stick may be larger. */
+  readonly size: number;
+  readonly table: PartitionTable;
+  /** The view that shows every file, read whole. */
+  readonly udf: UdfVolume & { readonly root: DirectoryNode };
+  readonly iso: IsoDisc | undefined;
+  /** The volume of the partition, and where it starts in the image. */
+  readonly fat: { readonly volume: FatVolume; readonly offset: number } | undefined;
+  readonly boot: readonly DiscBoot[];
+  /** What reading and comparing the views showed. */
+  readonly problems: readonly Problem[];
 }

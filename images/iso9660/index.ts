@@ -1,6 +1,7 @@
 /** Public face of `images/iso9660`. */
 export { decodeBootCatalog, writeBootCatalog, type NewBootEntry } from './boot-catalog.ts';
 export { isoCode } from './codes.ts';
+export { extentSource } from './extent-source.ts';
 export {
   groupPieces,
   isoDescriptorBlocks,
@@ -12,7 +13,6 @@ export {
 export { isoNames, MAX_JOLIET_NAME } from './names.ts';
 export { layoutIso } from './plan.ts';
 export { openIso } from './read.ts';
-export { extentSource } from './read-directory.ts';
 export type {
   BootCatalog,
   BootEntry,

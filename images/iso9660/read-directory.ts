@@ -1,16 +1,10 @@
 /** Directory records as a tree. Every folder is read once, whole; depth, loops and bounds are checked before use. */
 import { FormatError, LimitError } from '../../src/core/index.ts';
-import {
-  concatSource,
-  decodeLatin1,
-  decodeUtf16be,
-  sliceSource,
-  type ByteSource,
-  type Instant,
-} from '../bytes/index.ts';
+import { decodeLatin1, decodeUtf16be, type ByteSource, type Instant } from '../bytes/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { recordExtent } from './check.ts';
 import { isoCode } from './codes.ts';
+import { extentSource } from './extent-source.ts';
 import { directoryRecord, recordFlag, SECTOR, type DirectoryRecord } from './layout.ts';
 import type { Extent, ExtentFile } from './types.ts';
 
@@ -131,12 +125,6 @@ function fileNode(source: ByteSource, records: readonly PlacedRecord[], name: st
     } else if (extent.length > 0) extents.push(extent);
   }
   return { kind: 'file', name, content: extentSource(source, extents), extents, ...modifiedAt(records[0]?.record) };
-}
-
-/** The bytes of some extents of a source, one after another. */
-export function extentSource(source: ByteSource, extents: readonly Extent[]): ByteSource {
-  const slices = extents.map(({ offset, length }) => sliceSource(source, offset, length));
-  return slices.length === 1 ? (slices[0] as ByteSource) : concatSource(slices);
 }
 
 /** A name as people know it: without version, and without the dot of a name that has no extension. */

@@ -1,7 +1,7 @@
 /** File entries: what a node is and where its bytes lie (ECMA-167 4/14.9, 4/14.17). */
 import { FormatError, LimitError, UnsupportedFeatureError } from '../../src/core/index.ts';
-import { sliceSource, zeroSource, concatSource, type ByteSource } from '../bytes/index.ts';
-import type { Extent } from '../iso9660/index.ts';
+import { concatSource, sliceSource, zeroSource, type ByteSource } from '../bytes/index.ts';
+import { extentSource, type Extent } from '../iso9660/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
 import { allocationExtent, extendedFileEntry, fileEntry, longAd, shortAd, tagId, type Timestamp } from './layout.ts';
@@ -52,8 +52,7 @@ export async function readEntry(
   if (form === 3) {
     if (size > allocationLength) throw tooShort(source, offset, size, allocationLength);
     const extents = size > 0 ? [{ offset: offset + start, length: size }] : [];
-    const content = sliceSource(source, offset + start, size);
-    return { fileType: icb.fileType, size, content, extents, modified };
+    return { fileType: icb.fileType, size, content: extentSource(source, extents), extents, modified };
   }
   if (form > 1) {
     throw new UnsupportedFeatureError(
@@ -116,11 +115,8 @@ async function allocated(
     }
   }
   if (left > 0) throw tooShort(partition.source, offset, size, size - left);
-  const whole = extents[0];
-  if (whole && whole.length === size) {
-    return { content: sliceSource(partition.source, whole.offset, size), extents };
-  }
-  return { content: concatSource(sources), extents };
+  const recorded = extents.reduce((sum, { length }) => sum + length, 0);
+  return { content: recorded === size ? extentSource(partition.source, extents) : concatSource(sources), extents };
 }
 
 /** The descriptors of the next block in the chain (ECMA-167 4/12.1). */
