@@ -56,8 +56,13 @@ export async function planBootable(spec: BootableSpec, context: OperationContext
       discOnly,
       origin: originOf(path, selection),
     })),
-    notes: [...notes, ...bootNotes(boot, selection, document), ...placeNotes(layout)],
+    notes: distinct([...notes, ...bootNotes(boot, selection, document), ...placeNotes(layout)]),
   };
+}
+
+/** Image and selection may tell the same thing: once is enough. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.message}`, problem])).values()];
 }
 
 async function inputRecords(
