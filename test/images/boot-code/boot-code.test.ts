@@ -1,6 +1,6 @@
 /** Boot sectors as bytes: sizes, what must stay zero, where the patches go, what is refused. */
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cd } from '../../../images/boot-code/cd.ts';
 import { fat32 } from '../../../images/boot-code/fat32.ts';

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fat32BootCode, mbrBootCode } from '../../../images/boot-code/index.ts';
+import { cdBootSector, fat32BootCode, mbrBootCode } from '../../../images/boot-code/index.ts';
 import { bootVm, VM_TOOLS } from '../../support/qemu.ts';
 import { describeWithTools, scratch } from '../../support/tools.ts';
 
@@ -72,8 +72,22 @@ function stick(options: Stick): string {
   return path;
 }
 
-async function expectText(path: string, until: RegExp): Promise<void> {
-  const result = await bootVm({ firmware: 'seabios', medium: { kind: 'usb', path }, until, timeoutMs: 20_000 });
+/** A CD of an El Torito catalog, the boot sector and the program: all that a BIOS looks at. */
+function cdrom(sectors: number, lba = 32): string {
+  const bytes = Buffer.alloc((64 + sectors) * 2048);
+  bytes.write('\u0000CD001\u0001EL TORITO SPECIFICATION', 17 * 2048, 'latin1');
+  bytes.writeUInt32LE(19, 17 * 2048 + 0x47);
+  const catalog = Buffer.from('01000000'.padEnd(56, '0') + 'aa5555aa880000000000080014', 'hex');
+  catalog.copy(bytes, 19 * 2048);
+  bytes.set(cdBootSector({ lba, sectors }), 20 * 2048);
+  bytes.set(letters(sectors * 4), 32 * 2048);
+  const path = join(scratch(), 'cd.iso');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+async function expectText(path: string, until: RegExp, kind: 'usb' | 'cd' = 'usb'): Promise<void> {
+  const result = await bootVm({ firmware: 'seabios', medium: { kind, path }, until, timeoutMs: 20_000 });
   expect(result.ended).toBe('until');
 }
 
@@ -95,4 +109,18 @@ describeWithTools(VM_TOOLS.seabios, 'from a stick', () => {
     test('no boot record', () => expectText(stick({ signature: false }), /osdkit: partition has no boot record/));
     test('file behind the end of the medium', () => expectText(stick({ lba: 0x7fff_0000 }), /osdkit: disk read error/));
   });
+});
+
+describeWithTools(VM_TOOLS.seabios, 'from a CD', () => {
+  test.for([
+    [1, '!'],
+    [16, '!'],
+    [17, 'a!'],
+    [33, 'ab!'],
+    [256, 'abcdefghijklmno!'],
+  ] as const)('%i sectors arrive in order', async ([sectors, text]) => {
+    await expectText(cdrom(sectors), new RegExp(`(^|[^a-z])${text}`), 'cd');
+  });
+
+  test('file behind the end of the disc', () => expectText(cdrom(20, 0x7fff_0000), /osdkit: disk read error/, 'cd'));
 });

@@ -88,6 +88,8 @@ export interface DiscOptions {
   readonly systems?: readonly string[];
   /** Adds our CD boot sector for `bootmgr` in front of the UEFI image. */
   readonly bios?: boolean;
+  /** Formats the El Torito image with mtools, which writes a partition entry into its boot sector. */
+  readonly mformat?: boolean;
 }
 
 /** A disc whose El Torito image holds the loaders alone; gives its path. */
@@ -96,7 +98,8 @@ export async function foreignDisc(files: Files, options: DiscOptions = {}): Prom
   const image = join(folder, 'disc.iso');
   const tree = join(folder, 'tree');
   writeTree(tree, { ...files, 'efi.img': new Uint8Array(1440 * 1024) });
-  await run('mkfs.fat', ['-F', '12', join(tree, 'efi.img')]);
+  if (options.mformat === true) await run('mformat', ['-i', join(tree, 'efi.img'), '-f', '1440', '::']);
+  else await run('mkfs.fat', ['-F', '12', join(tree, 'efi.img')]);
   await copyInto(join(tree, 'efi.img'), 0, loaders());
   const bios =
     options.bios === true ? ['-b', 'cd.bin', '-no-emul-boot', '-boot-load-size', '8', '-eltorito-alt-boot'] : [];
@@ -155,7 +158,7 @@ export async function foreignStick(files: Files, table: StickTable): Promise<str
     String(kilobytes),
   ]);
   // bootmgr first: into an empty volume mcopy writes it in one piece
-  const { bootmgr, ...rest } = { ...files, ...loaders() } as Files;
+  const { bootmgr, ...rest } = { ...files, ...loaders() };
   if (bootmgr !== undefined) await copyInto(image, PARTITION_LBA * 512, { bootmgr });
   await copyInto(image, PARTITION_LBA * 512, rest);
 

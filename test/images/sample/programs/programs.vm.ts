@@ -1,6 +1,6 @@
 /**
  * The boot programs in qemu, on media made by foreign tools with stores written by libhivex: every way to start, the
- * CRCs of what they read, and what they refuse. Short list: what needs real firmware; the rest is in host.tools.ts.
+ * CRCs of what they read, and what they refuse. Short list: what needs real firmware; the rest is in stores.tools.ts and places.tools.ts.
  */
 import { expect, test } from 'vitest';
 import { bootmgrStandIn } from '../../../../images/sample/programs/index.ts';
@@ -38,6 +38,15 @@ describeWithTools([...MEDIA_TOOLS, ...VM_TOOLS.ovmf], 'x64 UEFI', () => {
     const files = await goodFiles();
     const lines = await boot('ovmf', { kind: 'cd', path: await foreignDisc(files, { systems: ['-iso-level', '3'] }) });
     expect(lines.slice(4)).toEqual(['osdkit-sample: boot device cdrom', ...fileLines(files)]);
+  });
+
+  test('trap: a partition entry in the El Torito image makes it a partition, without a store', async () => {
+    const lines = await boot('ovmf', { kind: 'cd', path: await foreignDisc(await goodFiles(), { mformat: true }) });
+    expect(lines.slice(4)).toEqual([
+      'osdkit-sample: boot device partition',
+      'osdkit-sample: failed 0xc000000f \\EFI\\Microsoft\\Boot\\BCD',
+      'osdkit-sample: done',
+    ]);
   });
 
   for (const table of ['mbr', 'gpt'] as const) {
