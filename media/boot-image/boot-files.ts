@@ -23,6 +23,8 @@ export interface BootFile {
   readonly usedBy: readonly Start[];
   /** Path on the medium (a folder for folders); absent when it stays in the image or serves the network only. */
   readonly target?: string;
+  /** Other places where a foreign medium may have it. */
+  readonly elsewhere?: readonly string[];
   readonly signingCa?: SigningCa;
   /** Which files of a folder, by name. */
   readonly pattern?: RegExp;
@@ -169,6 +171,7 @@ export const bootFiles: readonly BootFile[] = [
     neededBy: [],
     usedBy: ['uefi-media', 'bios-media', 'uefi-network', 'bios-network'],
     target: `${uefiFolder}/Fonts`,
+    elsewhere: ['boot/fonts'],
     code: bootImageCode.BOOT_IMAGE_NO_FONTS,
   },
   {
@@ -182,6 +185,7 @@ export const bootFiles: readonly BootFile[] = [
     neededBy: [],
     usedBy: ['bios-media'],
     target: 'boot/fonts',
+    elsewhere: [`${uefiFolder}/Fonts`],
   },
   {
     id: 'pxeboot',

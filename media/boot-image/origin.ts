@@ -75,8 +75,9 @@ export function directoryOrigin(root: DirectoryNode): Origin {
 }
 
 /** Where a medium has the file or folder, below the folder of --boot-files. */
-export function mediumPlaces(row: Pick<BootFile, 'target'>): readonly string[] {
-  return row.target === undefined ? [] : [row.target, `media/${row.target}`];
+export function mediumPlaces(row: Pick<BootFile, 'target' | 'elsewhere'>): readonly string[] {
+  const places = row.target === undefined ? [] : [row.target, ...(row.elsewhere ?? [])];
+  return places.flatMap((place) => [place, `media/${place}`]);
 }
 
 /** `Windows/Boot/EFI/x` may lie at that path, below `Windows`, below `Windows\Boot`, or alone. */
