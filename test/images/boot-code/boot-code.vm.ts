@@ -36,7 +36,7 @@ function letters(sectors: number): Uint8Array {
     0,
     0xcd,
     0x10, // mov ah,0eh; mov bx,7; int 10h
-  ]; // prettier-ignore
+  ];
   const code: number[] = [];
   for (let n = 0; n + 1 < pieces; n++) {
     program[n * 32768 + 32767] = 0x61 + n;

@@ -23,7 +23,7 @@ export const MEDIA_TOOLS = [
   'sgdisk',
   'hivexregedit',
   'wimlib-imagex',
-]; // prettier-ignore
+];
 
 /** Bytes that do not repeat, so that a block read twice or from elsewhere shows. */
 export function noise(size: number, seed: number): Buffer {
@@ -118,7 +118,7 @@ export async function foreignDisc(files: Files, options: DiscOptions = {}): Prom
     '-o',
     image,
     tree,
-  ]); // prettier-ignore
+  ]);
   if (options.bios === true) {
     const disc = readFileSync(image);
     const lba = disc.indexOf(bootmgrStandIn().subarray(0, 2048)) / 2048;

@@ -32,7 +32,7 @@ async function startTftp(lab: NetLab, root: string, bootFile: string): Promise<v
       `--dhcp-boot=${bootFile}`,
     ],
     /TFTP root is/,
-  ); // prettier-ignore
+  );
 }
 
 async function inLab(firmware: Firmware, boot: 'pxe' | 'http', serve: (lab: NetLab) => Promise<void>) {
@@ -80,6 +80,10 @@ describeWithTools([...MEDIA_TOOLS, ...LAB_TOOLS, ...VM_TOOLS.ovmf], 'HTTP Boot',
       await lab.startHttp(dirname(image));
       await lab.startDhcp(`http://${SERVER_ADDRESS}/disc.iso`);
     });
+    // longer than the console is wide: the line has to come in one piece all the same
+    expect(lines[3]).toMatch(
+      /^osdkit-sample: loaded from PciRoot.*Uri\(http:.*CDROM\(.*\) \\EFI\\BOOT\\BOOTX64\.EFI$/i,
+    );
     expect(lines.slice(4)).toEqual(['osdkit-sample: boot device cdrom', ...fileLines(files)]);
   });
 });

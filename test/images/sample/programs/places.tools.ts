@@ -29,7 +29,7 @@ beforeAll(async () => {
     [120, 1],
   ] as const) {
     wim.writeUInt32LE(value, at);
-  } // prettier-ignore
+  }
   wim.writeUInt16LE(1, 40);
   wim.writeUInt16LE(1, 42);
   wim[103] = 2;
@@ -130,7 +130,7 @@ describe('whole media', () => {
       [udf, '100:65536:77824'], // volume descriptors
       [udf, '300:526336:560000'], // file entries and directories
       [iso, '200:32768:60000'],
-    ] as const; // prettier-ignore
+    ] as const;
     for (const [image, range] of runs) {
       const { output } = await program.run(['cd', image, '2048'], { MUTATE: range });
       expect(output, output).toMatch(/^(\d+) of \1 mutations ended well$/m);
@@ -213,4 +213,15 @@ test('a serial port is written where no console is one, and never beside a seria
   expect(withScreen.serial).toBe(withScreen.output);
   expect(withScreen.lines.slice(5)).toEqual(success());
   expect((await program.run(['partition', folder])).serial).toBe('');
+});
+
+test('Secure Boot state', async () => {
+  const folder = hostFolder(content);
+  for (const [value, text] of [
+    ['1', 'on'],
+    ['0', 'off'],
+  ] as const) {
+    const { lines } = await program.run(['partition', folder], { SECURE_BOOT: value });
+    expect(lines[2]).toBe(`osdkit-sample: Secure Boot ${text}`);
+  }
 });

@@ -17,7 +17,7 @@ import {
   type Store,
   text,
   texts,
-} from './foreign-store.ts'; // prettier-ignore
+} from './foreign-store.ts';
 import { sealHive } from './foreign-hive.ts';
 import { buildHostProgram, type HostProgram, hostFolder } from './host-program.ts';
 
@@ -95,7 +95,7 @@ describe('stores that boot', () => {
         }
       },
     ],
-  ]; // prettier-ignore
+  ];
   test.for(rows)('%s', async ([, change]) => {
     const content = files(await foreignStore(change));
     expect(await outcome(content)).toEqual(success(content));
@@ -150,7 +150,7 @@ describe('stores that do not', () => {
     ],
     ['SDI absent', set(OPTIONS, '32000004', text('\\boot\\other.sdi')), '0xc000000f \\boot\\other.sdi'],
     ['SDI device is not boot', set(OPTIONS, '31000003', 'hex:00'), '0xc000000f SDI device is not the boot device'],
-  ]; // prettier-ignore
+  ];
   test.for(rows)('%s', async ([, change, failure]) => {
     const content = files(await foreignStore(change));
     expect(await outcome(content)).toEqual([success(content)[0], `osdkit-sample: failed ${failure}`]);
