@@ -26,7 +26,8 @@ export function readBcd(source: Hive | Uint8Array): BcdStore {
 }
 
 function readObject(key: HiveKey): BcdObject {
-  if (!/^\{[0-9a-f-]{36}\}$/i.test(key.name)) throw damaged(key.name, 'the name is not a GUID in braces');
+  if (!/^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i.test(key.name))
+    throw damaged(key.name, 'the name is not a GUID in braces');
   const id = objectId(key.name);
   const type = key.find('Description')?.value('Type');
   if (type === undefined || type.type !== registryType.REG_DWORD || type.data.length !== 4) {

@@ -46,10 +46,9 @@ function readList(
   if (size === undefined) {
     throw malformed(hiveCode.HIVE_LIST, 'subkey list', reference, 'lf, lh, li or ri', shown(signature));
   }
-  // An empty leaf would let an index of 65535 of them cost time for nothing.
-  if (count === 0 || listHeader.size + count * size > bytes.length) {
+  if (listHeader.size + count * size > bytes.length) {
     const most = Math.floor((bytes.length - listHeader.size) / size);
-    throw malformed(hiveCode.HIVE_LIST, `${signature} list`, reference, `1 to ${most} entries`, count);
+    throw malformed(hiveCode.HIVE_LIST, `${signature} list`, reference, `at most ${most} entries`, count);
   }
   const view = viewOf(bytes);
   const entries = Array.from({ length: count }, (_, i) => view.getUint32(listHeader.size + i * size, true));
