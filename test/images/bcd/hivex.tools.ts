@@ -24,8 +24,9 @@ test('hivexget and hivexsh find the elements', async () => {
   expect((await run(tools.path('hivexget'), [path, key, 'Element'])).stdout).toBe(
     '\\windows\\system32\\boot\\winload.exe\n',
   );
+  // 0x10100002
   const input = `cd \\Objects\\${MANAGER}\\Description\nlsval Type\nquit\n`;
-  expect((await run(tools.path('hivexsh'), [path], { input })).stdout).toBe(`${0x10100002}\n`);
+  expect((await run(tools.path('hivexsh'), [path], { input })).stdout).toBe('269484034\n');
 });
 
 describe('a store of installation media, written by libhivex (boot-chain.md 1)', () => {
