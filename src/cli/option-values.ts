@@ -8,6 +8,6 @@ export function integer(value: string): number {
 }
 
 /** Gathers an option that may be repeated. */
-export function collect(value: string, previous: readonly string[]): string[] {
+export function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
 }

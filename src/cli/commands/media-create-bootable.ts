@@ -16,7 +16,7 @@ export const mediaCreateBootableCommand = defineCommand({
       .option('--signing-ca <year>', '2011 or 2023: which Secure Boot certificate signed the loader (default: 2011)')
       .option('--label <label>', 'volume label, up to 11 of A-Z 0-9 _ - (default: OSDKIT)')
       .option('--layout <layout>', 'mbr boots everywhere; gpt is for sticks that people edit (default: mbr)')
-      .option('--variable <NAME=VALUE>', 'task sequence variable; may be repeated', collect, [])
+      .option('--variable <NAME=VALUE>', 'task sequence variable; may be repeated', collect)
       .option('--variables-file <file>', 'YAML with variables; NAME: {secret: VALUE} for secrets')
       .option('--password-file <file>', 'file whose first line is the password that seals the variables')
       .option('--unattended', 'no questions at the machine')
