@@ -55,9 +55,11 @@ export function createAttempt(compression: Compression, chunkSize: number, engin
     if (compression === 'none') {
       return { ...sizes, verdict: INPUT_EXHAUSTED, inputAt: chunk.length, outputAt: chunk.length, found: 0 };
     }
-    const input = OUTPUT + target.length + SLACK;
-    const memory = engine.memory(input + chunk.length + SLACK);
+    const input = (OUTPUT + target.length + SLACK + 1) & ~1;
+    const inputEnd = input + chunk.length;
+    const memory = engine.memory(inputEnd + SLACK);
     memory.set(chunk, input);
+    memory.fill(0, inputEnd, inputEnd + SLACK);
     const verdict = run(engine, compression, input, chunk.length, target.length, order);
     if (verdict === OK) {
       target.set(memory.subarray(OUTPUT, OUTPUT + target.length));

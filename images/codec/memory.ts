@@ -47,6 +47,11 @@ export function st32(at: i32, value: i32): void {
   bytes[at + 3] = value >> 24;
 }
 
+/** 32 bits from two little-endian words, the first word's on top; `at` is even. */
+export function ldBits(at: i32): i32 {
+  return (ld16(at) << 16) | ld16(at + 2);
+}
+
 /** An unsigned 16-bit cell of a table; `at` is even. The byte order is the machine's: only {@link stCell} wrote it. */
 export function ldCell(at: i32): i32 {
   return cells[at >> 1] as number;

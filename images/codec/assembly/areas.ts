@@ -12,6 +12,9 @@ export const ALIGNED_CODE: i32 = 0x2800;
 export const LENGTH_CODE: i32 = 0x4000;
 export const MAIN_CODE: i32 = 0x5800;
 
-/** The decoded chunk. At least SLACK bytes behind it belong to nobody: a copy of a match may run over by 7. */
+/**
+ * The decoded chunk, then SLACK bytes that belong to nobody (a copy of a match may run over by 7), then at an even address
+ * the compressed chunk, then SLACK zeros (a decoder may look ahead).
+ */
 export const OUTPUT: i32 = 0x8000;
 export const SLACK: i32 = 64;

@@ -14,19 +14,10 @@ import {
   PRE_LENGTHS,
 } from './areas.ts';
 import { buildCode } from './huffman.ts';
-import {
-  alignToWord,
-  bitPosition,
-  bitsAvailable,
-  bitsExhausted,
-  openBits,
-  phantomWords,
-  takeBits,
-  takeSymbol,
-} from './lzx-bits.ts';
+import { alignToWord, bitAddress, bitsExhausted, openBits, takeBits, takeSymbol } from './lzx-bits.ts';
 import { ALIGNED_BITS, decodeSymbols, LENGTH_BITS, MAIN_BITS, setRecentOffsets } from './lzx-block.ts';
 import { findByte, ld8, ld32, st8, st32 } from '../memory.ts';
-import { blame, BLOCK_SIZE, BLOCK_TYPE, CODEWORD, fail, INPUT_EXHAUSTED, LENGTH_RUN, OK } from './verdict.ts';
+import { BLOCK_SIZE, BLOCK_TYPE, CODEWORD, fail, INPUT_EXHAUSTED, LENGTH_RUN, OK } from './verdict.ts';
 
 const PRE_BITS: i32 = 7;
 const LENGTH_SYMBOLS: i32 = 249;
@@ -48,7 +39,6 @@ export function decodeLzx(input: i32, inputSize: i32, outputSize: i32, windowOrd
   for (let i = 0; i < LENGTH_SYMBOLS; i++) st8(LENGTH_LENGTHS + i, 0);
   setRecentOffsets(1, 1, 1);
   openBits(input, inputEnd);
-  let base = input;
   let mayHoldE8 = 0;
   let verdict = OK;
 
@@ -60,35 +50,34 @@ export function decodeLzx(input: i32, inputSize: i32, outputSize: i32, windowOrd
       size = takeBits(16);
       if (windowOrder > 15) size = (size << 8) | takeBits(8);
     }
-    if (bitsExhausted()) return fail(INPUT_EXHAUSTED, bitPosition(), to, 0);
-    if (type < 1 || type > 3) return fail(BLOCK_TYPE, bitPosition(), to, type);
-    if (size < 1 || size > outputEnd - to) return fail(BLOCK_SIZE, bitPosition(), to, size);
+    if (bitsExhausted()) return fail(INPUT_EXHAUSTED, bitAddress(), to, 0);
+    if (type < 1 || type > 3) return fail(BLOCK_TYPE, bitAddress(), to, type);
+    if (size < 1 || size > outputEnd - to) return fail(BLOCK_SIZE, bitAddress(), to, size);
 
     if (type == 3) {
-      const data = alignToWord(base) + 12;
+      const data = alignToWord() + 12;
       if (data + size > inputEnd) return fail(INPUT_EXHAUSTED, data, to, 0);
       setRecentOffsets(ld32(data - 12), ld32(data - 8), ld32(data - 4));
       for (let i = 0; i < size; i++) st8(to + i, ld8(data + i));
       mayHoldE8 = 1;
-      base = data + size + (size & 1);
-      if (base > inputEnd) base = inputEnd; // the pad byte may be missing behind the last block
-      openBits(base, inputEnd);
+      const next = data + size + (size & 1); // the pad byte may be missing behind the last block
+      openBits(next, next > inputEnd ? next : inputEnd);
     } else {
       if (type == 2) {
         for (let i = 0; i < 8; i++) st8(ALIGNED_LENGTHS + i, takeBits(3));
         verdict = buildCode(ALIGNED_CODE, ALIGNED_LENGTHS, 8, ALIGNED_BITS);
-        if (verdict != OK) return fail(blame(verdict, phantomWords(), bitsAvailable()), bitPosition(), to, 0);
+        if (verdict != OK) return fail(bitsExhausted() ? INPUT_EXHAUSTED : verdict, bitAddress(), to, 0);
       }
       verdict = readLengths(MAIN_LENGTHS, 256);
       if (verdict == OK) verdict = readLengths(MAIN_LENGTHS + 256, mainSymbols - 256);
       if (verdict == OK) verdict = buildCode(MAIN_CODE, MAIN_LENGTHS, mainSymbols, MAIN_BITS);
       if (verdict == OK) verdict = readLengths(LENGTH_LENGTHS, LENGTH_SYMBOLS);
       if (verdict == OK) verdict = buildCode(LENGTH_CODE, LENGTH_LENGTHS, LENGTH_SYMBOLS, LENGTH_BITS);
-      if (verdict != OK) return fail(blame(verdict, phantomWords(), bitsAvailable()), bitPosition(), to, 0);
+      if (verdict != OK) return fail(bitsExhausted() ? INPUT_EXHAUSTED : verdict, bitAddress(), to, 0);
       mayHoldE8 |= ld8(MAIN_LENGTHS + 0xe8);
       verdict = decodeSymbols(to, to + size, type == 2);
       if (verdict != OK) return verdict;
-      if (bitsExhausted()) return fail(INPUT_EXHAUSTED, bitPosition(), to + size, 0);
+      if (bitsExhausted()) return fail(INPUT_EXHAUSTED, bitAddress(), to + size, 0);
     }
     to += size;
   }

@@ -23,6 +23,10 @@ export function st32(at: i32, value: i32): void {
   store<i32>(at, value);
 }
 
+export function ldBits(at: i32): i32 {
+  return rotl<u32>(load<u32>(at), 16);
+}
+
 export function ldCell(at: i32): i32 {
   return load<u16>(at);
 }
