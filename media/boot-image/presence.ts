@@ -69,7 +69,7 @@ export function missing(row: BootFile): BootImageProblem | undefined {
   return {
     code: row.code,
     severity: severityOf(row),
-    message: `${places} is missing, ${row.purpose}. ${row.lost}`,
+    message: `${places} is missing: ${row.purpose}. ${row.lost}`,
     ...(row.target === undefined ? {} : { hint: hintFor(row) }),
     path: row.paths[0] as string,
   };

@@ -94,7 +94,7 @@ describeWithTools(tools, 'the sample', (found) => {
       const system32 = join(applied, 'Windows/System32');
       for (const [path, subsystem] of [
         ['winpeshl.exe', 'IMAGE_SUBSYSTEM_WINDOWS_CUI'],
-        ['boot/winload.efi', 'IMAGE_SUBSYSTEM_WINDOWS_BOOT_APPLICATION'],
+        ['boot/winload.efi', 'Subsystem: 0x10'],
       ] as const) {
         const { stdout } = await run(found.path('llvm-readobj-14'), [
           '--file-headers',
