@@ -62,7 +62,8 @@ async function examine({ image, registry }: Candidate): Promise<BootImage> {
   const ini = await readText(image, 'Windows/System32/winpeshl.ini', problems);
   const startnet = await readText(image, 'Windows/System32/startnet.cmd', problems);
   const { flavour, reason } = flavourOf({ image, ini: ini ?? '', startnet: startnet ?? '' });
-  const scratchSpace = await registry.scratchSpace();
+  const setupCommand = winpe ? await registry.setupCommand() : undefined;
+  const scratchSpace = winpe ? await registry.scratchSpace() : undefined;
   const presence = readPresence(image, architecture);
   problems.push(...registry.problems);
   const damage = await damagedFiles(image, presence.bootFiles, architecture);
@@ -87,6 +88,7 @@ async function examine({ image, registry }: Candidate): Promise<BootImage> {
     flavourReason: reason,
     winpeshlIni: ini,
     startnetCmd: startnet,
+    setupCommand,
     scratchSpace,
     bootFiles: presence.bootFiles,
     signingCas: presence.signingCas,

@@ -62,6 +62,8 @@ export interface BootImageFacts {
   /** Text of Windows\System32\winpeshl.ini; undefined when absent or too large. */
   readonly winpeshlIni: string | undefined;
   readonly startnetCmd: string | undefined;
+  /** `Setup\CmdLine` of the registry, the first program that starts: `winpeshl.exe`. */
+  readonly setupCommand: string | undefined;
   /** MiB of the writable overlay in RAM; undefined when the image does not say. */
   readonly scratchSpace: number | undefined;
   readonly bootFiles: readonly BootFileState[];

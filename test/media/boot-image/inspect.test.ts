@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf16le } from '../../../images/bytes/index.ts';
-import { wimCode } from '../../../images/wim/index.ts';
+import { wimCode, type Wim } from '../../../images/wim/index.ts';
 import {
   bootImageCode as code,
   engineDlls,
@@ -36,6 +36,7 @@ test('a Windows PE image is told as it is', async () => {
     defaultLanguage: 'de-DE',
     flavour: 'plain',
     startnetCmd: 'wpeinit\r\n',
+    setupCommand: 'winpeshl.exe',
     scratchSpace: 128,
     signingCas: ['2011'],
     starts: { 'uefi-media': true, 'bios-media': true, 'uefi-network': true, 'bios-network': true },
@@ -84,7 +85,7 @@ describe('any two of three tests make it Windows PE', () => {
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).toBe(
       'image 1 (Windows 11) is not Windows PE: the XML data names the edition Professional; ' +
-        'Windows\\System32 lacks winpeshl.exe and wpeinit.exe; the registry names the edition Professional',
+        'Windows\\System32 lacks winpeshl.exe and wpeinit.exe; the registry was not asked, it could not outvote them',
     );
   });
 });
@@ -207,4 +208,26 @@ test('the DLLs that node.exe imports are named when missing', async () => {
   const readiness = engineReadiness(lacking);
   expect(readiness).toMatchObject({ ready: false, missing: ['winmm.dll'] });
   expect(readiness.problems[0]?.message).toContain('Windows\\System32\\winmm.dll');
+});
+
+test('a whole Windows is told from tables: its registry is not read', async () => {
+  const wim = await peWim([{ only: fullWindows, windows: { arch: 9, edition: 'Professional' } }], 0);
+  const image = await wim.image(1);
+  const asked: string[] = [];
+  const watched: Wim = {
+    ...wim,
+    images: wim.images,
+    image: async () => ({
+      ...image,
+      root: image.root,
+      find: (path) => image.find(path),
+      file: (path) => {
+        asked.push(path);
+        return image.file(path);
+      },
+    }),
+  };
+  expect((await inspectImage(watched, 1)).facts).toMatchObject({ isWinpe: false, architecture: 'x64', problems: [] });
+  expect(asked).toContain('Windows/System32/ntdll.dll');
+  expect(asked.filter((path) => path.includes('config'))).toEqual([]);
 });
