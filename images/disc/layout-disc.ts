@@ -5,7 +5,7 @@
 import { alignUp } from '../bytes/index.ts';
 import { layoutFatVolume, type FatLayout } from '../fat/index.ts';
 import { isoDescriptorEnd, layoutIso } from '../iso9660/index.ts';
-import { filesOf, type DirectoryNode, type FileEntry, type FileNode } from '../tree/index.ts';
+import { filesOf, type DirectoryNode, type FileEntry, type FileNode, type Placement } from '../tree/index.ts';
 import { layoutUdf } from '../udf/index.ts';
 import { fatBootCode } from './boot.ts';
 import { bootFile, checkDiscLabel, copyTree, fatView, fileOrder, fitsFat, loaderTree } from './prepare.ts';
@@ -31,9 +31,10 @@ export function layoutDisc(tree: DirectoryNode, options: DiscOptions): DiscLayou
   const files = filesOf(root);
   const payload = files.reduce((sum, { file }) => sum + file.content.size, 0);
   let layout = place(root, files, options, MIB);
-  // 1 MiB boundaries cost up to 2 MiB: a large loader in a small image has to do with less.
+  // 1 MiB boundaries cost up to 2 MiB: a large loader in a small image has to do with less, where that helps.
   for (const alignment of [256 * 1024, 64 * 1024, 4096]) {
-    if (payload < largePayload || layout.overhead <= payload * allowedOverhead) break;
+    const excess = layout.overhead - payload * allowedOverhead;
+    if (payload < largePayload || excess <= 0 || excess > 2 * MIB) break;
     layout = place(root, files, options, alignment);
   }
   return layout;
@@ -63,13 +64,7 @@ function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOp
     order,
     ...(options.bios ? { bootCode: (layout: FatLayout) => fatBootCode(layout, root, options) } : {}),
   });
-  const placement = new Map<FileNode, number>(fat.placement);
-  let end = alignUp(fat.endOffset, BLOCK);
-  for (const { file } of files) {
-    if (fitsFat(file)) continue;
-    placement.set(file, end);
-    end += alignUp(file.content.size, BLOCK);
-  }
+  const { placement, end } = placeBehind(files, fat);
   const blocks = end / BLOCK + TAIL_BLOCKS;
   const parts: DiscParts = {
     blocks,
@@ -86,12 +81,25 @@ function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOp
   return finish(root, files, options, parts, placement);
 }
 
+/** Places the files that FAT cannot hold behind its volume (boot-chain 5.4 rule 5). */
+function placeBehind(files: readonly FileEntry[], fat: FatLayout): { placement: Placement; end: number } {
+  let end = alignUp(fat.endOffset, BLOCK);
+  const large = files.filter(({ file }) => !fitsFat(file));
+  if (large.length === 0) return { placement: fat.placement, end };
+  const placement = new Map<FileNode, number>(fat.placement);
+  for (const { file } of large) {
+    placement.set(file, end);
+    end += alignUp(file.content.size, BLOCK);
+  }
+  return { placement, end };
+}
+
 function finish(
   root: DirectoryNode,
   files: readonly FileEntry[],
   options: DiscOptions,
   parts: DiscParts,
-  placement: ReadonlyMap<FileNode, number>,
+  placement: Placement,
 ): DiscLayout {
   const placed: PlacedFile[] = files.map(({ path, file }) => ({
     path,
@@ -123,7 +131,10 @@ function warningsOf(options: DiscOptions, discOnly: readonly string[]): string[]
   const warnings = discOnly.map(
     (path) => `${path}: 4 GiB or more, seen on the disc (UDF, ISO 9660) alone: a stick's FAT volume will not show it`,
   );
-  if (options.layout === 'gpt') warnings.push('the gpt layout promises no BIOS start from a stick');
+  if (options.layout === 'gpt')
+    warnings.push(
+      'the gpt layout promises no BIOS start from a stick: it has no boot code and no active partition (--layout mbr has)',
+    );
   if ((options.loaders ?? []).length === 0) warnings.push('no EFI loader: the disc will not boot under UEFI as CD');
   return warnings;
 }
