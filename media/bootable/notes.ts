@@ -1,7 +1,6 @@
 /** What is worth knowing about a planned medium: which PCs it boots, what lacks, what a stick will not show. */
 import type { DiscLayout } from '../../images/disc/index.ts';
 import type { Problem } from '../../src/core/index.ts';
-import type { MediaPlanDocument } from '../../src/protocol/index.ts';
 import type { BootFileSelection, BootImage } from '../boot-image/index.ts';
 import { bootWimPath } from '../layout/index.ts';
 import { bootableCode } from './codes.ts';
@@ -14,20 +13,12 @@ export function originOf(path: string, selection: BootFileSelection): string {
 }
 
 /** Notes about what boots. */
-export function bootNotes(boot: BootImage, selection: BootFileSelection, document: MediaPlanDocument): Problem[] {
+export function bootNotes(boot: BootImage, selection: BootFileSelection): Problem[] {
   const notes: Problem[] = [
     { code: bootableCode.MEDIA_SECURE_BOOT, severity: 'note', message: selection.loader.boots },
     ...boot.facts.problems.filter(({ severity }) => severity !== 'error').map(withoutPath),
     ...selection.problems.map(withoutPath),
   ];
-  if (document.layout === 'gpt') {
-    notes.push({
-      code: bootableCode.MEDIA_NO_BIOS,
-      severity: 'note',
-      message: 'the gpt layout promises no BIOS start from a stick: it has no boot code and no active partition',
-      hint: 'Use --layout mbr where PCs start in BIOS mode.',
-    });
-  }
   const { bootIndex } = boot.image.wim;
   if (bootIndex !== boot.facts.index) {
     notes.push({

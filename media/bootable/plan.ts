@@ -56,7 +56,7 @@ export async function planBootable(spec: BootableSpec, context: OperationContext
       discOnly,
       origin: originOf(path, selection),
     })),
-    notes: distinct([...notes, ...bootNotes(boot, selection, document), ...placeNotes(layout)]),
+    notes: distinct([...notes, ...bootNotes(boot, selection), ...placeNotes(layout)]),
   };
 }
 
