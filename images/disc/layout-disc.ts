@@ -133,7 +133,7 @@ function warningsOf(options: DiscOptions, discOnly: readonly string[]): string[]
   );
   if (options.layout === 'gpt')
     warnings.push(
-      'the gpt layout promises no BIOS start from a stick: it has no boot code and no active partition (--layout mbr has)',
+      'the gpt layout promises no BIOS start from a stick: it has no boot code and no active partition (the mbr layout has both)',
     );
   if ((options.loaders ?? []).length === 0) warnings.push('no EFI loader: the disc will not boot under UEFI as CD');
   return warnings;
