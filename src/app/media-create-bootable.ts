@@ -73,7 +73,7 @@ export const mediaCreateBootable = useCase({
       },
       context,
     );
-    return createMedium(plan, request, context);
+    return await createMedium(plan, request, context); // without await the boot image would be closed first
   },
 });
 
