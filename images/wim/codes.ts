@@ -2,7 +2,7 @@
 import { registerCodes } from '../../src/core/index.ts';
 
 const damaged = 'The image is damaged: copy or download it again.';
-const export_ =
+const exportFirst =
   'Export it into a form that Windows boots: wimlib-imagex export IN.wim all OUT.wim --compress=LZX, or DISM /Export-Image.';
 
 export const wimCode = registerCodes({
@@ -40,11 +40,11 @@ export const wimCode = registerCodes({
     remedy: 'The file is damaged, or the limit has to be raised by the caller.',
   },
   WIM_DAMAGED: { title: 'Verification found damage.', remedy: damaged },
-  WIM_PIPABLE: { title: "A pipable WIM, wimlib's own variant, which Windows cannot read.", remedy: export_ },
-  WIM_SOLID: { title: 'A solid WIM (ESD), several files compressed as one.', remedy: export_ },
-  WIM_LZMS: { title: 'A WIM compressed with LZMS.', remedy: export_ },
-  WIM_COMPRESSION: { title: 'A WIM with an unknown compression.', remedy: export_ },
-  WIM_CHUNK_SIZE: { title: 'A WIM compressed in chunks of another size than 32 KiB.', remedy: export_ },
+  WIM_PIPABLE: { title: "A pipable WIM, wimlib's own variant, which Windows cannot read.", remedy: exportFirst },
+  WIM_SOLID: { title: 'A solid WIM (ESD), several files compressed as one.', remedy: exportFirst },
+  WIM_LZMS: { title: 'A WIM compressed with LZMS.', remedy: exportFirst },
+  WIM_COMPRESSION: { title: 'A WIM with an unknown compression.', remedy: exportFirst },
+  WIM_CHUNK_SIZE: { title: 'A WIM compressed in chunks of another size than 32 KiB.', remedy: exportFirst },
   WIM_SPLIT: {
     title: 'One part of a split WIM.',
     remedy: 'Join the parts first: wimlib-imagex join OUT.wim PART*.swm.',

@@ -1,5 +1,5 @@
 /** The declared structures: what is decoded encodes to the same bytes, and the fields lie where the format says. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../src/core/index.ts';
 import { encodeBlobTable, parseBlobTable } from '../../../images/wim/blob-table.ts';

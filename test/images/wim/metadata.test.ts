@@ -1,5 +1,5 @@
 /** Metadata: whatever tree of dentries is written reads back the same; hostile offsets are refused, not followed. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { viewOf } from '../../../images/bytes/index.ts';
 import { parseMetadata } from '../../../images/wim/metadata-read.ts';

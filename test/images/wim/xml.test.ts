@@ -1,5 +1,5 @@
 /** XML data: what it says about images, and edits that touch nothing else. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf16le } from '../../../images/bytes/index.ts';
 import { parseXml } from '../../../images/wim/xml-elements.ts';
