@@ -31,7 +31,8 @@ export function hashesBelow(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), sha256File(path)] as const).sort());
+  const places = paths.map((path) => path.slice(folder.length + 1)).toSorted((a, b) => (a < b ? -1 : 1));
+  return Object.fromEntries(places.map((path) => [path, sha256File(join(folder, path))]));
 }
 
 async function with7z(type: string, iso: string, folder: string): Promise<string> {
