@@ -19,6 +19,11 @@ export const bytesCode = registerCodes({
     title: 'The output exists already.',
     remedy: 'Choose another --output, or give --force to replace it once the new file is whole.',
   },
+  BYTES_OUTPUT_KIND: {
+    title: 'The output is a folder, a device or a broken link.',
+    remedy: 'Give the name of a file; an image file is copied to a stick after it was made.',
+  },
+  BYTES_OUTPUT_FOLDER: { title: 'The folder of the output does not exist.', remedy: 'Make the folder first.' },
   BYTES_FILE_CHANGED: {
     title: 'A file changed while it was being read.',
     remedy: 'Close what writes to it and start again.',

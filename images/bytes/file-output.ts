@@ -3,45 +3,17 @@
  * stays untouched until the new one is whole; whatever stops the program removes the temporary file.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, unlinkSync } from 'node:fs';
-import { open, rename, unlink } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { checkCanceled, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
-import { bytesCode } from './codes.ts';
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { checkCanceled, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
+import { outputPlace } from './file-place.ts';
+import { unfinished } from './file-unfinished.ts';
 import type { ByteSink } from './sink.ts';
-
-/** Temporary files in work; a process that exits in mid-write removes them on the way out. */
-const partials = new Set<string>();
-let exitHookInstalled = false;
-
-function track(path: string): void {
-  partials.add(path);
-  if (exitHookInstalled) return;
-  exitHookInstalled = true;
-  process.on('exit', () => {
-    for (const partial of partials) {
-      try {
-        unlinkSync(partial);
-      } catch {
-        // Already gone: nothing to clean.
-      }
-    }
-  });
-}
-
-/** Throws InputError (`BYTES_OUTPUT_EXISTS`) when `path` exists and may not be replaced. */
-export function checkOutputFree(path: string, force: boolean): void {
-  if (force || !existsSync(path)) return;
-  throw new InputError(bytesCode.BYTES_OUTPUT_EXISTS, `${path} exists already`, {
-    details: { path },
-    hint: 'Choose another name, or give --force: it is replaced only when the new file is whole and verified.',
-  });
-}
 
 /**
  * Calls `write` with a sink on `<path>.partial-<random>`; when it returns, flushes to disk and renames to `path`. When it
- * throws, is canceled, or the process ends, the partial file is removed. Throws InputError when `path` exists and `force`
- * is false, EnvironmentError for a full disk or missing rights.
+ * throws, is canceled, or the process ends, the partial file is removed. Throws InputError as `outputPlace`,
+ * EnvironmentError for a full disk or missing rights.
  */
 export async function writeOutput<T>(
   path: string,
@@ -49,13 +21,13 @@ export async function writeOutput<T>(
   context: OperationContext,
   write: (sink: ByteSink & { readonly path: string }) => Promise<T>,
 ): Promise<T> {
-  const target = resolve(path);
-  checkOutputFree(target, options.force);
+  const target = await outputPlace(path, options.force);
   const partial = `${target}.partial-${randomBytes(4).toString('hex')}`;
   const handle = await open(partial, 'wx+').catch((error: unknown) => {
     throw toOsdkitError(error, `creating ${partial}`);
   });
-  track(partial);
+  const made = unfinished();
+  made.file(partial);
   try {
     const sink = {
       path: partial,
@@ -70,15 +42,15 @@ export async function writeOutput<T>(
     checkCanceled(context.signal);
     await handle.sync();
     await handle.close();
-    checkOutputFree(target, options.force);
+    // Another program may have made it in the meantime.
+    if (!options.force) await outputPlace(path, false);
     await rename(partial, target);
-    partials.delete(partial);
+    made.keep();
     await syncFolder(dirname(target));
     return result;
   } catch (error) {
     await handle.close().catch(() => undefined);
-    await unlink(partial).catch(() => undefined);
-    partials.delete(partial);
+    made.remove();
     throw toOsdkitError(error, `writing ${path}`);
   }
 }

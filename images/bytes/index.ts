@@ -23,9 +23,11 @@ export {
   u8,
   type FieldType,
 } from './field-types.ts';
-export { checkOutputFree, writeOutput } from './file-output.ts';
+export { writeOutput } from './file-output.ts';
+export { isSameFile, liesIn, outputPlace } from './file-place.ts';
 export { openFile, type FileSource } from './file-source.ts';
 export { digestSources, transfer, type TransferPiece } from './file-transfer.ts';
+export { unfinished, type Unfinished } from './file-unfinished.ts';
 export { startWorker } from './file-worker.ts';
 export { formatGuid, parseGuid } from './guid.ts';
 export { memorySink, type ByteSink, type MemorySink } from './sink.ts';
@@ -36,6 +38,7 @@ export {
   readAll,
   sliceParts,
   sliceSource,
+  sourceName,
   type ByteSource,
   type FileExtent,
   type SourcePart,

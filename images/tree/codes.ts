@@ -14,5 +14,9 @@ export const treeCode = registerCodes({
     title: 'A folder holds a link or a special file.',
     remedy: 'Replace it by the file it points to: media hold plain files and folders only.',
   },
+  TREE_EXISTS: {
+    title: 'A file or folder that is to be written exists already.',
+    remedy: 'Write into another folder: nothing is overwritten.',
+  },
   TREE_NOT_FOUND: { title: 'A path does not exist in the tree.', remedy: 'List the tree and check the spelling.' },
 });

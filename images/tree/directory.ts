@@ -1,64 +1,72 @@
 /** A folder on disk as a tree, and a tree written into a folder. The only file of `images/tree` that touches the disk. */
-import { mkdir, open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { FormatError, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
-import { openFile, transfer, type ByteSource, type FileSource } from '../bytes/index.ts';
+import type { Dirent } from 'node:fs';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { checkCanceled, FormatError, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
+import { openFile, transfer, unfinished, type ByteSource, type Unfinished } from '../bytes/index.ts';
 import { sortNodes } from './build.ts';
 import { treeCode } from './codes.ts';
-import type { DirectoryNode, TreeNode } from './types.ts';
+import type { DirectoryNode, FileNode, TreeNode } from './types.ts';
 import { walkTree } from './walk.ts';
 
 export interface DirectoryTree extends AsyncDisposable {
   readonly root: DirectoryNode;
 }
 
+/** Files asked for at the same time: the system answers in parallel, and a process has some 1,000 handles. */
+const atOnce = 32;
+
 /**
- * Reads a folder into a tree; file contents stay on disk and are opened when first read. Times and modes are left out, so that
- * equal folders give equal trees. Throws InputError (`TREE_LINK`) for links, sockets and devices.
+ * Reads a folder into a tree; file contents stay on disk, and no handle stays open between two reads, so that 100,000 files
+ * need no 100,000 handles. Times and modes are left out, so that equal folders give equal trees.
+ * Throws InputError (`TREE_LINK`) for links, sockets and devices; a file that changed since throws FormatError
+ * (`BYTES_FILE_CHANGED`) when it is read.
  */
 export async function readDirectory(path: string): Promise<DirectoryTree> {
-  const opened: FileSource[] = [];
-  const root = await readFolder(path, '', opened);
-  return {
-    root,
-    async [Symbol.asyncDispose]() {
-      for (const source of opened) await source.close();
-    },
-  };
+  const root = await readFolder(path, '');
+  return { root, [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-async function readFolder(path: string, name: string, opened: FileSource[]): Promise<DirectoryNode> {
+async function readFolder(path: string, name: string): Promise<DirectoryNode> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
     throw toOsdkitError(error, `reading the folder ${path}`);
   });
   const children: TreeNode[] = [];
+  for (let start = 0; start < entries.length; start += atOnce) {
+    const some = entries.slice(start, start + atOnce);
+    children.push(
+      ...(await Promise.all(some.filter((entry) => !entry.isDirectory()).map((entry) => fileIn(path, entry)))),
+    );
+  }
   for (const entry of entries) {
-    const place = join(path, entry.name);
-    if (entry.isDirectory()) children.push(await readFolder(place, entry.name, opened));
-    else if (entry.isFile()) children.push({ kind: 'file', name: entry.name, content: await lazyFile(place, opened) });
-    else {
-      throw new InputError(treeCode.TREE_LINK, `${place} is neither a file nor a folder`, {
-        details: { path: place },
-        hint: 'Links and devices cannot be put on a medium: replace it by the file itself.',
-      });
-    }
+    if (entry.isDirectory()) children.push(await readFolder(join(path, entry.name), entry.name));
   }
   return { kind: 'directory', name, children: sortNodes(children) };
 }
 
-/** A file whose handle is opened for each read, so that 100,000 files need no 100,000 handles. */
-async function lazyFile(path: string, opened: FileSource[]): Promise<FileSource> {
-  const probe = await openFile(path);
-  await probe.close();
-  let source: FileSource | undefined;
+async function fileIn(folder: string, entry: Dirent): Promise<FileNode> {
+  const place = join(folder, entry.name);
+  if (entry.isFile()) return { kind: 'file', name: entry.name, content: await lazyFile(place) };
+  throw new InputError(treeCode.TREE_LINK, `${place} is neither a file nor a folder`, {
+    details: { path: place },
+    hint: 'Links and devices cannot be put on a medium: replace it by the file itself.',
+  });
+}
+
+/** A file that is opened for each read. Opening it once now tells at once that it cannot be read. */
+async function lazyFile(path: string): Promise<ByteSource> {
+  const { id, size, parts, checkUnchanged, close } = await openFile(path);
+  await close();
   return {
-    ...probe,
+    id,
+    name: path,
+    size,
+    ...(parts ? { parts } : {}),
+    ...(checkUnchanged ? { checkUnchanged } : {}),
     async read(offset, length) {
-      if (!source) {
-        source = await openFile(path);
-        opened.push(source);
-      }
-      return source.read(offset, length);
+      await using file = await openFile(path);
+      if (file.id !== id) await checkUnchanged?.();
+      return file.read(offset, length);
     },
   };
 }
@@ -83,35 +91,72 @@ export function checkFileName(name: string, path: string): void {
 
 /**
  * Writes a tree into the folder `target` (made when absent). Every name is checked first; existing files are never
- * overwritten. Returns the number of files. Throws FormatError for unsafe names, EnvironmentError when writing fails.
+ * overwritten. Returns the number of files. When it fails or is canceled, the files and folders that it made are removed
+ * again: all or nothing. Throws FormatError for unsafe names, InputError (`TREE_EXISTS`) for a file that exists,
+ * EnvironmentError when writing fails.
  */
 export async function writeDirectory(root: DirectoryNode, target: string, context: OperationContext): Promise<number> {
   for (const { path, node } of walkTree(root)) checkFileName(node.name, path);
-  await mkdir(target, { recursive: true }).catch((error: unknown) => {
-    throw toOsdkitError(error, `making the folder ${target}`);
-  });
-  let files = 0;
-  for (const { path, node } of walkTree(root)) {
-    const place = join(target, path);
-    if (node.kind === 'directory') {
-      await mkdir(place, { recursive: true });
-      continue;
+  const made = unfinished();
+  try {
+    await makeFolders(target, made);
+    let files = 0;
+    for (const { path, node } of walkTree(root)) {
+      checkCanceled(context.signal);
+      const place = join(target, path);
+      if (node.kind === 'directory') await makeFolders(place, made);
+      else {
+        await writeFileNode(node.content, place, path, made, context);
+        files++;
+      }
     }
-    await writeFileNode(node.content, place, path, context);
-    files++;
+    checkCanceled(context.signal);
+    made.keep();
+    return files;
+  } catch (error) {
+    made.remove();
+    throw error;
   }
-  return files;
+}
+
+/** Makes a folder and those above it that lack. */
+async function makeFolders(path: string, made: Unfinished): Promise<void> {
+  try {
+    await mkdir(path);
+    made.folder(path);
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code === 'ENOENT' && dirname(path) !== path) {
+      await makeFolders(dirname(path), made);
+      return makeFolders(path, made);
+    }
+    const found = code === 'EEXIST' ? await stat(path).catch(() => undefined) : undefined;
+    if (found?.isDirectory()) return;
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw exists(path, 'a folder', error);
+    throw toOsdkitError(error, `making the folder ${path}`);
+  }
+}
+
+function exists(path: string, wanted: string, cause: unknown): InputError {
+  return new InputError(treeCode.TREE_EXISTS, `${path} exists already, ${wanted} is to be made there`, {
+    details: { path },
+    hint: 'Nothing is overwritten: give another folder, or remove what is there.',
+    cause,
+  });
 }
 
 async function writeFileNode(
   content: ByteSource,
   place: string,
   path: string,
+  made: Unfinished,
   context: OperationContext,
 ): Promise<void> {
   const handle = await open(place, 'wx').catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'EEXIST') throw exists(place, 'a file', error);
     throw toOsdkitError(error, `creating ${place}`);
   });
+  made.file(place);
   try {
     const sink = {
       path: place,

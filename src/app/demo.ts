@@ -1,7 +1,7 @@
 /** `demo`: the sample boot image, and the image file made from it, on the same path as a real Windows PE. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { checkOutputFree, digestSources, openFile, transfer, writeOutput } from '../../images/bytes/index.ts';
+import { digestSources, openFile, outputPlace, transfer, writeOutput } from '../../images/bytes/index.ts';
 import { sampleBootImage } from '../../images/sample/index.ts';
 import { emptyDirectory, writeDirectory } from '../../images/tree/index.ts';
 import { bootableMedia, type BootablePlan } from '../../media/bootable/index.ts';
@@ -63,7 +63,7 @@ async function writeSample(
   const sample = await sampleBootImage({ architecture });
   const [sha256 = ''] = await digestSources([sample], context, 'making the sample boot image');
   if ((await digestOf(path, context)) !== sha256) {
-    checkOutputFree(path, force);
+    await outputPlace(path, force);
     await writeOutput(path, { force }, context, (sink) =>
       transfer([{ at: 0, source: sample }], sink, context, 'writing the sample boot image'),
     );

@@ -7,6 +7,7 @@ import { readDirectory, type DirectoryNode } from '../../images/tree/index.ts';
 import { bootOptions, discIds, mediaTime } from '../../media/layout/index.ts';
 import { IntegrityError, type OperationContext } from '../core/index.ts';
 import { checkLabel, defaultLabel } from '../model/index.ts';
+import { checkOutput } from './check-output.ts';
 import { appCode } from './codes.ts';
 import { useCase } from './use-case.ts';
 
@@ -39,6 +40,7 @@ export const imageCreateIso = useCase({
     plan: z.boolean().default(false),
   }),
   async run(input, _services, context): Promise<CreatedIso> {
+    await checkOutput(input, [], [input.folder]);
     await using folder = await readDirectory(input.folder);
     const options = { ...input, label: checkLabel(input.label) };
     const layout = layOut(folder.root, options, noDigest);

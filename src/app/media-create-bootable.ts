@@ -1,6 +1,6 @@
 /** `media create bootable`: from a boot image to one image file that boots as CD, as stick and over HTTP. */
 import { z } from 'zod';
-import { checkOutputFree, openFile } from '../../images/bytes/index.ts';
+import { openFile } from '../../images/bytes/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
 import { bootableMedia, type BootablePlan } from '../../media/bootable/index.ts';
 import { buildMedia, type MediaPlan, type VerificationReport } from '../../media/builder/index.ts';
@@ -13,6 +13,7 @@ import {
   mergeVariables,
   type Variable,
 } from '../model/index.ts';
+import { checkOutput } from './check-output.ts';
 import { readPasswordFile } from './password-file.ts';
 import { useCase } from './use-case.ts';
 import { parseVariableOptions, readVariablesFile } from './variables-file.ts';
@@ -52,7 +53,8 @@ export const mediaCreateBootable = useCase({
   effect: 'write',
   input,
   async run(request, services, context): Promise<CreatedMedium> {
-    if (!request.plan) checkOutputFree(request.output, request.force);
+    const { bootImage: given, bootFiles, variablesFile, passwordFile } = request;
+    await checkOutput(request, [given, variablesFile, passwordFile], [bootFiles]);
     await using bootImage = await openFile(request.bootImage);
     await using folder = request.bootFiles === undefined ? undefined : await readDirectory(request.bootFiles);
     const plan = await bootableMedia.plan(

@@ -1,0 +1,51 @@
+/**
+ * What a run has created and not yet finished, so that nothing half-made stays: it is removed when the run fails or is
+ * canceled, and by an exit hook when the process ends in the middle (a second Ctrl+C).
+ */
+import { rmdirSync, unlinkSync } from 'node:fs';
+
+/** Files and folders in the order in which they were created. */
+export interface Unfinished {
+  file(path: string): void;
+  folder(path: string): void;
+  /** All of it is finished: nothing will be removed. */
+  keep(): void;
+  /** Removes the newest first; a folder only when nothing else is in it. What cannot be removed stays, without an error. */
+  remove(): void;
+}
+
+const open = new Set<Unfinished>();
+let exitHookInstalled = false;
+
+function installExitHook(): void {
+  if (exitHookInstalled) return;
+  exitHookInstalled = true;
+  process.on('exit', () => {
+    for (const one of open) one.remove();
+  });
+}
+
+/** An empty list, watched until `keep` or `remove`. */
+export function unfinished(): Unfinished {
+  const removers: (() => void)[] = [];
+  const list: Unfinished = {
+    file: (path) => void removers.push(() => unlinkSync(path)),
+    folder: (path) => void removers.push(() => rmdirSync(path)),
+    keep() {
+      open.delete(list);
+    },
+    remove() {
+      open.delete(list);
+      for (const remove of removers.splice(0).reverse()) {
+        try {
+          remove();
+        } catch {
+          // Gone already, or a folder in which somebody else put something: not ours to remove.
+        }
+      }
+    },
+  };
+  installExitHook();
+  open.add(list);
+  return list;
+}
