@@ -1,6 +1,6 @@
 /** The judge of headers: compares fields with each other and with the file's size, and reads nothing. */
 import { FormatError, UnsupportedFeatureError } from '../../src/core/index.ts';
-import type { ByteSource } from '../bytes/index.ts';
+import { sourceName, type ByteSource } from '../bytes/index.ts';
 import type { Compression } from '../codec/index.ts';
 import { wimCode } from './codes.ts';
 import {
@@ -119,11 +119,6 @@ export function checkResource(
     return { code: wimCode.WIM_RESOURCE_SIZE, message };
   }
   return undefined;
-}
-
-/** What messages call a source: the path of a file, else its id. */
-export function sourceName(source: ByteSource): string {
-  return 'path' in source && typeof source.path === 'string' ? source.path : source.id;
 }
 
 /** The error of a problem, for callers that cannot go on. */

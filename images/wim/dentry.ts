@@ -2,7 +2,7 @@
 import { pathSegments } from '../tree/index.ts';
 import { fileAttribute } from './layout.ts';
 import { ntfsKey } from './names.ts';
-import type { Dentry } from './types.ts';
+import type { Dentry } from './dentry-types.ts';
 
 const has = (dentry: Dentry, bit: number): boolean => (dentry.attributes & bit) !== 0;
 

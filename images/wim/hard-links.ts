@@ -1,6 +1,6 @@
 /** Hard-link groups after a change: a file with a single name left carries no group (D.5: "0 if single link"). */
 import { walkDentries } from './dentry.ts';
-import type { Dentry } from './types.ts';
+import type { Dentry } from './dentry-types.ts';
 
 /** The hard-link groups below and at a dentry. */
 export function groupsOf(dentry: Dentry): bigint[] {

@@ -1,13 +1,13 @@
 /** One image of an open WIM: finding names, and the image as a plain tree of folders and files. */
 import { FormatError } from '../../src/core/index.ts';
-import { fromFileTime, memorySource, type ByteSource } from '../bytes/index.ts';
+import { fromFileTime, memorySource, type ByteSource, sourceName } from '../bytes/index.ts';
 import { sortNodes, type DirectoryNode, type NodeAttributes, type TreeNode } from '../tree/index.ts';
-import { sourceName } from './check.ts';
 import { wimCode } from './codes.ts';
 import { dataHash, findDentry, isDirectory, isEncrypted, isReparsePoint, walkDentries } from './dentry.ts';
 import type { Metadata } from './metadata-read.ts';
 import { sha1 } from './sha1.ts';
-import type { BlobTable, Dentry, SkippedItem, Wim, WimImage, WimImageInfo } from './types.ts';
+import type { Dentry } from './dentry-types.ts';
+import type { BlobTable, SkippedItem, Wim, WimImage, WimImageInfo } from './types.ts';
 
 const nothing = new Uint8Array(0);
 const emptySource = memorySource(nothing, `sha1:${sha1(nothing)}`);

@@ -7,28 +7,29 @@ export { dataHash } from './dentry.ts';
 export { wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';
 export { openWim } from './read.ts';
 export type {
-  Blob,
-  BlobTable,
-  Dentry,
-  DentryStream,
   MadeWim,
   NewContent,
   NewImage,
+  UpdatedWim,
+  UpdateReport,
+  WimChange,
+  WimUpdate,
+  WindowsInfo,
+  WriteWimOptions,
+} from './change-types.ts';
+export type { Dentry, DentryStream } from './dentry-types.ts';
+export type {
+  Blob,
+  BlobTable,
   OpenWimOptions,
   Problem,
   SkippedItem,
-  UpdatedWim,
-  UpdateReport,
   Wim,
-  WimChange,
   WimImage,
   WimImageInfo,
   WimLimits,
   WimReport,
-  WimUpdate,
   WimVersion,
-  WindowsInfo,
-  WriteWimOptions,
 } from './types.ts';
 export { updateWim } from './update.ts';
 export { assertSound, verifyWim, type VerifyOptions } from './verify.ts';

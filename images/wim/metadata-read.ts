@@ -8,13 +8,18 @@ import { alignUp, decodeUtf16le, viewOf } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
 import { dentryFixed, fileAttribute, securityFixed, streamFixed } from './layout.ts';
 import { hashText } from './sha1.ts';
-import type { Dentry, DentryStream, WimLimits } from './types.ts';
+import type { Dentry, DentryStream } from './dentry-types.ts';
+import type { WimLimits } from './types.ts';
 
 export interface Metadata {
   /** The security block as it is, padding included. */
   readonly security: Uint8Array;
   readonly root: Dentry;
 }
+
+/** Most dentries have neither reserved words nor tagged items: they share these, which keeps large images small. */
+const noReserved = new Uint8Array(16);
+const noItems = new Uint8Array(0);
 
 interface Reader {
   readonly bytes: Uint8Array;
@@ -38,7 +43,8 @@ export function parseMetadata(bytes: Uint8Array, limits: Pick<WimLimits, 'depth'
       `the root has attributes 0x${dentry.attributes.toString(16)}, must be a folder`,
     );
   }
-  return { security, root: { ...dentry, children: parseList(reader, found.subdirOffset, 1) } };
+  dentry.children = parseList(reader, found.subdirOffset, 1);
+  return { security, root: dentry };
 }
 
 function parseSecurity(bytes: Uint8Array): Uint8Array {
@@ -74,14 +80,15 @@ function parseList(reader: Reader, offset: number, depth: number): Dentry[] {
     if (reader.used > reader.bytes.length) throw metadataError(offset, 'lists of children overlap');
     at = found.end;
     const isFolder = (found.dentry.attributes & fileAttribute.directory) !== 0;
-    const below = isFolder ? parseList(reader, found.subdirOffset, depth + 1) : undefined;
-    children.push({ ...found.dentry, children: below });
+    if (isFolder) found.dentry.children = parseList(reader, found.subdirOffset, depth + 1);
+    children.push(found.dentry);
   }
   return children;
 }
 
 interface FoundDentry {
-  readonly dentry: Dentry;
+  /** Its children are still to be read. */
+  readonly dentry: Omit<Dentry, 'children'> & { children: readonly Dentry[] | undefined };
   readonly subdirOffset: number;
   /** Behind the dentry and its stream entries. */
   readonly end: number;
@@ -101,6 +108,7 @@ function parseDentry(reader: Reader, offset: number): FoundDentry | undefined {
   const fixed = dentryFixed.decode(bytes, offset);
   const name = nameAt(bytes, offset, dentryFixed.size, fixed.nameBytes, length);
   const short = nameAt(bytes, offset, name.end, fixed.shortNameBytes, length);
+  const itemsAt = offset + alignUp(short.end, 8);
   const streams = parseStreams(bytes, offset + alignUp(length, 8), fixed.streamCount);
   return {
     end: streams.end,
@@ -116,9 +124,9 @@ function parseDentry(reader: Reader, offset: number): FoundDentry | undefined {
       hash: hashText(fixed.hash),
       streams: streams.list,
       ...reparseOrLink(fixed.attributes, fixed.reparseOrLink),
-      reserved: fixed.reserved,
+      reserved: fixed.reserved.every((byte) => byte === 0) ? noReserved : fixed.reserved,
       unknown: fixed.unknown,
-      taggedItems: bytes.slice(offset + Math.min(alignUp(short.end, 8), length), offset + length),
+      taggedItems: itemsAt < offset + length ? bytes.slice(itemsAt, offset + length) : noItems,
       children: undefined,
     },
   };

@@ -5,7 +5,7 @@
 import { alignUp, encodeUtf16le, viewOf } from '../bytes/index.ts';
 import { dentryFixed, securityFixed, streamFixed } from './layout.ts';
 import { hashBytes } from './sha1.ts';
-import type { Dentry, DentryStream } from './types.ts';
+import type { Dentry, DentryStream } from './dentry-types.ts';
 
 const terminatorSize = 8;
 

@@ -3,7 +3,7 @@ import { InputError } from '../../src/core/index.ts';
 import { toFileTime, type Instant } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
 import { fileAttribute, noSecurity } from './layout.ts';
-import type { Dentry } from './types.ts';
+import type { Dentry } from './dentry-types.ts';
 
 /** NTFS allows 255 UTF-16 units. */
 const longestName = 255;

@@ -2,7 +2,7 @@
 import { operationContext, type OperationContext } from '../../src/core/index.ts';
 import { sliceSource, transfer, type ByteSink } from '../bytes/index.ts';
 import { wimHeader } from './layout.ts';
-import type { MadeWim, UpdatedWim } from './types.ts';
+import type { MadeWim, UpdatedWim } from './change-types.ts';
 
 /**
  * Writes a whole WIM to an empty sink, bytes behind the header first. Throws as `transfer`.

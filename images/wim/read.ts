@@ -1,18 +1,13 @@
-/** Opening a WIM: header and XML data at once, the blob table and metadata when they are asked for. */
-import { InputError, IntegrityError, LimitError, UnsupportedFeatureError } from '../../src/core/index.ts';
-import { formatGuid, readAll, type ByteSource } from '../bytes/index.ts';
-import type { Compression } from '../codec/index.ts';
-import { parseBlobTable } from './blob-table.ts';
-import { checkHeader, compressionOf, magicOf, problemError, sourceName } from './check.ts';
+/** Opening a WIM: header and XML data, judged; everything else comes when it is asked for (wim-file.ts). */
+import { readAll, type ByteSource } from '../bytes/index.ts';
+import { checkHeader, compressionOf, magicOf, problemError } from './check.ts';
 import { wimCode } from './codes.ts';
-import { imageOf } from './image.ts';
-import { magicPipable, resourceFlag, versionSolid, wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';
-import { parseMetadata } from './metadata-read.ts';
-import { refusedSource, ResourceReader } from './resource.ts';
-import { sha1 } from './sha1.ts';
-import type { Blob, BlobTable, OpenWimOptions, Problem, Wim, WimImage, WimLimits } from './types.ts';
+import { magicPipable, wimHeader, type WimHeader } from './layout.ts';
+import { ResourceReader } from './resource.ts';
+import type { OpenWimOptions, Problem, Wim, WimLimits } from './types.ts';
+import { checkLimit, wimOf } from './wim-file.ts';
 import { parseXml, type XmlElement } from './xml-elements.ts';
-import { decodeXmlData, imageElement, imageIndexes, imageInfo } from './xml-read.ts';
+import { decodeXmlData, imageIndexes } from './xml-read.ts';
 
 const MiB = 1024 * 1024;
 const defaultLimits: WimLimits = {
@@ -22,7 +17,6 @@ const defaultLimits: WimLimits = {
   xmlElements: 200_000,
   blobTableBytes: 256 * MiB,
 };
-const noHash = '0'.repeat(40);
 
 /**
  * Opens a WIM in two reads (three when it is pipable). Throws FormatError (`WIM_NOT_A_WIM`, `WIM_HEADER`, `WIM_XML`, ...),
@@ -87,119 +81,4 @@ function checkImageIndexes(header: WimHeader, root: XmlElement | undefined): Pro
   if (indexes.length === expected.length && expected.every((index) => indexes.includes(index))) return [];
   const message = `the header counts ${header.imageCount} images, the XML data describes ${indexes.join(', ') || 'none'}`;
   return [{ code: wimCode.WIM_IMAGE_COUNT, severity: 'warning', message, offset: 0x2c }];
-}
-
-interface Opened {
-  readonly header: WimHeader;
-  readonly compression: Compression;
-  readonly reader: ResourceReader;
-  readonly xml: string;
-  readonly root: XmlElement | undefined;
-  readonly limits: WimLimits;
-  readonly problems: readonly Problem[];
-  readonly judge: (found: readonly Problem[]) => void;
-}
-
-function wimOf(opened: Opened): Wim {
-  const { header, compression, reader } = opened;
-  let table: Promise<BlobTable> | undefined;
-  const wim: Wim = {
-    source: reader.source,
-    header,
-    compression,
-    chunkSize: header.chunkSize,
-    guid: formatGuid(header.guid),
-    partNumber: header.partNumber,
-    totalParts: header.totalParts,
-    imageCount: header.imageCount,
-    bootIndex: header.bootIndex,
-    hasIntegrityTable: header.integrityTable.size > 0,
-    solid: header.version === versionSolid,
-    pipable: magicOf(header) === magicPipable,
-    images: Array.from({ length: header.imageCount }, (_, i) => imageInfo(i + 1, imageElement(opened.root, i + 1))),
-    xml: opened.xml,
-    problems: opened.problems,
-    limits: opened.limits,
-    blobTable: () => (table ??= readBlobTable(wim, opened)),
-    image: async (index) => readImage(wim, await wim.blobTable(), index),
-    blob: (blob) => openBlob(wim, reader, blob),
-  };
-  return wim;
-}
-
-async function readBlobTable(wim: Wim, { header, reader, limits, judge }: Opened): Promise<BlobTable> {
-  if (wim.pipable) throw unsupported(wim, wimCode.WIM_PIPABLE, 'the WIM is pipable: its files cannot be read here');
-  checkLimit('blob table', header.blobTable, limits.blobTableBytes, wim.source);
-  const bytes = await readAll(reader.open(header.blobTable, `${wim.source.id}#blobs`), limits.blobTableBytes);
-  const table = parseBlobTable(bytes);
-  const expected = wim.partNumber === 1 ? wim.imageCount : 0;
-  const found = table.metadata.length;
-  if (found !== expected) {
-    const message = `the blob table holds the metadata of ${found} images, the header counts ${expected}`;
-    const severity = found < expected ? 'error' : 'warning';
-    judge([{ code: wimCode.WIM_IMAGE_COUNT, severity, message, offset: header.blobTable.offset }]);
-  }
-  return table;
-}
-
-async function readImage(wim: Wim, table: BlobTable, index: number): Promise<WimImage> {
-  const info = wim.images[index - 1];
-  if (!info) {
-    const range = wim.imageCount === 0 ? 'there are none' : `must be 1 to ${wim.imageCount}`;
-    throw new InputError(wimCode.WIM_IMAGE_INDEX, `${sourceName(wim.source)}: there is no image ${index}: ${range}`, {
-      details: { expected: wim.imageCount, actual: index },
-    });
-  }
-  const blob = table.metadata[index - 1];
-  if (!blob) {
-    const message = `the metadata of image ${index} is in part 1 of ${wim.totalParts}, this is part ${wim.partNumber}`;
-    throw unsupported(wim, wimCode.WIM_SPLIT, message);
-  }
-  checkLimit(`metadata of image ${index}`, blob.resource, wim.limits.metadataBytes, wim.source);
-  const bytes = await readAll(wim.blob(blob), wim.limits.metadataBytes);
-  // wimboot writes a zero hash, and Windows takes it [P].
-  if (blob.hash !== noHash && sha1(bytes) !== blob.hash) {
-    throw new IntegrityError(
-      wimCode.WIM_METADATA_DIGEST_MISMATCH,
-      `${sourceName(wim.source)}: metadata of image ${index} at 0x${blob.resource.offset.toString(16)}: SHA-1 is ${sha1(bytes)}, must be ${blob.hash}`,
-      { details: { format: 'WIM', structure: 'metadata', offset: blob.resource.offset, image: index } },
-    );
-  }
-  return imageOf(wim, table, info, parseMetadata(bytes, wim.limits));
-}
-
-function openBlob(wim: Wim, reader: ResourceReader, blob: Blob): ByteSource {
-  const id = `sha1:${blob.hash}`;
-  if (blob.partNumber !== wim.partNumber && wim.totalParts > 1) {
-    throw unsupported(wim, wimCode.WIM_SPLIT, `${id} lies in part ${blob.partNumber} of ${wim.totalParts}`);
-  }
-  if (blob.solid) {
-    const message = `${id} lies in a solid resource, which cannot be read yet`;
-    return refusedSource(id, blob.size, () => unsupported(wim, wimCode.WIM_SOLID, message));
-  }
-  if (wim.compression === 'lzms' && (blob.resource.flags & resourceFlag.compressed) !== 0) {
-    const message = `${id} is compressed with LZMS, which cannot be decoded yet`;
-    return refusedSource(id, blob.size, () => unsupported(wim, wimCode.WIM_LZMS, message));
-  }
-  return reader.open(blob.resource, id);
-}
-
-function unsupported(wim: Wim, code: string, message: string): UnsupportedFeatureError {
-  const hint =
-    code === wimCode.WIM_SPLIT
-      ? 'Join the parts first: `wimlib-imagex join OUT.wim PART*.swm`.'
-      : 'Export it first: `wimlib-imagex export IN.wim all OUT.wim --compress=LZX`, or with DISM /Export-Image.';
-  return new UnsupportedFeatureError(code, `${sourceName(wim.source)}: ${message}`, {
-    hint,
-    details: { format: 'WIM' },
-  });
-}
-
-function checkLimit(what: string, resource: ResourceHeader, limit: number, source: ByteSource): void {
-  if (resource.size <= limit) return;
-  throw new LimitError(
-    wimCode.WIM_LIMIT,
-    `${sourceName(source)}: ${what} at 0x${resource.offset.toString(16)} is ${resource.size} bytes long, the limit here is ${limit}`,
-    { details: { format: 'WIM', offset: resource.offset, expected: limit, actual: resource.size } },
-  );
 }

@@ -3,7 +3,8 @@
  * what stands there, and a blob goes only when no image at all refers to it any more.
  */
 import { countReferences } from './statistics.ts';
-import type { Blob, BlobTable, Dentry, Wim } from './types.ts';
+import type { Dentry } from './dentry-types.ts';
+import type { Blob, BlobTable, Wim } from './types.ts';
 
 export interface ChangedImage {
   readonly index: number;

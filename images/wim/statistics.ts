@@ -1,6 +1,6 @@
 /** What an image adds up to: the counts of the XML data, and how often it refers to each blob. As wimlib counts. */
 import { hashesOf, isDirectory, walkDentries } from './dentry.ts';
-import type { Dentry } from './types.ts';
+import type { Dentry } from './dentry-types.ts';
 
 export interface ImageCounts {
   /** Folders, the root among them. */

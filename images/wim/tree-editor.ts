@@ -10,7 +10,8 @@ import { isDirectory, isReparsePoint } from './dentry.ts';
 import { groupsOf, withoutSingleLinks } from './hard-links.ts';
 import { compareNtfs, ntfsKey } from './names.ts';
 import { checkNewName, fileAttributes, fileDentry, folderDentry } from './new-dentry.ts';
-import type { Dentry, NewContent, WimChange } from './types.ts';
+import type { NewContent, WimChange } from './change-types.ts';
+import type { Dentry } from './dentry-types.ts';
 
 interface OpenFolder {
   readonly dentry: Dentry;

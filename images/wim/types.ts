@@ -1,8 +1,9 @@
-/** WIM files in memory, in the words of the format. Offsets and flags live in layout.ts. */
+/** WIM files in memory, in the words of the format. Offsets and flags live in layout.ts, changes in change-types.ts. */
 import type { ErrorCode } from '../../src/core/index.ts';
 import type { ByteSource, Instant } from '../bytes/index.ts';
 import type { Compression } from '../codec/index.ts';
 import type { DirectoryNode } from '../tree/index.ts';
+import type { Dentry } from './dentry-types.ts';
 import type { ResourceHeader, WimHeader } from './layout.ts';
 
 /** Something wrong, or unwise, as data: what reports and refusals are made of. */
@@ -104,45 +105,6 @@ export interface BlobTable {
   find(hash: string): Blob | undefined;
 }
 
-/** A stream besides the plain one: named data, or the data of a reparse point. */
-export interface DentryStream {
-  /** Empty for the unnamed ones. */
-  readonly name: string;
-  /** SHA-1 as hexadecimal; undefined when it is empty. */
-  readonly hash: string | undefined;
-}
-
-/** A name in an image, with all that the metadata says about it. Times are FILETIMEs. */
-export interface Dentry {
-  /** Empty for the root. */
-  readonly name: string;
-  /** The 8.3 name, or empty. */
-  readonly shortName: string;
-  readonly attributes: number;
-  /** Index into the security descriptors of the image; 0xffffffff none. */
-  readonly securityId: number;
-  readonly created: bigint;
-  readonly accessed: bigint;
-  readonly modified: bigint;
-  /**
-   * The hash field of the dentry as hexadecimal, undefined when zero: the unnamed data, or a reparse point's data. See
-   * `dataHash` for a file's data wherever it stands.
-   */
-  readonly hash: string | undefined;
-  /** The stream entries as they stand in the file; empty when `hash` says all. */
-  readonly streams: readonly DentryStream[];
-  /** Reparse points only. */
-  readonly reparse: { readonly tag: number; readonly reserved: number; readonly flags: number } | undefined;
-  /** Names with one nonzero group are one file. */
-  readonly hardLinkGroup: bigint;
-  /** Kept byte for byte: two reserved words and the unknown one of the dentry, tagged items. */
-  readonly reserved: Uint8Array;
-  readonly unknown: number;
-  readonly taggedItems: Uint8Array;
-  /** Undefined for what is no folder. */
-  readonly children: readonly Dentry[] | undefined;
-}
-
 /** Something that `tree()` leaves out, since a plain tree cannot hold it. */
 export interface SkippedItem {
   readonly path: string;
@@ -213,94 +175,4 @@ export interface WimReport {
   readonly bytes: number;
   readonly images: number;
   readonly integrityChunks: number;
-}
-
-/** A change of one path (`/` or `\`, any case). Missing folders on the way are made. */
-export type WimChange =
-  | (NewContent & {
-      /** `add` wants nothing there, `replace` a file, `put` takes either. */
-      readonly op: 'add' | 'replace' | 'put';
-      readonly path: string;
-    })
-  | {
-      /** A file, or a folder with all in it; it must exist. */
-      readonly op: 'delete';
-      readonly path: string;
-    };
-
-export interface NewContent {
-  readonly content: ByteSource;
-  /** Windows attribute bits; 0x20 (archive) for new files unless given. */
-  readonly attributes?: number;
-  readonly created?: Instant;
-  /** The update's own `modified` unless given. */
-  readonly modified?: Instant;
-}
-
-export interface WimUpdate {
-  readonly images?: readonly { readonly index: number; readonly changes: readonly WimChange[] }[];
-  /** Makes this image the bootable one; 0 none. Unchanged unless given. */
-  readonly bootIndex?: number;
-  /** Time of the changes: new files, LASTMODIFICATIONTIME. Given, so that equal inputs give equal bytes. */
-  readonly modified: Instant;
-  /** Whether the result has an integrity table; as the original unless given. */
-  readonly integrity?: boolean;
-}
-
-export interface UpdateReport {
-  readonly addedBlobs: number;
-  readonly addedBytes: number;
-  /** Contents that were there already. */
-  readonly sharedBlobs: number;
-  /** Blobs that nothing refers to any more; their bytes stay as a hole. */
-  readonly droppedBlobs: number;
-  readonly droppedBytes: number;
-}
-
-/** A WIM that is made but not written: `transfer` copies its parts as they are. */
-export interface MadeWim {
-  readonly source: ByteSource;
-  readonly header: WimHeader;
-}
-
-export interface UpdatedWim extends MadeWim {
-  /** What is written behind the original, in order. */
-  readonly appended: readonly { readonly offset: number; readonly source: ByteSource }[];
-  readonly report: UpdateReport;
-}
-
-/** What the WINDOWS element of the XML data says about an image. */
-export type WindowsInfo = Partial<
-  Pick<
-    WimImageInfo,
-    | 'arch'
-    | 'edition'
-    | 'installationType'
-    | 'productName'
-    | 'productType'
-    | 'version'
-    | 'languages'
-    | 'defaultLanguage'
-    | 'systemRoot'
-  >
->;
-
-export interface NewImage {
-  readonly tree: DirectoryNode;
-  readonly name: string;
-  readonly description?: string;
-  readonly flags?: string;
-  readonly displayName?: string;
-  readonly displayDescription?: string;
-  readonly windows?: WindowsInfo;
-}
-
-export interface WriteWimOptions {
-  /** From 1; 0 none. */
-  readonly bootIndex: number;
-  /** `8-4-4-4-12` hexadecimal digits, given so that equal inputs give equal bytes. */
-  readonly guid: string;
-  readonly integrity?: boolean;
-  /** CREATIONTIME, LASTMODIFICATIONTIME, and the times of nodes that have none. */
-  readonly created: Instant;
 }

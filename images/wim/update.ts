@@ -3,9 +3,8 @@
  * whose bytes are never copied or recompressed; then the header changes. The old tables stay as a small hole.
  */
 import { InputError, operationContext, UnsupportedFeatureError, type OperationContext } from '../../src/core/index.ts';
-import { memorySource, sliceSource, type ByteSource } from '../bytes/index.ts';
+import { memorySource, sliceSource, type ByteSource, sourceName } from '../bytes/index.ts';
 import { Assembly, wholeSource } from './assembly.ts';
-import { sourceName } from './check.ts';
 import { wimCode } from './codes.ts';
 import { hashContents, type HashOf } from './content-hashes.ts';
 import { buildIntegrityTable, coveredEnd, readIntegrityTable } from './integrity.ts';
@@ -14,7 +13,8 @@ import { encodeMetadata } from './metadata-write.ts';
 import { referenceChanges, type ChangedImage, type ReferenceChanges } from './reference-counts.ts';
 import { countImage } from './statistics.ts';
 import { TreeEditor } from './tree-editor.ts';
-import type { Blob, BlobTable, UpdatedWim, UpdateReport, Wim, WimChange, WimUpdate } from './types.ts';
+import type { UpdatedWim, UpdateReport, WimChange, WimUpdate } from './change-types.ts';
+import type { Blob, BlobTable, Wim } from './types.ts';
 import { encodeXmlData, updatedXml } from './xml-write.ts';
 
 const noResource = { storedSize: 0, flags: 0, offset: 0, size: 0 };

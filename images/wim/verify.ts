@@ -1,6 +1,6 @@
 /** Verification of a whole WIM: header and tables, every blob, every image's metadata, the integrity table. */
+import { sourceName } from '../bytes/index.ts';
 import { FormatError, IntegrityError, UnsupportedFeatureError, type OperationContext } from '../../src/core/index.ts';
-import { sourceName } from './check.ts';
 import { wimCode } from './codes.ts';
 import { hashesOf, walkDentries } from './dentry.ts';
 import { coveredEnd, hashChunks, readIntegrityTable } from './integrity.ts';

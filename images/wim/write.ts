@@ -11,7 +11,9 @@ import { emptySecurity, encodeMetadata } from './metadata-write.ts';
 import { compareNtfs, ntfsKey } from './names.ts';
 import { checkNewName, fileDentry, folderDentry } from './new-dentry.ts';
 import { countImage, countReferences } from './statistics.ts';
-import type { Blob, Dentry, MadeWim, NewImage, WriteWimOptions } from './types.ts';
+import type { MadeWim, NewImage, WriteWimOptions } from './change-types.ts';
+import type { Dentry } from './dentry-types.ts';
+import type { Blob } from './types.ts';
 import { encodeXmlData, newXml } from './xml-write.ts';
 
 /** As deep as our reader goes by default. */

@@ -3,7 +3,7 @@ import { InputError } from '../../src/core/index.ts';
 import { encodeUtf16le, toFileTime, type Instant } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
 import type { ImageCounts } from './statistics.ts';
-import type { NewImage, WindowsInfo } from './types.ts';
+import type { NewImage, WindowsInfo } from './change-types.ts';
 import { childNamed, parseXml, type XmlElement } from './xml-elements.ts';
 import { imageElement } from './xml-read.ts';
 
