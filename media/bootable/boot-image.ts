@@ -14,22 +14,26 @@ const largestBootWim = 2 ** 32 - 1;
  */
 export async function chooseBootImage(spec: BootableSpec): Promise<BootImage> {
   const { bootImage, bootImageName } = spec;
-  if (bootImage.size > largestBootWim) {
-    throw new LimitError(
-      bootableCode.MEDIA_BOOT_IMAGE_TOO_LARGE,
-      `${bootImageName}: has ${bootImage.size} bytes, a boot image must stay below 4 GiB`,
-      {
-        details: { actual: bootImage.size, limit: largestBootWim },
-        hint: 'FAT32 cannot hold it and the machine would load all of it into memory. Give a Windows PE, not install.wim.',
-      },
-    );
-  }
+  checkBootWimSize(bootImage.size, bootImageName);
   const wim = await openWim(bootImage);
   checkForm(wim, bootImageName);
   return inspectBootImage(wim, {
     ...(spec.index === undefined ? {} : { index: spec.index }),
     ...(spec.architecture === undefined ? {} : { architecture: spec.architecture }),
   });
+}
+
+/** Throws LimitError (`MEDIA_BOOT_IMAGE_TOO_LARGE`); called again for the copy, which is larger by our files. */
+export function checkBootWimSize(size: number, name: string): void {
+  if (size <= largestBootWim) return;
+  throw new LimitError(
+    bootableCode.MEDIA_BOOT_IMAGE_TOO_LARGE,
+    `${name}: has ${size} bytes, a boot image must stay below 4 GiB`,
+    {
+      details: { actual: size, limit: largestBootWim },
+      hint: 'FAT32 cannot hold it and the machine would load all of it into memory. Give a Windows PE, not install.wim.',
+    },
+  );
 }
 
 /** A boot index of 0 is no reason to refuse: the copy on the medium gets one. */

@@ -14,7 +14,7 @@ import {
 } from '../../src/protocol/index.ts';
 import { selectBootFiles, type BootFileSelection, type BootImage } from '../boot-image/index.ts';
 import { bootOptions, bootStores, bootWimPath, discIds, mediaTime } from '../layout/index.ts';
-import { chooseBootImage } from './boot-image.ts';
+import { checkBootWimSize, chooseBootImage } from './boot-image.ts';
 import { manifestPlace } from './manifest-place.ts';
 import { bootNotes, originOf, placeNotes } from './notes.ts';
 import type { BootablePlan, BootableSpec } from './types.ts';
@@ -32,6 +32,7 @@ export async function planBootable(spec: BootableSpec, context: OperationContext
   const mediaId = mediaIdOf(document);
   const own = await ownFiles(spec, document, mediaId);
   const bootWim = await bootWimWith(boot, own, context);
+  checkBootWimSize(bootWim.size, `${spec.bootImageName} with media.json and variables`);
   const content = mediumTree(selection, own, bootWim);
   const files = filesOf(content).map(({ path, file }) => ({ path, size: file.content.size }));
   const manifest = manifestPlace({ mediaId, inputs: document.inputs, files });
