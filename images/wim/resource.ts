@@ -48,7 +48,7 @@ export class ResourceReader {
     return {
       id,
       size: resource.size,
-      ...(source.checkUnchanged ? { checkUnchanged: () => source.checkUnchanged?.() ?? Promise.resolve() } : {}),
+      ...(source.checkUnchanged ? { checkUnchanged: source.checkUnchanged } : {}),
       read: async (offset, length) => {
         checkRange({ id, size: resource.size }, offset, length);
         if (length === 0) return new Uint8Array(0);
