@@ -6,7 +6,7 @@ import { checkRange, type ByteSource } from './source.ts';
 
 export interface FileSource extends ByteSource {
   readonly path: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -39,11 +39,12 @@ export async function openFile(path: string): Promise<FileSource> {
   const close = (): Promise<void> => handle.close();
   return {
     id,
+    name: path,
     path,
     size,
     parts: [{ path, offset: 0, length: size }],
     async read(offset, length) {
-      checkRange({ id, size }, offset, length);
+      checkRange({ id, name: path, size }, offset, length);
       const bytes = new Uint8Array(length);
       for (let done = 0; done < length; ) {
         const { bytesRead } = await handle.read(bytes, done, length - done, offset + done).catch((error: unknown) => {

@@ -8,6 +8,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { TransferAnswer, TransferOrder } from './file-transfer.ts';
 
 const bufferSize = 1024 * 1024;
+/** A folder of 100,000 files must not need 100,000 handles: a process has some 1,000 of them. */
+const filesKept = 64;
 const order = workerData as TransferOrder;
 const shared = new BigInt64Array(order.shared);
 const files = new Map<string, number>();
@@ -29,11 +31,15 @@ function room(at: number): number {
 }
 
 function open(path: string): number {
-  let file = files.get(path);
-  if (file === undefined) {
-    file = openSync(path, 'r');
-    files.set(path, file);
+  const known = files.get(path);
+  if (known !== undefined) return known;
+  const [oldest] = files;
+  if (oldest && files.size >= filesKept) {
+    closeSync(oldest[1]);
+    files.delete(oldest[0]);
   }
+  const file = openSync(path, 'r');
+  files.set(path, file);
   return file;
 }
 

@@ -42,6 +42,8 @@ export type TransferAnswer =
 const pullSize = 1024 * 1024;
 /** Below this a thread costs more than it saves. */
 const worthAThread = 8 * 1024 * 1024;
+/** From so many pieces on, too: asynchronous calls for each small file cost more than the thread does. */
+const manyPieces = 256;
 
 /**
  * Writes every piece to `sink` (or to none: hash only) and returns, in the order of the pieces, lower-case SHA-256 digests
@@ -56,19 +58,20 @@ export async function transfer(
 ): Promise<(string | undefined)[]> {
   const total = pieces.reduce((sum, piece) => sum + piece.source.size, 0);
   const digests: (string | undefined)[] = pieces.map(() => undefined);
-  const bulk = total < worthAThread ? [] : bulkPieces(pieces, sink);
+  const bulk = total < worthAThread && pieces.length < manyPieces ? [] : bulkPieces(pieces, sink);
+  const inBulk = new Set(bulk);
   const report = (done: number): void => context.progress({ phase, done, total, unit: 'bytes' });
   let done = 0;
   for (const [index, piece] of pieces.entries()) {
-    if (bulk.includes(index)) continue;
+    if (inBulk.has(index)) continue;
     digests[index] = await pull(piece, sink, context, (count) => report((done += count)));
   }
   if (bulk.length > 0) {
     const chosen = bulk.map((i) => pieces[i] as TransferPiece);
     const answers = await transferInWorker(chosen, sink?.path, context, (count) => report(done + count));
     for (const [k, index] of bulk.entries()) digests[index] = answers[k] ?? undefined;
-    for (const piece of chosen) await piece.source.checkUnchanged?.();
   }
+  for (const check of new Set(pieces.map(({ source }) => source.checkUnchanged))) await check?.();
   report(total);
   return digests;
 }

@@ -19,6 +19,8 @@ export type SourcePart = FileExtent | { readonly bytes: Uint8Array };
 export interface ByteSource {
   /** Equal ids mean equal bytes: the key of caches, ETags and resumed transfers. */
   readonly id: string;
+  /** What messages call it, such as a path; without it the id. */
+  readonly name?: string;
   readonly size: number;
   /** Exactly `length` bytes from `offset`; FormatError (`BYTES_TRUNCATED`) past the end. The caller must not change them. */
   read(offset: number, length: number): Promise<Uint8Array>;
@@ -27,13 +29,18 @@ export interface ByteSource {
    * worker, and compressed data be carried over as it is. Absent for computed sources.
    */
   readonly parts?: readonly SourcePart[];
-  /** Asks whether a file behind the source changed since it was opened. */
-  checkUnchanged?(): Promise<void>;
+  /** Asks whether a file behind the source changed since it was opened. All slices of one source share one function. */
+  readonly checkUnchanged?: () => Promise<void>;
+}
+
+/** What messages call a source. */
+export function sourceName(source: { readonly id: string; readonly name?: string }): string {
+  return source.name ?? source.id;
 }
 
 /** Throws FormatError (`BYTES_TRUNCATED`) unless `offset`, `length` lie inside the source. */
 export function checkRange(
-  source: { readonly id: string; readonly size: number },
+  source: { readonly id: string; readonly name?: string; readonly size: number },
   offset: number,
   length: number,
 ): void {
@@ -42,8 +49,8 @@ export function checkRange(
   }
   throw new FormatError(
     bytesCode.BYTES_TRUNCATED,
-    `${source.id}: ${length} bytes wanted at 0x${offset.toString(16)}, but the data ends at 0x${source.size.toString(16)}`,
-    { details: { source: source.id, offset, expected: length, actual: Math.max(0, source.size - offset) } },
+    `${sourceName(source)}: ${length} bytes wanted at 0x${offset.toString(16)}, but the data ends at 0x${source.size.toString(16)}`,
+    { details: { source: sourceName(source), offset, expected: length, actual: Math.max(0, source.size - offset) } },
   );
 }
 
@@ -70,9 +77,10 @@ export function sliceSource(source: ByteSource, offset: number, length: number):
   const parts = source.parts && sliceParts(source.parts, offset, length);
   return {
     id: `${source.id}#${offset}+${length}`,
+    ...(source.name === undefined ? {} : { name: source.name }),
     size: length,
     ...(parts ? { parts } : {}),
-    ...(source.checkUnchanged ? { checkUnchanged: () => source.checkUnchanged?.() ?? Promise.resolve() } : {}),
+    ...(source.checkUnchanged ? { checkUnchanged: source.checkUnchanged } : {}),
     async read(from, count) {
       checkRange(this, from, count);
       return source.read(offset + from, count);
@@ -83,9 +91,13 @@ export function sliceSource(source: ByteSource, offset: number, length: number):
 /** The whole source in memory; LimitError (`BYTES_LIMIT`) above `limit` bytes (64 MiB unless told). */
 export async function readAll(source: ByteSource, limit = 64 * 1024 * 1024): Promise<Uint8Array> {
   if (source.size > limit) {
-    throw new LimitError(bytesCode.BYTES_LIMIT, `${source.id}: ${source.size} bytes, the limit here is ${limit}`, {
-      details: { source: source.id, expected: limit, actual: source.size },
-    });
+    throw new LimitError(
+      bytesCode.BYTES_LIMIT,
+      `${sourceName(source)}: ${source.size} bytes, the limit here is ${limit}`,
+      {
+        details: { source: sourceName(source), expected: limit, actual: source.size },
+      },
+    );
   }
   return source.read(0, source.size);
 }

@@ -25,7 +25,7 @@ export function runSource(volume: ByteSource, shape: FatShape, runs: readonly Cl
     id: `${volume.id}#cluster${first?.first ?? 0}+${size}`,
     size,
     ...(parts ? { parts } : {}),
-    ...(volume.checkUnchanged ? { checkUnchanged: () => volume.checkUnchanged?.() ?? Promise.resolve() } : {}),
+    ...(volume.checkUnchanged ? { checkUnchanged: volume.checkUnchanged } : {}),
     async read(offset, length) {
       checkRange(this, offset, length);
       const result = new Uint8Array(length);

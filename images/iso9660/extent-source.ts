@@ -7,6 +7,8 @@ import type { Extent } from './types.ts';
 
 class ExtentSource implements ByteSource {
   readonly size: number;
+  readonly name?: string;
+  readonly checkUnchanged?: () => Promise<void>;
   protected readonly source: ByteSource;
   protected readonly extents: readonly Extent[];
 
@@ -14,14 +16,12 @@ class ExtentSource implements ByteSource {
     this.source = source;
     this.extents = extents;
     this.size = extents.reduce((sum, { length }) => sum + length, 0);
+    if (source.name !== undefined) this.name = source.name;
+    if (source.checkUnchanged) this.checkUnchanged = source.checkUnchanged;
   }
 
   get id(): string {
     return `${this.source.id}#${this.extents.map(({ offset, length }) => `${offset}+${length}`).join(',')}`;
-  }
-
-  async checkUnchanged(): Promise<void> {
-    await this.source.checkUnchanged?.();
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {

@@ -16,7 +16,9 @@ export interface NewFile extends NodeAttributes {
  * spelling stays). Throws InputError (`TREE_NAME_COLLISION`) when two files have one name.
  */
 export function treeFromFiles(files: readonly NewFile[]): DirectoryNode {
-  return files.reduce((tree, file) => insert(tree, pathSegments(file.path), file, ''), emptyDirectory(''));
+  const root = newFolder('');
+  for (const file of files) insert(root, file);
+  return finished(root);
 }
 
 /** An empty folder. */
@@ -47,21 +49,39 @@ export function sortNodes(nodes: readonly TreeNode[]): readonly TreeNode[] {
   return [...nodes].sort((a, b) => compareNames(a.name, b.name));
 }
 
-function insert(directory: DirectoryNode, segments: readonly string[], file: NewFile, path: string): DirectoryNode {
-  const [name, ...rest] = segments;
+/** A folder in the making; children by `nameKey`, so that 100,000 files in one folder are no 100,000 searches in it. */
+interface NewFolder {
+  readonly kind: 'folder';
+  readonly name: string;
+  readonly children: Map<string, NewFolder | FileNode>;
+}
+
+function newFolder(name: string): NewFolder {
+  return { kind: 'folder', name, children: new Map() };
+}
+
+function insert(root: NewFolder, { path, ...attributes }: NewFile): void {
+  const segments = pathSegments(path);
+  const name = segments.pop();
   if (name === undefined) throw collision(path, 'the path names no file');
-  const place = path === '' ? name : `${path}/${name}`;
-  const existing = directory.children.find((child) => nameKey(child.name) === nameKey(name));
-  const others = directory.children.filter((child) => child !== existing);
-  if (rest.length === 0) {
-    if (existing) throw collision(place, 'it is given twice');
-    const { path: _, ...attributes } = file;
-    const node: FileNode = { kind: 'file', name, ...attributes };
-    return { ...directory, children: sortNodes([...others, node]) };
+  let folder = root;
+  for (const [depth, segment] of segments.entries()) {
+    const next = folder.children.get(nameKey(segment)) ?? newFolder(segment);
+    if (next.kind === 'file')
+      throw collision(segments.slice(0, depth + 1).join('/'), 'one is a file, the other a folder');
+    folder.children.set(nameKey(segment), next);
+    folder = next;
   }
-  if (existing?.kind === 'file') throw collision(place, 'one is a file, the other a folder');
-  const below = insert(existing ?? emptyDirectory(name), rest, file, place);
-  return { ...directory, children: sortNodes([...others, below]) };
+  const existing = folder.children.get(nameKey(name));
+  const place = [...segments, name].join('/');
+  if (existing)
+    throw collision(place, existing.kind === 'file' ? 'it is given twice' : 'one is a file, the other a folder');
+  folder.children.set(nameKey(name), { kind: 'file', name, ...attributes });
+}
+
+function finished({ name, children }: NewFolder): DirectoryNode {
+  const nodes = [...children.values()].map((child) => (child.kind === 'folder' ? finished(child) : child));
+  return { kind: 'directory', name, children: sortNodes(nodes) };
 }
 
 function collision(path: string, why: string): InputError {

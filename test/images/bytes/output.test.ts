@@ -1,9 +1,19 @@
 /** Writing files: the target appears whole or not at all, and what was there stays until then. */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memorySource, openFile, transfer, writeOutput, zeroSource } from '../../../images/bytes/index.ts';
+import {
+  digestSources,
+  memorySource,
+  openFile,
+  transfer,
+  writeOutput,
+  zeroSource,
+  type ByteSource,
+} from '../../../images/bytes/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
 
 let folder: string;
@@ -77,9 +87,27 @@ describe('transfer', () => {
     expect(threaded.subarray(4096, 4096 + big.length).equals(big)).toBe(true);
   });
 
-  it('names a file that changed in the meantime', async () => {
+  it('copies more files than a process may have open', async () => {
+    const count = 3000;
+    const sources: ByteSource[] = [];
+    for (let i = 0; i < count; i++) {
+      const path = join(folder, `many-${i}`);
+      writeFileSync(path, `file ${i}`);
+      await using file = await openFile(path);
+      sources.push({ id: file.id, size: file.size, parts: file.parts ?? [], read: file.read.bind(file) });
+    }
+    const digests = await digestSources(sources, context);
+    expect(digests[count - 1]).toBe(
+      createHash('sha256')
+        .update(`file ${count - 1}`)
+        .digest('hex'),
+    );
+    expect(new Set(digests).size).toBe(count);
+  });
+
+  it.each([9 * 1024 * 1024, 200])('names a file of %d bytes that changed in the meantime', async (size) => {
     const path = join(folder, 'changing');
-    await writeFile(path, Buffer.alloc(9 * 1024 * 1024));
+    await writeFile(path, Buffer.alloc(size));
     await using file = await openFile(path);
     await writeFile(path, Buffer.alloc(100));
     const read = transfer([{ at: 0, source: file, hash: true }], undefined, context, 'hashing');

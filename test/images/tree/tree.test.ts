@@ -1,4 +1,5 @@
 /** Trees: sorted whatever the order of the input, merged without case, and safe when they reach a file system. */
+import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,16 @@ describe('treeFromFiles', () => {
   it('merges folders without case and refuses two files of one name', () => {
     expect(paths([file('EFI/BOOT/a'), file('efi/boot/b')])).toEqual(['EFI/BOOT/a', 'EFI/BOOT/b']);
     expect(() => treeFromFiles([file('a'), file('A')])).toThrow(/A: it is given twice/);
-    expect(() => treeFromFiles([file('a'), file('a/b')])).toThrow(/one is a file, the other a folder/);
+    expect(() => treeFromFiles([file('a'), file('a/b')])).toThrow(/a: one is a file, the other a folder/);
+    expect(() => treeFromFiles([file('a/b'), file('A')])).toThrow(/A: one is a file, the other a folder/);
+    expect(() => treeFromFiles([file('/')])).toThrow(/names no file/);
+  });
+
+  it('takes 100,000 files of one folder without going through it for each', () => {
+    const content = memorySource(Uint8Array.of(1));
+    const files = Array.from({ length: 100_000 }, (_, i) => ({ path: `a/file ${i}`, content }));
+    // A search of the folder for each file would be 5,000,000,000 steps, beyond the time limit of a test.
+    expect(paths(files)).toHaveLength(100_000);
   });
 });
 
@@ -58,6 +68,18 @@ describe('directories', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('keeps no handle open between reads, and tells a file that changed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'osdkit-tree-'));
+    await Promise.all(Array.from({ length: 300 }, (_, i) => writeFile(join(folder, `f${i}`), `content ${i}`)));
+    const { root } = await readDirectory(folder);
+    const before = openHandles();
+    for (const { file: node } of filesOf(root)) await node.content.read(0, 1);
+    expect(openHandles()).toBeLessThan(before + 50);
+    await writeFile(join(folder, 'f7'), 'something else');
+    await expect(findFile(root, 'f7')?.content.read(0, 1)).rejects.toMatchObject({ code: 'BYTES_FILE_CHANGED' });
+    await rm(folder, { recursive: true });
+  });
+
   it('refuses names that would leave the folder, device names and links', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'osdkit-tree-'));
     for (const name of ['..', 'con', 'aux.txt', 'a:b', 'x\u0000y']) {
@@ -75,3 +97,12 @@ describe('directories', () => {
 });
 
 const evil = { kind: 'file', content: memorySource(Uint8Array.of(1)) } as const;
+
+/** Handles of this process, where the system tells them (Linux); a constant elsewhere. */
+function openHandles(): number {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return 0;
+  }
+}
