@@ -1,6 +1,6 @@
 /** Opens an image with our own readers and compares its four views. */
 import { FormatError, type Problem } from '../../src/core/index.ts';
-import { sliceSource, type ByteSource } from '../bytes/index.ts';
+import { sliceSource, sourceName, type ByteSource } from '../bytes/index.ts';
 import { openFat, type FatVolume } from '../fat/index.ts';
 import { openIso, type BootEntry, type Extent, type IsoDisc } from '../iso9660/index.ts';
 import { partitionType, readPartitionTable, type PartitionTable } from '../partition/index.ts';
@@ -30,7 +30,13 @@ export async function openDisc(source: ByteSource): Promise<Disc> {
   const root = await volume.tree();
   const table = await readPartitionTable(image);
   // The volume that is compared is dropped: it keeps its tree. Sources without parts are smaller, which 100,000 files show.
-  const bare = { id: image.id, size: image.size, read: (at: number, length: number) => image.read(at, length) };
+  const { id, size: bytes } = image;
+  const bare = {
+    id,
+    name: sourceName(image),
+    size: bytes,
+    read: (at: number, length: number) => image.read(at, length),
+  };
   const compared = await attempt('FAT', problems, () => openPartition(bare, table));
   const fat = compared && (await openPartition(image, table));
   const boot: DiscBoot[] = [];
@@ -66,7 +72,7 @@ async function openUdfOrSay(image: ByteSource, iso: IsoDisc | undefined): Promis
     return await openUdf(image, { blockSize: BLOCK });
   } catch (error) {
     if (iso || !(error instanceof FormatError) || error.code !== udfCode.UDF_NOT_UDF) throw error;
-    throw new FormatError(discCode.DISC_NOT_A_DISC, `${image.id}: neither ISO 9660 nor UDF is found in it`, {
+    throw new FormatError(discCode.DISC_NOT_A_DISC, `${sourceName(image)}: neither ISO 9660 nor UDF is found in it`, {
       hint: 'Check what the file is; an image that ends early was not copied whole.',
       cause: error,
     });

@@ -1,4 +1,5 @@
 /** Judges descriptors and records: nothing of them is used before. */
+import { sourceName } from '../bytes/index.ts';
 import { FormatError, UnsupportedFeatureError } from '../../src/core/index.ts';
 import { isoCode } from './codes.ts';
 import { SECTOR, type DirectoryRecord, type VolumeDescriptor } from './layout.ts';
@@ -10,6 +11,7 @@ export interface IsoFacts {
   readonly size: number;
   /** Names the image in messages. */
   readonly id: string;
+  readonly name?: string;
 }
 
 /** Throws FormatError (`ISO_DESCRIPTOR`) for a descriptor whose tree cannot be read. */
@@ -19,14 +21,14 @@ export function checkVolumeDescriptor(descriptor: VolumeDescriptor, sector: numb
   if (version !== 1 && version !== 2) {
     throw new FormatError(
       isoCode.ISO_DESCRIPTOR,
-      `${facts.id}: volume descriptor in sector ${sector} has version ${version}, must be 1`,
+      `${sourceName(facts)}: volume descriptor in sector ${sector} has version ${version}, must be 1`,
       { details: { ...where, expected: 1, actual: version } },
     );
   }
   if (blockSize !== SECTOR) {
     throw new UnsupportedFeatureError(
       isoCode.ISO_DESCRIPTOR,
-      `${facts.id}: volume descriptor in sector ${sector} has blocks of ${blockSize} bytes, only ${SECTOR} are read`,
+      `${sourceName(facts)}: volume descriptor in sector ${sector} has blocks of ${blockSize} bytes, only ${SECTOR} are read`,
       { details: { ...where, expected: SECTOR, actual: blockSize } },
     );
   }
@@ -37,7 +39,7 @@ export function recordExtent(record: DirectoryRecord, at: number, facts: IsoFact
   if (record.unitSize !== 0 || record.gapSize !== 0) {
     throw new UnsupportedFeatureError(
       isoCode.ISO_DIRECTORY,
-      `${facts.id}: directory record at 0x${at.toString(16)} describes an interleaved file, which is not read`,
+      `${sourceName(facts)}: directory record at 0x${at.toString(16)} describes an interleaved file, which is not read`,
       { details: { structure: 'ISO directory record', offset: at } },
     );
   }
@@ -46,7 +48,7 @@ export function recordExtent(record: DirectoryRecord, at: number, facts: IsoFact
   if (offset + record.size > facts.size) {
     throw new FormatError(
       isoCode.ISO_DIRECTORY,
-      `${facts.id}: directory record at 0x${at.toString(16)} points at ${record.size} bytes from 0x${offset.toString(16)}, the image ends at 0x${facts.size.toString(16)}`,
+      `${sourceName(facts)}: directory record at 0x${at.toString(16)} points at ${record.size} bytes from 0x${offset.toString(16)}, the image ends at 0x${facts.size.toString(16)}`,
       {
         details: { structure: 'ISO directory record', offset: at, expected: facts.size, actual: offset + record.size },
         hint: 'The image is cut off or damaged: copy it again.',

@@ -1,6 +1,6 @@
 /** Directory records as a tree. Every folder is read once, whole; depth, loops and bounds are checked before use. */
 import { FormatError, LimitError } from '../../src/core/index.ts';
-import { decodeLatin1, decodeUtf16be, type ByteSource, type Instant } from '../bytes/index.ts';
+import { decodeLatin1, decodeUtf16be, type ByteSource, type Instant, sourceName } from '../bytes/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { recordExtent } from './check.ts';
 import { isoCode } from './codes.ts';
@@ -45,15 +45,19 @@ async function readDirectory(
   const extent = recordExtent(own.record, own.at, source);
   const sector = extent.offset / SECTOR;
   if (extent.length > 0 && visited.has(sector)) {
-    throw new FormatError(isoCode.ISO_DIRECTORY_LOOP, `${source.id}: the folder in sector ${sector} is entered twice`, {
-      details: { structure: 'ISO directory', offset: extent.offset },
-    });
+    throw new FormatError(
+      isoCode.ISO_DIRECTORY_LOOP,
+      `${sourceName(source)}: the folder in sector ${sector} is entered twice`,
+      {
+        details: { structure: 'ISO directory', offset: extent.offset },
+      },
+    );
   }
   visited.add(sector);
   reader.directoryBytes += extent.length;
   if (depth > maxDepth || reader.directoryBytes > Math.min(source.size, maxDirectoryBytes)) {
     const what = depth > maxDepth ? `deeper than ${maxDepth} levels` : `larger than ${maxDirectoryBytes} bytes`;
-    throw new LimitError(isoCode.ISO_LIMIT, `${source.id}: the tree of folders is ${what}`, {
+    throw new LimitError(isoCode.ISO_LIMIT, `${sourceName(source)}: the tree of folders is ${what}`, {
       details: { structure: 'ISO directory', offset: extent.offset },
     });
   }
@@ -83,7 +87,7 @@ function recordsIn(reader: TreeReader, bytes: Uint8Array, base: number): PlacedR
     if (length < nameEnd || position + length > sectorEnd || nameEnd === directoryRecord.size) {
       throw new FormatError(
         isoCode.ISO_DIRECTORY,
-        `${reader.source.id}: directory record at 0x${(base + position).toString(16)} has length ${length}, which does not hold its name or leaves its sector`,
+        `${sourceName(reader.source)}: directory record at 0x${(base + position).toString(16)} has length ${length}, which does not hold its name or leaves its sector`,
         { details: { structure: 'ISO directory record', offset: base + position, actual: length } },
       );
     }
@@ -110,7 +114,7 @@ function filesIn(records: readonly PlacedRecord[], source: ByteSource): PlacedRe
   const { at } = open[open.length - 1] as PlacedRecord;
   throw new FormatError(
     isoCode.ISO_DIRECTORY,
-    `${source.id}: the file of the directory record at 0x${at.toString(16)} misses its last extent`,
+    `${sourceName(source)}: the file of the directory record at 0x${at.toString(16)} misses its last extent`,
     { details: { structure: 'ISO directory record', offset: at } },
   );
 }

@@ -1,6 +1,6 @@
 /** Opens an ISO 9660 image: descriptors and boot catalog at once, directories when asked for. */
 import { FormatError } from '../../src/core/index.ts';
-import { decodeLatin1, decodeUtf16be, type ByteSource } from '../bytes/index.ts';
+import { decodeLatin1, decodeUtf16be, type ByteSource, sourceName } from '../bytes/index.ts';
 import { decodeBootCatalog } from './boot-catalog.ts';
 import { checkVolumeDescriptor } from './check.ts';
 import { isoCode } from './codes.ts';
@@ -43,7 +43,7 @@ export async function openIso(source: ByteSource): Promise<IsoDisc> {
   if (primary) return { primary, joliet, bootCatalog };
   throw new FormatError(
     isoCode.ISO_NOT_ISO,
-    `${source.id}: no ISO 9660 volume descriptor at 0x${(FIRST_DESCRIPTOR * SECTOR).toString(16)}`,
+    `${sourceName(source)}: no ISO 9660 volume descriptor at 0x${(FIRST_DESCRIPTOR * SECTOR).toString(16)}`,
     { details: { offset: FIRST_DESCRIPTOR * SECTOR }, hint: 'The file is not an ISO 9660 image, or is cut off.' },
   );
 }

@@ -7,7 +7,7 @@ import { tag, type Tag } from './layout.ts';
 /** What a descriptor is checked against, and what messages call it. */
 export interface TagFacts {
   /** Names the image. */
-  readonly id: string;
+  readonly name: string;
   /** Byte offset of the descriptor in the image. */
   readonly offset: number;
   /** Block that the tag must name; undefined where writers differ (file identifiers). */
@@ -20,7 +20,7 @@ export interface TagFacts {
  */
 export function checkedTag(bytes: Uint8Array, ids: readonly number[], facts: TagFacts): Tag {
   const found = tag.decode(bytes);
-  const where = `${facts.id}: UDF descriptor at 0x${facts.offset.toString(16)}`;
+  const where = `${facts.name}: UDF descriptor at 0x${facts.offset.toString(16)}`;
   const details = { structure: 'UDF tag', offset: facts.offset };
   let sum = 0;
   for (let i = 0; i < tag.size; i++) if (i !== 4) sum += bytes[i] as number;

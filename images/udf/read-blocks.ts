@@ -1,5 +1,6 @@
 /** Blocks of the partition, read ahead: file entries lie one behind another and are asked for one by one. */
 import { FormatError } from '../../src/core/index.ts';
+import { sourceName } from '../bytes/index.ts';
 import type { ByteSource } from '../bytes/index.ts';
 import { udfCode } from './codes.ts';
 import type { Extent } from '../iso9660/index.ts';
@@ -23,7 +24,7 @@ export function partitionExtent(partition: UdfPartition, lbn: number, length: nu
   }
   throw new FormatError(
     udfCode.UDF_DESCRIPTOR,
-    `${source.id}: UDF descriptor at 0x${at.toString(16)} points at ${length} bytes in block ${lbn}, the partition has ${partition.length} blocks, the image ${source.size} bytes`,
+    `${sourceName(source)}: UDF descriptor at 0x${at.toString(16)} points at ${length} bytes in block ${lbn}, the partition has ${partition.length} blocks, the image ${source.size} bytes`,
     {
       details: { offset: at, actual: offset + length, expected: source.size },
       hint: 'The image is cut off or damaged: copy it again.',

@@ -1,6 +1,6 @@
 /** File entries: what a node is and where its bytes lie (ECMA-167 4/14.9, 4/14.17). */
 import { FormatError, LimitError, UnsupportedFeatureError } from '../../src/core/index.ts';
-import { concatSource, sliceSource, zeroSource, type ByteSource } from '../bytes/index.ts';
+import { concatSource, sliceSource, zeroSource, type ByteSource, sourceName } from '../bytes/index.ts';
 import { extentSource, type Extent } from '../iso9660/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
@@ -33,7 +33,7 @@ export async function readEntry(
   const offset = (partition.start + lbn) * partition.blockSize;
   const { source } = partition;
   const { id } = checkedTag(block, [tagId.fileEntry, tagId.extendedFileEntry], {
-    id: source.id,
+    name: sourceName(source),
     offset,
     location: lbn,
   });
@@ -44,7 +44,7 @@ export async function readEntry(
   if (start + allocationLength > block.length) {
     throw new FormatError(
       udfCode.UDF_DESCRIPTOR,
-      `${source.id}: UDF file entry at 0x${offset.toString(16)} has ${attributesLength} bytes of attributes and ${allocationLength} of allocation, which leave its block`,
+      `${sourceName(source)}: UDF file entry at 0x${offset.toString(16)} has ${attributesLength} bytes of attributes and ${allocationLength} of allocation, which leave its block`,
       { details: { structure: 'UDF file entry', offset } },
     );
   }
@@ -57,7 +57,7 @@ export async function readEntry(
   if (form > 1) {
     throw new UnsupportedFeatureError(
       udfCode.UDF_UNSUPPORTED,
-      `${source.id}: UDF file entry at 0x${offset.toString(16)} has extended allocation descriptors, which are not read`,
+      `${sourceName(source)}: UDF file entry at 0x${offset.toString(16)} has extended allocation descriptors, which are not read`,
       { details: { structure: 'UDF file entry', offset } },
     );
   }
@@ -89,7 +89,7 @@ async function allocated(
     if (blocks > maxChain) {
       throw new LimitError(
         udfCode.UDF_LIMIT,
-        `${partition.source.id}: the file at 0x${offset.toString(16)} has more than ${maxChain} blocks of extents`,
+        `${sourceName(partition.source)}: the file at 0x${offset.toString(16)} has more than ${maxChain} blocks of extents`,
         { details: { offset } },
       );
     }
@@ -123,7 +123,7 @@ async function allocated(
 async function continuation({ partition, read, offset }: Chain, lbn: number): Promise<Uint8Array> {
   const block = await read(lbn, offset);
   const at = (partition.start + lbn) * partition.blockSize;
-  checkedTag(block, [tagId.allocationExtent], { id: partition.source.id, offset: at, location: lbn });
+  checkedTag(block, [tagId.allocationExtent], { name: sourceName(partition.source), offset: at, location: lbn });
   const { length } = allocationExtent.decode(block);
   if (allocationExtent.size + length > block.length) throw tooShort(partition.source, at, length, block.length);
   return block.slice(allocationExtent.size, allocationExtent.size + length);
@@ -140,7 +140,7 @@ function append(extents: Extent[], next: Extent): void {
 function tooShort(source: ByteSource, offset: number, expected: number, actual: number): FormatError {
   return new FormatError(
     udfCode.UDF_DESCRIPTOR,
-    `${source.id}: UDF descriptor at 0x${offset.toString(16)} says ${expected} bytes, its extents have ${actual}`,
+    `${sourceName(source)}: UDF descriptor at 0x${offset.toString(16)} says ${expected} bytes, its extents have ${actual}`,
     { details: { structure: 'UDF file entry', offset, expected, actual } },
   );
 }

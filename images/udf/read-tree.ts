@@ -1,5 +1,6 @@
 /** Directories as a tree: file identifiers lead to file entries. Depth, loops and sizes are limited. */
 import { FormatError, LimitError } from '../../src/core/index.ts';
+import { sourceName } from '../bytes/index.ts';
 import type { Instant } from '../bytes/index.ts';
 import type { ExtentFile } from '../iso9660/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
@@ -30,9 +31,13 @@ export async function readTree(partition: UdfPartition, lbn: number): Promise<Di
   const reader: TreeReader = { partition, read: blockReader(partition), visited: new Set([lbn]), directoryBytes: 0 };
   const entry = await readEntry(partition, reader.read, lbn, partition.start * partition.blockSize);
   if (entry.fileType !== fileType.directory) {
-    throw new FormatError(udfCode.UDF_DESCRIPTOR, `${partition.source.id}: the UDF root in block ${lbn} is no folder`, {
-      details: { offset: (partition.start + lbn) * partition.blockSize },
-    });
+    throw new FormatError(
+      udfCode.UDF_DESCRIPTOR,
+      `${sourceName(partition.source)}: the UDF root in block ${lbn} is no folder`,
+      {
+        details: { offset: (partition.start + lbn) * partition.blockSize },
+      },
+    );
   }
   return readDirectory(reader, entry, '', 0);
 }
@@ -43,19 +48,19 @@ async function readDirectory(reader: TreeReader, entry: UdfEntry, name: string, 
   reader.directoryBytes += entry.size;
   if (depth > maxDepth || reader.directoryBytes > Math.min(source.size, maxDirectoryBytes)) {
     const what = depth > maxDepth ? `deeper than ${maxDepth} levels` : `larger than ${maxDirectoryBytes} bytes`;
-    throw new LimitError(udfCode.UDF_LIMIT, `${source.id}: the UDF tree of folders is ${what}`);
+    throw new LimitError(udfCode.UDF_LIMIT, `${sourceName(source)}: the UDF tree of folders is ${what}`);
   }
   const bytes = await entry.content.read(0, entry.size);
   const base = entry.extents[0]?.offset ?? 0;
   const children: TreeNode[] = [];
-  for (const child of identifiersIn(bytes, base, source.id)) {
+  for (const child of identifiersIn(bytes, base, sourceName(source))) {
     const at = base + child.position;
     const below = await readEntry(partition, reader.read, child.lbn, at);
     if (below.fileType === fileType.directory) {
       if (visited.has(child.lbn)) {
         throw new FormatError(
           udfCode.UDF_DIRECTORY_LOOP,
-          `${source.id}: the UDF folder in block ${child.lbn} is entered twice`,
+          `${sourceName(source)}: the UDF folder in block ${child.lbn} is entered twice`,
           { details: { structure: 'UDF file identifier', offset: at } },
         );
       }
@@ -83,7 +88,7 @@ function identifiersIn(bytes: Uint8Array, base: number, id: string): Identifier[
     const end = nameStart + record.nameLength;
     if (end > rest.length)
       throw badIdentifier(id, offset, `its name ends ${end - rest.length} bytes behind the folder`);
-    checkedTag(rest, [tagId.fileIdentifier], { id, offset });
+    checkedTag(rest, [tagId.fileIdentifier], { name: id, offset });
     const name = decodeName(rest.subarray(nameStart, end));
     if (name === undefined) throw badIdentifier(id, offset, `compression id ${rest[nameStart]} is unknown`);
     if (!(record.characteristics & (characteristic.parent | characteristic.deleted))) {

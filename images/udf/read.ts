@@ -1,6 +1,6 @@
 /** Opens a UDF volume: anchors, one descriptor sequence, the file set. Directories are read when asked for. */
 import { FormatError, UnsupportedFeatureError } from '../../src/core/index.ts';
-import { viewOf, type ByteSource } from '../bytes/index.ts';
+import { viewOf, type ByteSource, sourceName } from '../bytes/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
 import {
@@ -45,9 +45,13 @@ export async function openUdf(source: ByteSource, options: { readonly blockSize?
     }
     throw reason;
   }
-  throw new FormatError(udfCode.UDF_NOT_UDF, `${source.id}: no UDF anchor in block ${ANCHOR_BLOCK} or at the end`, {
-    hint: 'The image holds no UDF file system, or is cut off.',
-  });
+  throw new FormatError(
+    udfCode.UDF_NOT_UDF,
+    `${sourceName(source)}: no UDF anchor in block ${ANCHOR_BLOCK} or at the end`,
+    {
+      hint: 'The image holds no UDF file system, or is cut off.',
+    },
+  );
 }
 
 interface FoundAnchor {
@@ -66,7 +70,7 @@ async function findAnchors(source: ByteSource, blockSize: number): Promise<Found
     const bytes = await source.read(offset, anchor.size);
     if (tag.decode(bytes).id !== tagId.anchor) continue;
     try {
-      checkedTag(bytes, [tagId.anchor], { id: source.id, offset, location: block });
+      checkedTag(bytes, [tagId.anchor], { name: sourceName(source), offset, location: block });
     } catch (error) {
       // A damaged anchor is as good as none: another one leads to the same sequences.
       if (!(error instanceof FormatError)) throw error;
@@ -93,7 +97,7 @@ async function readSequence(source: ByteSource, blockSize: number, where: UdfExt
     const bytes = await source.read(block * blockSize, blockSize);
     const { id } = tag.decode(bytes);
     if (id === 0 || id === tagId.terminating) break;
-    checkedTag(bytes, Object.values(tagId), { id: source.id, offset: block * blockSize, location: block });
+    checkedTag(bytes, Object.values(tagId), { name: sourceName(source), offset: block * blockSize, location: block });
     const number = viewOf(bytes).getUint32(tag.size, true);
     if (id === tagId.partition) partitions.push(bytes);
     const known = latest.get(id);
@@ -104,7 +108,7 @@ async function readSequence(source: ByteSource, blockSize: number, where: UdfExt
   if (volume && logical && partitions.length > 0) return { volume, logical, partitions };
   throw new FormatError(
     udfCode.UDF_DESCRIPTOR,
-    `${source.id}: the UDF descriptor sequence in block ${where.location} lacks its primary, logical volume or partition descriptor`,
+    `${sourceName(source)}: the UDF descriptor sequence in block ${where.location} lacks its primary, logical volume or partition descriptor`,
     { details: { offset: where.location * blockSize } },
   );
 }
@@ -121,7 +125,7 @@ async function openVolume(
   if (logical.blockSize !== blockSize || logical.mapCount !== 1 || map[0] !== 1 || map[1] !== 6) {
     throw new UnsupportedFeatureError(
       udfCode.UDF_UNSUPPORTED,
-      `${source.id}: UDF volume with blocks of ${logical.blockSize} bytes and ${logical.mapCount} partition maps, the first of type ${map[0]}; read is one map of type 1 with blocks of ${blockSize}`,
+      `${sourceName(source)}: UDF volume with blocks of ${logical.blockSize} bytes and ${logical.mapCount} partition maps, the first of type ${map[0]}; read is one map of type 1 with blocks of ${blockSize}`,
       { details: { structure: 'UDF logical volume descriptor' } },
     );
   }
@@ -130,7 +134,7 @@ async function openVolume(
     .map((bytes) => partitionDescriptor.decode(bytes))
     .find((one) => one.number === number);
   if (!own) {
-    throw new FormatError(udfCode.UDF_DESCRIPTOR, `${source.id}: UDF partition ${number} has no descriptor`);
+    throw new FormatError(udfCode.UDF_DESCRIPTOR, `${sourceName(source)}: UDF partition ${number} has no descriptor`);
   }
   const partition: UdfPartition = { source, blockSize, start: own.start, length: own.length };
   const root = await rootBlock(partition, logical.fileSet.block);
@@ -148,6 +152,6 @@ async function openVolume(
 async function rootBlock(partition: UdfPartition, lbn: number): Promise<number> {
   const offset = (partition.start + lbn) * partition.blockSize;
   const bytes = await blockReader(partition)(lbn, offset);
-  checkedTag(bytes, [tagId.fileSet], { id: partition.source.id, offset, location: lbn });
+  checkedTag(bytes, [tagId.fileSet], { name: sourceName(partition.source), offset, location: lbn });
   return fileSet.decode(bytes).root.block;
 }
