@@ -38,14 +38,18 @@ export function compressionOf(flags: number): Compression | undefined {
   return lzx ? 'lzx' : lzms ? 'lzms' : 'xpress';
 }
 
+/** Judges the first 8 bytes, before anything behind them is taken for a number. */
+export function checkMagic(bytes: Uint8Array): Problem | undefined {
+  const magic = String.fromCharCode(...bytes.subarray(0, 8));
+  if (magic === magicPlain || magic === magicPipable) return undefined;
+  const message = `the file starts with ${JSON.stringify(magic)}, must be ${JSON.stringify(magicPlain)}`;
+  return { code: wimCode.WIM_NOT_A_WIM, severity: 'error', message, offset: 0 };
+}
+
 /** Judges a header against the file's size. `error`s make the file unreadable. */
 export function checkHeader(header: WimHeader, facts: { readonly fileSize: number }): readonly Problem[] {
-  const magic = magicOf(header);
-  if (magic !== magicPlain && magic !== magicPipable) {
-    const message = `the file starts with ${JSON.stringify(magic)}, must be ${JSON.stringify(magicPlain)}`;
-    return [{ code: wimCode.WIM_NOT_A_WIM, severity: 'error', message, offset: 0 }];
-  }
-  return [...checkFields(header), ...checkCounts(header), ...checkTables(header, facts.fileSize)];
+  const notWim = checkMagic(header.magic);
+  return notWim ? [notWim] : [...checkFields(header), ...checkCounts(header), ...checkTables(header, facts.fileSize)];
 }
 
 function checkFields(header: WimHeader): Problem[] {

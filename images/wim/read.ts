@@ -1,6 +1,6 @@
 /** Opening a WIM: header and XML data, judged; everything else comes when it is asked for (wim-file.ts). */
 import { readAll, type ByteSource } from '../bytes/index.ts';
-import { checkHeader, compressionOf, magicOf, problemError } from './check.ts';
+import { checkHeader, checkMagic, compressionOf, magicOf, problemError } from './check.ts';
 import { wimCode } from './codes.ts';
 import { magicPipable, wimHeader, type WimHeader } from './layout.ts';
 import { ResourceReader } from './resource.ts';
@@ -45,7 +45,10 @@ async function readHeader(source: ByteSource, judge: (found: readonly Problem[])
     const message = `the file has ${source.size} bytes, a WIM header has ${wimHeader.size}`;
     throw problemError({ code: wimCode.WIM_NOT_A_WIM, severity: 'error', message, offset: 0 }, source);
   }
-  const first = wimHeader.decode(await source.read(0, wimHeader.size));
+  const start = await source.read(0, wimHeader.size);
+  const notWim = checkMagic(start);
+  if (notWim) judge([notWim]);
+  const first = wimHeader.decode(start);
   // A pipable WIM has its real header at the end [W].
   const atEnd = magicOf(first) === magicPipable;
   const last = atEnd ? wimHeader.decode(await source.read(source.size - wimHeader.size, wimHeader.size)) : first;

@@ -22,6 +22,7 @@ import { requireTool, run, scratch } from '../../support/tools.ts';
 import { craftWim } from './craft-wim.ts';
 import { fillFolder, folderListing, longName } from './folder.ts';
 import { created, guid, sha1Text, text } from './make-wim.ts';
+import { ImageModel } from './random-changes.ts';
 import { imageFacts, listedBlobs, listedPaths, wimlib } from './wimlib.ts';
 
 const tools = requireTool('wimlib-imagex', '7z');
@@ -193,6 +194,23 @@ describe.each([
     const image = await (await openWim(source, { strictness: 'strict' })).image(1);
     expect(image.file('BY-WIMLIB')?.size).toBe(200_000);
   });
+});
+
+test.each([1, 2, 3, 4, 5, 6])('random changes, seed %i: wimlib extracts what the model says', async (seed) => {
+  const model = new ImageModel(seed);
+  const empty: DirectoryNode = { kind: 'directory', name: '', children: [] };
+  let wim = path(`random-${seed}-0.wim`);
+  await save(
+    await writeWim([{ tree: empty, name: 'r' }], { bootIndex: 1, guid, created, integrity: seed % 2 === 0 }),
+    wim,
+  );
+  for (let round = 1; round <= 3; round++) {
+    const next = path(`random-${seed}-${round}.wim`);
+    await update(wim, next, { images: [{ index: 1, changes: model.changes(25) }], modified });
+    wim = next;
+  }
+  await judge(wim);
+  await extractsTo(wim, 1, model.listing());
 });
 
 test('named streams, short names, reparse points and descriptors that we write are what wimlib reads', async () => {
