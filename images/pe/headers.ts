@@ -1,6 +1,6 @@
 /** Headers of a program: decoded, then judged. Everything else is reached through what stands here. */
 import { FormatError, LimitError } from '../../src/core/index.ts';
-import { viewOf, type ByteSource } from '../bytes/index.ts';
+import { viewOf, type ByteSource, sourceName } from '../bytes/index.ts';
 import { peCode } from './codes.ts';
 import {
   dataDirectory,
@@ -34,9 +34,9 @@ const maximumSections = 96;
  */
 export async function readHeaders(source: ByteSource): Promise<PeHeaders> {
   const notExecutable = (why: string, offset: number) =>
-    new FormatError(peCode.PE_NOT_EXECUTABLE, `${source.id}: not a program (PE): ${why}`, {
+    new FormatError(peCode.PE_NOT_EXECUTABLE, `${sourceName(source)}: not a program (PE): ${why}`, {
       hint: 'Take the file from its source again; a text conversion or a cut-off copy breaks programs.',
-      details: { source: source.id, offset },
+      details: { source: sourceName(source), offset },
     });
   if (source.size < dosHeader.size + fileHeader.size) throw notExecutable(`it has only ${source.size} bytes`, 0);
   const dos = dosHeader.decode(await source.read(0, dosHeader.size));
@@ -49,19 +49,35 @@ export async function readHeaders(source: ByteSource): Promise<PeHeaders> {
     throw notExecutable(`no "PE" signature at 0x${dos.peOffset.toString(16)}`, dos.peOffset);
   }
   if (coff.sectionCount > maximumSections) {
-    throw new LimitError(peCode.PE_LIMIT, `${source.id}: ${coff.sectionCount} sections, Windows loads at most 96`, {
-      details: { source: source.id, offset: dos.peOffset + 6, expected: maximumSections, actual: coff.sectionCount },
-    });
+    throw new LimitError(
+      peCode.PE_LIMIT,
+      `${sourceName(source)}: ${coff.sectionCount} sections, Windows loads at most 96`,
+      {
+        details: {
+          source: sourceName(source),
+          offset: dos.peOffset + 6,
+          expected: maximumSections,
+          actual: coff.sectionCount,
+        },
+      },
+    );
   }
   const size = fileHeader.size + coff.optionalHeaderSize + coff.sectionCount * sectionHeader.size;
   if (dos.peOffset + size > source.size) {
     throw new FormatError(
       peCode.PE_HEADER,
-      `${source.id}: PE header at 0x${dos.peOffset.toString(16)}: headers of ${size} bytes end behind the end of the file`,
-      { details: { source: source.id, offset: dos.peOffset, expected: size, actual: source.size - dos.peOffset } },
+      `${sourceName(source)}: PE header at 0x${dos.peOffset.toString(16)}: headers of ${size} bytes end behind the end of the file`,
+      {
+        details: {
+          source: sourceName(source),
+          offset: dos.peOffset,
+          expected: size,
+          actual: source.size - dos.peOffset,
+        },
+      },
     );
   }
-  return optionalPart(await source.read(dos.peOffset, size), coff, source.id, dos.peOffset);
+  return optionalPart(await source.read(dos.peOffset, size), coff, sourceName(source), dos.peOffset);
 }
 
 function optionalPart(

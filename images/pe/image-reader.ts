@@ -3,7 +3,7 @@
  * are kept, because tables and names of a program lie close together.
  */
 import { FormatError } from '../../src/core/index.ts';
-import { decodeLatin1, type ByteSource } from '../bytes/index.ts';
+import { decodeLatin1, type ByteSource, sourceName } from '../bytes/index.ts';
 import { peCode } from './codes.ts';
 import type { PeHeaders } from './headers.ts';
 
@@ -20,7 +20,7 @@ export class ImageReader {
   }
 
   get id(): string {
-    return this.#source.id;
+    return sourceName(this.#source);
   }
 
   /**

@@ -1,5 +1,6 @@
 /** `readPe`: headers, imports, version of a Windows or EFI program, with a handful of reads. */
 import { FormatError } from '../../src/core/index.ts';
+import { sourceName } from '../bytes/index.ts';
 import type { ByteSource } from '../bytes/index.ts';
 import { peCode } from './codes.ts';
 import { readHeaders, type PeHeaders } from './headers.ts';
@@ -47,7 +48,7 @@ export async function readPe(source: ByteSource): Promise<PeFile> {
     })),
     imports: await readImports(reader, headers),
     delayImports: await readDelayImports(reader, headers),
-    ...(version ? { version: parseVersion(version, source.id) } : {}),
+    ...(version ? { version: parseVersion(version, sourceName(source)) } : {}),
     ...(certificates ? { certificateTable: certificates } : {}),
   };
 }
@@ -59,9 +60,9 @@ function certificateTable(source: ByteSource, headers: PeHeaders): { offset: num
   if (entry.address + entry.size > source.size) {
     throw new FormatError(
       peCode.PE_OUTSIDE,
-      `${source.id}: the certificate table should end at 0x${(entry.address + entry.size).toString(16)}, the file ends at ` +
+      `${sourceName(source)}: the certificate table should end at 0x${(entry.address + entry.size).toString(16)}, the file ends at ` +
         `0x${source.size.toString(16)}: it was cut off`,
-      { details: { source: source.id, offset: entry.address, expected: entry.size } },
+      { details: { source: sourceName(source), offset: entry.address, expected: entry.size } },
     );
   }
   return { offset: entry.address, size: entry.size };

@@ -16,7 +16,6 @@ export function originOf(path: string, selection: BootFileSelection): string {
 export function bootNotes(boot: BootImage, selection: BootFileSelection): Problem[] {
   const notes: Problem[] = [
     { code: bootableCode.MEDIA_SECURE_BOOT, severity: 'note', message: selection.loader.boots },
-    ...boot.facts.problems.filter(({ severity }) => severity !== 'error').map(withoutPath),
     ...selection.problems.map(withoutPath),
   ];
   const { bootIndex } = boot.image.wim;

@@ -1,5 +1,5 @@
 /** Reading a medium back: its views, osdkit's own files on it, and the copies of them inside its boot.wim. */
-import { readAll, type ByteSource } from '../../images/bytes/index.ts';
+import { readAll, type ByteSource, sourceName } from '../../images/bytes/index.ts';
 import { openDisc, type Disc } from '../../images/disc/index.ts';
 import { findFile, type DirectoryNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
@@ -50,7 +50,7 @@ export async function openMedium(source: ByteSource): Promise<Medium> {
   const bootWim = findFile(root, bootWimPath);
   if (!media || !variables || !bootWim) {
     const missing = !media ? mediaPath.media : !variables ? mediaPath.variables : bootWimPath;
-    throw new FormatError(inspectCode.MEDIA_NOT_OURS, `${source.id}: holds no ${missing}`, {
+    throw new FormatError(inspectCode.MEDIA_NOT_OURS, `${sourceName(source)}: holds no ${missing}`, {
       details: { path: missing },
       hint: 'Media of osdkit hold it. For WIM files use `osdkit image inspect`.',
     });

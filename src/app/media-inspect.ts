@@ -84,7 +84,7 @@ async function describeStores(medium: Medium): Promise<Record<string, string>> {
   const stores: Record<string, string> = {};
   for (const path of Object.values(storePath)) {
     const store = findFile(medium.root, path);
-    if (store) stores[path] = describeBcd(await readBcd(await readAll(store.content)));
+    if (store) stores[path] = describeBcd(readBcd(await readAll(store.content)));
   }
   return stores;
 }

@@ -32,7 +32,7 @@ export async function readVariablesFile(path: string): Promise<Variable[]> {
   return document.contents.items.map(({ key, value }) => {
     if (!isScalar(key)) throw fail(0, 'a variable name is expected');
     const name = String(key.value);
-    return { name, value: valueOf(name, value as Node | null, key.range?.[0] ?? 0, fail) };
+    return { name, value: valueOf(name, value, key.range?.[0] ?? 0, fail) };
   });
 }
 
@@ -56,8 +56,8 @@ function valueOf(
 
 /** Numbers and booleans keep the text as written: `0123` stays `0123`. */
 function scalarText(value: unknown, source: string | undefined): string {
-  if (value === null) return '';
-  return typeof value === 'string' ? value : (source ?? String(value));
+  if (typeof value === 'string') return value;
+  return value === null ? '' : (source ?? '');
 }
 
 /**

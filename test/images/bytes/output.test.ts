@@ -77,7 +77,7 @@ describe('transfer', () => {
     const digests: (string | undefined)[][] = [];
     for (const name of ['threaded', 'pulled']) {
       await writeOutput(join(folder, name), { force: false }, context, async (sink) => {
-        const target = name === 'threaded' ? sink : { write: sink.write, truncate: sink.truncate };
+        const target = name === 'threaded' ? sink : withoutPath(sink);
         digests.push(await transfer(pieces, target, context, 'copying'));
       });
     }
@@ -114,3 +114,8 @@ describe('transfer', () => {
     await expect(read).rejects.toMatchObject({ code: 'BYTES_FILE_CHANGED' });
   });
 });
+
+/** The same sink as one that no thread can open. */
+function withoutPath(sink: ByteSink): ByteSink {
+  return { write: (offset, bytes) => sink.write(offset, bytes), truncate: (size) => sink.truncate(size) };
+}

@@ -22,6 +22,10 @@ describe('errors', () => {
     expect([full.code, full.exitCode]).toEqual(['CORE_NO_SPACE', 4]);
     expect(full.message).toMatch(/^writing x\.iso: no space left/);
     expect(toOsdkitError(Object.assign(new Error('x'), { code: 'ENOENT', path: '/x' }), 'opening').exitCode).toBe(2);
+    for (const code of ['EISDIR', 'ENOTDIR']) {
+      const kind = toOsdkitError(Object.assign(new Error('x'), { code }), 'opening x');
+      expect([kind.code, kind.exitCode]).toEqual(['CORE_WRONG_KIND', 2]);
+    }
     expect(toOsdkitError(new TypeError('oops'), 'media create').exitCode).toBe(70);
     expect(toOsdkitError(full, 'again')).toBe(full);
   });
@@ -35,7 +39,7 @@ describe('errors', () => {
 describe('Secret', () => {
   it('shows only where it is revealed', () => {
     const secret = new Secret('hunter2');
-    for (const shown of [`${secret}`, JSON.stringify({ secret }), inspect({ secret }, { depth: 5 })]) {
+    for (const shown of [String(secret), JSON.stringify({ secret }), inspect({ secret }, { depth: 5 })]) {
       expect(shown).not.toContain('hunter2');
     }
     expect(secret.reveal()).toBe('hunter2');

@@ -103,7 +103,7 @@ describe('variables', () => {
     for (const shown of ['hunter2', 'OSDJoin', 'ABC20001', 'SMSTS']) expect(text).not.toContain(shown);
     const opened = await readVariables(sealed, new Secret('pw'));
     expect(opened[0]?.value).toBeInstanceOf(Secret);
-    expect((opened[0]?.value as Secret).reveal()).toBe('hunter2 and more');
+    expect((opened[0] as { value: Secret }).value.reveal()).toBe('hunter2 and more');
     await expect(readVariables(sealed)).rejects.toMatchObject({ code: 'PROTOCOL_PASSWORD_MISSING' });
     await expect(readVariables(sealed, new Secret('no'))).rejects.toMatchObject({ code: 'PROTOCOL_PASSWORD_WRONG' });
   });
