@@ -12,6 +12,7 @@ import {
   transfer,
   writeOutput,
   zeroSource,
+  type ByteSink,
   type ByteSource,
 } from '../../../images/bytes/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
