@@ -56,7 +56,7 @@ export class ImageModel {
     const key = this.#pick([...this.#entries.keys()]);
     const entry = key === undefined ? undefined : this.#entries.get(key);
     if (!entry) return undefined;
-    for (const other of [...this.#entries.keys()]) {
+    for (const other of this.#entries.keys()) {
       if (other === key || other.startsWith(`${key}/`)) this.#entries.delete(other);
     }
     return { op: 'delete', path: this.#respelled(entry.path, true) };
