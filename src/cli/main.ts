@@ -1,7 +1,8 @@
 /** Runs a command line: results on stdout, progress and errors on stderr, exit codes of the product's contract. */
 import { CommanderError, type Command } from 'commander';
 import { checkInput, type Services } from '../app/index.ts';
-import { exitCode, operationContext, toOsdkitError } from '../core/index.ts';
+import { exitCode, InputError, operationContext, toOsdkitError, type OsdkitError } from '../core/index.ts';
+import { cliCode } from './codes.ts';
 import { commands } from './commands/index.ts';
 import type { AnyCommand } from './command.ts';
 import { errorText } from './error-text.ts';
@@ -21,9 +22,11 @@ export async function main(argv: readonly string[], services: Services, terminal
   const program = buildProgram(commands, services.version, async (command, positional, options) => {
     code = await runCommand(command, positional, options, services, terminal);
   });
+  let help = '';
   const output = {
     writeOut: (text: string) => void terminal.stdout.write(text),
-    writeErr: (text: string) => void terminal.stderr.write(text),
+    // Messages come again with the error that is thrown; what is left is the help of a group of commands without one.
+    writeErr: (text: string) => void (help += text),
   };
   for (const command of walk(program)) command.exitOverride().configureOutput(output);
   try {
@@ -31,9 +34,31 @@ export async function main(argv: readonly string[], services: Services, terminal
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander has printed the message; help and version end with 0, anything else is wrong input.
-    return error.exitCode === 0 ? exitCode.done : exitCode.input;
+    if (error.exitCode === 0) return exitCode.done;
+    if (error.code === 'commander.help') {
+      terminal.stderr.write(help);
+      return exitCode.input;
+    }
+    return report(usageError(error), { json: argv.includes('--json') }, terminal);
   }
+}
+
+/** What commander says about options and arguments, as an error like all others. */
+function usageError({ message }: CommanderError): InputError {
+  // `--name=value` of an unknown option is shown without the value, which may be a secret.
+  const [first = '', ...more] = message
+    .replace(/^error: /, '')
+    .replace(/'(--[^'=]+)=[^']*'/, "'$1'")
+    .split('\n');
+  const hint = [...more.filter((line) => line !== ''), '--help shows what the command takes.'].join(' ');
+  return new InputError(cliCode.CLI_USAGE, first, { hint });
+}
+
+/** Shows an error in every form that is asked for; its exit code. */
+function report(error: OsdkitError, options: Readonly<Record<string, unknown>>, terminal: Terminal): number {
+  if (options['json'] === true) terminal.stdout.write(`${JSON.stringify(error, undefined, 2)}\n`);
+  terminal.stderr.write(`${errorText(error, options['verbose'] === true)}\n`);
+  return error.exitCode;
 }
 
 function* walk(command: Command): Generator<Command> {
@@ -63,9 +88,6 @@ async function runCommand(
     return result.exitCode;
   } catch (thrown) {
     line?.end();
-    const error = toOsdkitError(thrown, command.name);
-    if (json) terminal.stdout.write(`${JSON.stringify(error, undefined, 2)}\n`);
-    terminal.stderr.write(`${errorText(error, options['verbose'] === true)}\n`);
-    return error.exitCode;
+    return report(toOsdkitError(thrown, command.name), options, terminal);
   }
 }

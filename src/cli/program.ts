@@ -19,7 +19,6 @@ export function buildProgram(commands: readonly AnyCommand[], version: string, r
   const program = new Command('osdkit')
     .description('Deploys operating systems to bare-metal hardware, from your own WinPE image, on any OS.')
     .version(version)
-    .showHelpAfterError('(osdkit --help lists the commands)')
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions();
   for (const command of commands) {

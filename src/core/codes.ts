@@ -50,5 +50,9 @@ export const coreCode = registerCodes({
     remedy: 'Check owner and mode of the path that the message names.',
   },
   CORE_FILE_NOT_FOUND: { title: 'A file does not exist.', remedy: 'Check the path that the message names.' },
+  CORE_WRONG_KIND: {
+    title: 'A folder was given where a file is wanted, or a file where a folder is wanted.',
+    remedy: 'Check the path that the message names.',
+  },
   CORE_IO: { title: 'Reading or writing failed.', remedy: 'Check the device; the message holds the system error.' },
 });

@@ -34,6 +34,14 @@ export function toOsdkitError(error: unknown, what: string): OsdkitError {
       return new EnvironmentError(coreCode.CORE_NO_PERMISSION, `${what}: access refused (${text})`, options);
     case 'ENOENT':
       return new InputError(coreCode.CORE_FILE_NOT_FOUND, `${what}: no such file or folder (${text})`, options);
+    case 'EISDIR':
+      return new InputError(coreCode.CORE_WRONG_KIND, `${what}: it is a folder, a file is wanted`, options);
+    case 'ENOTDIR':
+      return new InputError(
+        coreCode.CORE_WRONG_KIND,
+        `${what}: it is a file, or lies below one; a folder is wanted`,
+        options,
+      );
     default:
       if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) {
         return new EnvironmentError(coreCode.CORE_IO, `${what}: ${text}`, options);

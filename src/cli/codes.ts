@@ -1,0 +1,6 @@
+/** Error codes of `src/cli`. */
+import { registerCodes } from '../core/index.ts';
+
+export const cliCode = registerCodes({
+  CLI_USAGE: { title: 'The command line is not one that osdkit knows.', remedy: 'See --help of the command.' },
+});

@@ -1,0 +1,120 @@
+/**
+ * Errors read well: every mistake of `error-cases.ts` ends with its exit code, its text (golden, to be read by people), the
+ * same as JSON, and without a secret; and no mistake changes a file.
+ */
+import { readdirSync, readFileSync, truncateSync, copyFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { version } from '../../src/bin/version.ts';
+import { main } from '../../src/cli/index.ts';
+import { requireTool, scratch, sha256File, type RunResult } from '../support/tools.ts';
+import { osdkit, twoAtATime } from './command.ts';
+import { errorCases, type ErrorCase } from './error-cases.ts';
+import { makeFixtures, secretMark } from './error-fixtures.ts';
+import { expectGolden } from './golden-file.ts';
+
+interface Outcome {
+  readonly chapter: string;
+  readonly one: ErrorCase;
+  readonly text: RunResult;
+  readonly json: RunResult;
+}
+
+const tools = requireTool('wimlib-imagex');
+const folder = scratch();
+const home = process.cwd();
+let before: Record<string, string> = {};
+let outcomes: Outcome[] = [];
+
+/** Names and digests of all fixtures. */
+function contents(): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true }).map(String).sort();
+  const digest = (name: string): string => {
+    const path = join(folder, name);
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? sha256File(path) : 'no file';
+  };
+  return Object.fromEntries(names.map((name) => [name, digest(name)]));
+}
+
+/** The same without a new process, which the JSON form does not need a second time. */
+async function inProcess(args: readonly string[]): Promise<RunResult> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = {
+    stdout: { write: (text: string) => out.push(text) },
+    stderr: { write: (text: string) => err.push(text) },
+    signal: new AbortController().signal,
+  };
+  const code = await main(args, { version, workers: 0 }, terminal);
+  return { stdout: out.join(''), stderr: err.join(''), code };
+}
+
+async function must(...args: string[]): Promise<void> {
+  const { code, stderr } = await osdkit(folder, args);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+}
+
+beforeAll(async () => {
+  if (!tools.available) return;
+  await makeFixtures(folder, tools.path('wimlib-imagex'));
+  const sealed = ['--variables-file', 'secret.yaml', '--password-file', 'password.txt'];
+  await must('media', 'create', 'bootable', '--boot-image', 'winpe.wim', '--output', 'sealed.iso', ...sealed);
+  await must('image', 'create-iso', 'media', '--output', 'plain.iso');
+  copyFileSync(join(folder, 'sealed.iso'), join(folder, 'half.iso'));
+  truncateSync(join(folder, 'half.iso'), statSync(join(folder, 'half.iso')).size / 2);
+  before = contents();
+  process.chdir(folder);
+  const all = Object.entries(errorCases).flatMap(([chapter, cases]) => cases.map((one) => ({ chapter, one })));
+  outcomes = await twoAtATime(all, async ({ chapter, one }) => ({
+    chapter,
+    one,
+    text: await osdkit(folder, one.args),
+    json: await inProcess([...one.args, '--json']),
+  }));
+}, 170_000);
+afterAll(() => process.chdir(home));
+
+describe('a mistake', () => {
+  test('ends with its exit code, its text on standard error and nothing on standard output', () => {
+    for (const { one, text } of outcomes) {
+      expect({ title: one.title, code: text.code, stdout: text.stdout }).toEqual({
+        title: one.title,
+        code: one.exitCode,
+        stdout: '',
+      });
+    }
+  });
+
+  test('is told in the words of the golden', () => {
+    let golden = '';
+    let last = '';
+    for (const { chapter, one, text } of outcomes) {
+      if (chapter !== last) golden += `# ${chapter}\n\n`;
+      last = chapter;
+      golden += `## ${one.title}\n$ osdkit ${one.args.join(' ')}\n${text.stderr.trimEnd()}\nexit code ${text.code}\n\n`;
+    }
+    expectGolden('errors.txt', golden);
+  });
+
+  test('has the same code and message as JSON on standard output', () => {
+    for (const { one, text, json } of outcomes) {
+      const error = JSON.parse(json.stdout) as Record<string, unknown>;
+      expect(json.code, one.title).toBe(one.exitCode);
+      expect(error, one.title).toMatchObject({ exitCode: one.exitCode, code: expect.stringMatching(/^[A-Z0-9_]+$/) });
+      expect(text.stderr, one.title).toContain(String(error['message']));
+      expect(text.stderr, one.title).toContain(`[${String(error['code'])}]`);
+    }
+  });
+
+  test('shows no secret, whatever file or argument held it', () => {
+    for (const { one, text, json } of outcomes) {
+      for (const output of [text.stderr, json.stdout, json.stderr]) expect(output, one.title).not.toMatch(secretMark);
+    }
+  });
+
+  test('changes no file and leaves none behind', () => {
+    expect(contents()).toEqual(before);
+    expect(readFileSync('/dev/null').length).toBe(0);
+  });
+});
