@@ -44,6 +44,8 @@ const pullSize = 1024 * 1024;
 const worthAThread = 8 * 1024 * 1024;
 /** From so many pieces on, too: asynchronous calls for each small file cost more than the thread does. */
 const manyPieces = 256;
+/** The thread gets copies of what describes the pieces: so many of them at a time, or 100,000 files take 100 MB. */
+const piecesAtOnce = 8192;
 
 /**
  * Writes every piece to `sink` (or to none: hash only) and returns, in the order of the pieces, lower-case SHA-256 digests
@@ -66,10 +68,13 @@ export async function transfer(
     if (inBulk.has(index)) continue;
     digests[index] = await pull(piece, sink, context, (count) => report((done += count)));
   }
-  if (bulk.length > 0) {
-    const chosen = bulk.map((i) => pieces[i] as TransferPiece);
-    const answers = await transferInWorker(chosen, sink?.path, context, (count) => report(done + count));
-    for (const [k, index] of bulk.entries()) digests[index] = answers[k] ?? undefined;
+  for (let start = 0; start < bulk.length; start += piecesAtOnce) {
+    const some = bulk.slice(start, start + piecesAtOnce);
+    const chosen = some.map((i) => pieces[i] as TransferPiece);
+    const before = done;
+    const answers = await transferInWorker(chosen, sink?.path, context, (count) => report(before + count));
+    for (const [k, index] of some.entries()) digests[index] = answers[k] ?? undefined;
+    done += chosen.reduce((sum, { source }) => sum + source.size, 0);
   }
   for (const check of new Set(pieces.map(({ source }) => source.checkUnchanged))) await check?.();
   report(total);

@@ -25,7 +25,7 @@ export {
 } from './field-types.ts';
 export { writeOutput } from './file-output.ts';
 export { isSameFile, liesIn, outputPlace } from './file-place.ts';
-export { openFile, type FileSource } from './file-source.ts';
+export { fileOnDisk, openFile, type FileSource } from './file-source.ts';
 export { digestSources, transfer, type TransferPiece } from './file-transfer.ts';
 export { unfinished, type Unfinished } from './file-unfinished.ts';
 export { startWorker } from './file-worker.ts';

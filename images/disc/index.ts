@@ -1,7 +1,7 @@
 /** Public face of `images/disc`. */
 export { checkDisc } from './check.ts';
 export { discCode } from './codes.ts';
-export { layoutDisc } from './layout-disc.ts';
+export { layoutDisc, withIds } from './layout-disc.ts';
 export { openDisc } from './open.ts';
 export type {
   Disc,

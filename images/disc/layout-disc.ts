@@ -11,7 +11,7 @@ import { fatBootCode } from './boot.ts';
 import { bootFile, checkDiscLabel, copyTree, fatView, fileOrder, fitsFat, loaderTree } from './prepare.ts';
 import { regionsOf } from './regions.ts';
 import { layoutSmallFat } from './small-fat.ts';
-import type { DiscLayout, DiscOptions, DiscParts, PlacedFile } from './types.ts';
+import type { DiscIds, DiscLayout, DiscOptions, DiscParts, PlacedFile } from './types.ts';
 
 export const BLOCK = 2048;
 const MIB = 1024 * 1024;
@@ -38,6 +38,20 @@ export function layoutDisc(tree: DirectoryNode, options: DiscOptions): DiscLayou
     layout = place(root, files, options, alignment);
   }
   return layout;
+}
+
+/**
+ * The same plan with other numbers: nothing moves. For a caller whose numbers come from the digests of what was copied by
+ * the plan.
+ */
+export function withIds(layout: DiscLayout, ids: DiscIds): DiscLayout {
+  const { parts } = layout;
+  const numbered = (fat: FatLayout): FatLayout => ({ ...fat, options: { ...fat.options, serial: ids.fatSerial } });
+  return {
+    ...layout,
+    options: { ...layout.options, ids },
+    parts: { ...parts, fat: numbered(parts.fat), small: parts.small && numbered(parts.small) },
+  };
 }
 
 function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOptions, alignment: number): DiscLayout {

@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkCanceled, FormatError, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
-import { openFile, transfer, unfinished, type ByteSource, type Unfinished } from '../bytes/index.ts';
+import { fileOnDisk, transfer, unfinished, type ByteSource, type Unfinished } from '../bytes/index.ts';
 import { sortNodes } from './build.ts';
 import { treeCode } from './codes.ts';
 import type { DirectoryNode, FileNode, TreeNode } from './types.ts';
@@ -46,29 +46,11 @@ async function readFolder(path: string, name: string): Promise<DirectoryNode> {
 
 async function fileIn(folder: string, entry: Dirent): Promise<FileNode> {
   const place = join(folder, entry.name);
-  if (entry.isFile()) return { kind: 'file', name: entry.name, content: await lazyFile(place) };
+  if (entry.isFile()) return { kind: 'file', name: entry.name, content: await fileOnDisk(place) };
   throw new InputError(treeCode.TREE_LINK, `${place} is neither a file nor a folder`, {
     details: { path: place },
     hint: 'Links and devices cannot be put on a medium: replace it by the file itself.',
   });
-}
-
-/** A file that is opened for each read. Opening it once now tells at once that it cannot be read. */
-async function lazyFile(path: string): Promise<ByteSource> {
-  const { id, size, parts, checkUnchanged, close } = await openFile(path);
-  await close();
-  return {
-    id,
-    name: path,
-    size,
-    ...(parts ? { parts } : {}),
-    ...(checkUnchanged ? { checkUnchanged } : {}),
-    async read(offset, length) {
-      await using file = await openFile(path);
-      if (file.id !== id) await checkUnchanged?.();
-      return file.read(offset, length);
-    },
-  };
 }
 
 const reservedNames = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)/i;

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { createHash } from 'node:crypto';
 import { digestSources, openFile, transfer, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
-import { checkDisc, discPieces, layoutDisc, openDisc, type DiscLayout } from '../../images/disc/index.ts';
-import { readDirectory, type DirectoryNode } from '../../images/tree/index.ts';
+import { checkDisc, discPieces, layoutDisc, openDisc, withIds, type DiscLayout } from '../../images/disc/index.ts';
+import { readDirectory } from '../../images/tree/index.ts';
 import { bootOptions, discIds, mediaTime } from '../../media/layout/index.ts';
 import { IntegrityError, type OperationContext } from '../core/index.ts';
 import { checkLabel, defaultLabel } from '../model/index.ts';
@@ -42,49 +42,37 @@ export const imageCreateIso = useCase({
   async run(input, _services, context): Promise<CreatedIso> {
     await checkOutput(input, [], [input.folder]);
     await using folder = await readDirectory(input.folder);
-    const options = { ...input, label: checkLabel(input.label) };
-    const layout = layOut(folder.root, options, noDigest);
-    const facts = {
-      output: input.output,
-      size: layout.size,
-      files: layout.files.length,
-      discOnly: layout.discOnly,
-      boots: { uefi: (layout.options.loaders ?? []).length > 0, bios: layout.options.bios !== undefined },
-      regions: layout.regions,
-      warnings: layout.warnings,
-    };
+    const { root } = folder;
+    const label = checkLabel(input.label);
+    const options = { label, layout: input.layout, time: mediaTime, ids: discIds(noDigest), ...bootOptions(root) };
+    const layout = layoutDisc(root, options);
+    const facts = factsOf(layout, input.output);
     if (input.plan) return { ...facts, planned: true };
     const sha256 = await writeOutput(input.output, input, context, async (sink) => {
-      await writeImage(folder.root, options, sink, context);
+      await writeImage(layout, sink, context);
       return verifyImage(sink.path, context);
     });
     return { ...facts, sha256, planned: false };
   },
 });
 
-type IsoOptions = { readonly label: string; readonly layout: 'mbr' | 'gpt' };
-
-function layOut(root: DirectoryNode, { label, layout }: IsoOptions, digest: string): DiscLayout {
-  return layoutDisc(root, { label, layout, time: mediaTime, ids: discIds(digest), ...bootOptions(root) });
+function factsOf(layout: DiscLayout, output: string): Omit<CreatedIso, 'sha256' | 'planned'> {
+  const { size, files, discOnly, options, regions, warnings } = layout;
+  const boots = { uefi: (options.loaders ?? []).length > 0, bios: options.bios !== undefined };
+  return { output, size, files: files.length, discOnly, boots, regions, warnings };
 }
 
 /**
  * Files first, hashed while they are copied; then the directories, whose serials come from those hashes: so the content is
  * read once and equal folders give equal images.
  */
-async function writeImage(
-  root: DirectoryNode,
-  options: IsoOptions,
-  sink: ByteSink,
-  context: OperationContext,
-): Promise<void> {
-  const layout = layOut(root, options, noDigest);
+async function writeImage(layout: DiscLayout, sink: ByteSink, context: OperationContext): Promise<void> {
   await sink.truncate(layout.size);
   const files = discPieces(layout).filter((piece) => piece.path !== undefined);
   const digests = await transfer(files, sink, context, 'copying');
   const digest = createHash('sha256');
   for (const [index, piece] of files.entries()) digest.update(`${piece.path}\n${digests[index]}\n`);
-  const final = layOut(root, options, digest.digest('hex'));
+  const final = withIds(layout, discIds(digest.digest('hex')));
   const metadata = discPieces(final).filter((piece) => piece.path === undefined);
   await transfer(metadata, sink, context, 'writing directories');
 }
