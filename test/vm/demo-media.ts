@@ -14,6 +14,7 @@ import {
 } from '../../src/app/index.ts';
 import { operationContext } from '../../src/core/index.ts';
 import { fileLine } from '../images/sample/programs/foreign-media.ts';
+import { bootVm, type Firmware, type Medium } from '../support/qemu.ts';
 import { run, scratch } from '../support/tools.ts';
 
 /** What reading a medium needs; for `requireTool`. */
@@ -81,3 +82,10 @@ export function linesOf(folder: string, paths: readonly string[]): string[] {
 
 /** What UEFI starts read, in order; names as the store and the boot manager spell them (boot-chain 9). */
 export const UEFI_FILES = ['\\EFI\\Microsoft\\Boot\\BCD', '\\boot\\boot.sdi', '\\sources\\boot.wim'] as const;
+
+/** Starts a VM from a medium; the boot program's lines. Throws unless it powers off by itself. */
+export async function linesOfStart(firmware: Firmware, kind: Medium['kind'], path: string): Promise<string[]> {
+  const { lines, ended } = await bootVm({ firmware, medium: { kind, path }, until: /never printed/ });
+  if (ended !== 'exit') throw new Error(`the VM did not power off: ${lines.join('\n')}`);
+  return lines;
+}
