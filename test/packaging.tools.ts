@@ -7,6 +7,20 @@ import { run, scratch } from './support/tools.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const LIMIT_MS = 240_000;
+/** 378,000 bytes when this was written; a leap means that something strange got in. */
+const MOST_BYTES = 600_000;
+/** Every command, as typed. */
+const COMMANDS = [
+  'demo',
+  'image inspect',
+  'image list',
+  'image extract',
+  'image verify',
+  'image create-iso',
+  'media create bootable',
+  'media inspect',
+  'media verify',
+];
 
 /** A copy, so that the build before packing does not change the dist folder that other tests run. */
 async function pack(folder: string): Promise<string> {
@@ -36,9 +50,12 @@ describe('the package', () => {
   const folder = scratch();
   const installed = join(folder, 'installed');
   let files: string[] = [];
+  let size = 0;
+  const osdkit = (...args: string[]) => run(join(installed, 'node_modules/.bin/osdkit'), args, { cwd: installed });
 
   beforeAll(async () => {
     const tarball = await pack(folder);
+    size = statSync(tarball).size;
     const { stdout } = await run('tar', ['-tzf', tarball]);
     files = stdout.trim().split('\n');
     mkdirSync(installed);
@@ -56,6 +73,38 @@ describe('the package', () => {
     );
     expect(other).toEqual([]);
     expect(files.filter((name) => name.startsWith('package/dist/test'))).toEqual([]);
+    expect(size).toBeLessThan(MOST_BYTES);
+  });
+
+  test('holds nothing of others, and brings the packages that package.json names and no more', () => {
+    expect(files.filter((name) => /node_modules|vendor|\.(exe|efi|dll|wim|iso|sdi|node)$/i.test(name))).toEqual([]);
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Readonly<Record<string, string>>;
+    };
+    const direct = readdirSync(join(installed, 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(direct).toEqual(expect.arrayContaining(['osdkit', ...Object.keys(dependencies)]));
+    expect(direct.filter((name) => ['tsx', 'typescript', 'vitest', 'esbuild'].includes(name))).toEqual([]);
+  });
+
+  test.each(COMMANDS)('osdkit %s --help shows examples of that command', async (command) => {
+    const { stdout } = await osdkit(...command.split(' '), '--help');
+    const [, examples = ''] = stdout.split('\nExamples:\n');
+    expect(examples).toContain(`  osdkit ${command}`);
+  });
+
+  test('help lists these commands and no others', async () => {
+    const listed = async (words: readonly string[]): Promise<string[]> => {
+      const { stdout } = await osdkit(...words, '--help');
+      const [, commands = ''] = stdout.split('\nCommands:\n');
+      const names = [...commands.matchAll(/^ {2}([\w-]+)/gm)]
+        .map(([, name = '']) => name)
+        .filter((name) => name !== 'help');
+      if (names.length === 0) return [words.join(' ')];
+      const below: string[] = [];
+      for (const name of names) below.push(...(await listed([...words, name])));
+      return below;
+    };
+    expect((await listed([])).toSorted()).toEqual(COMMANDS.toSorted());
   });
 
   test('runs from an empty folder: version and help', async () => {
