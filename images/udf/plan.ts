@@ -3,7 +3,8 @@ import { LimitError } from '../../src/core/index.ts';
 import { alignUp, unitsFor } from '../bytes/index.ts';
 import { walkTree, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { udfCode } from './codes.ts';
-import { fileEntry, fileIdentifier, MAX_EXTENT, PARTITION_START, shortAd, UDF_BLOCK } from './layout.ts';
+import { MAX_EXTENT, PARTITION_START, shortAd, UDF_BLOCK } from './layout.ts';
+import { fileEntry, fileIdentifier } from './layout-file.ts';
 import { encodeName, nameLength } from './strings.ts';
 import type { UdfDirectory, UdfLayout } from './types.ts';
 

@@ -4,7 +4,8 @@ import { concatSource, sliceSource, zeroSource, type ByteSource, sourceName } fr
 import { extentSource, type Extent } from '../iso9660/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
-import { allocationExtent, extendedFileEntry, fileEntry, longAd, shortAd, tagId, type Timestamp } from './layout.ts';
+import { longAd, shortAd, tagId, type Timestamp } from './layout.ts';
+import { allocationExtent, extendedFileEntry, fileEntry } from './layout-file.ts';
 import { partitionExtent, type UdfPartition } from './read-blocks.ts';
 
 /** Blocks of allocation descriptors that one file may have: 260,000 extents at 2048 bytes. */

@@ -3,17 +3,9 @@ import { FormatError, UnsupportedFeatureError } from '../../src/core/index.ts';
 import { viewOf, type ByteSource, sourceName } from '../bytes/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
-import {
-  anchor,
-  ANCHOR_BLOCK,
-  fileSet,
-  logicalVolume,
-  partition as partitionDescriptor,
-  primaryVolume,
-  tag,
-  tagId,
-  type UdfExtent,
-} from './layout.ts';
+import { ANCHOR_BLOCK, tag, tagId, type UdfExtent } from './layout.ts';
+import { anchor, logicalVolume, partition as partitionDescriptor, primaryVolume } from './layout-volume.ts';
+import { fileSet } from './layout-file.ts';
 import { blockReader, type UdfPartition } from './read-blocks.ts';
 import { readTree } from './read-tree.ts';
 import { decodeDstring } from './strings.ts';

@@ -1,77 +1,16 @@
-/** Volume structures of a UDF disc: recognition, descriptor sequences, integrity, anchors, file set. */
-import { calendarTime, crc16, encodeLatin1, type Instant } from '../bytes/index.ts';
-import {
-  anchor,
-  fileSet,
-  implementationUse,
-  integrity,
-  INTEGRITY_BLOCK,
-  logicalVolume,
-  MAIN_VDS,
-  partition,
-  primaryVolume,
-  RESERVE_VDS,
-  REVISION,
-  tag,
-  tagId,
-  UDF_BLOCK,
-  unallocatedSpace,
-  type EntityId,
-  type Tag,
-  type Timestamp,
-} from './layout.ts';
+/** Structures around the descriptor sequences: recognition, integrity, anchors, file set. */
+import { encodeLatin1 } from '../bytes/index.ts';
+import { block, domain, emptyTag, nowhere, osdkit, ostaUnicode, udfTime } from './descriptor.ts';
+import { INTEGRITY_BLOCK, MAIN_VDS, RESERVE_VDS, REVISION, tag, tagId, UDF_BLOCK } from './layout.ts';
+import { fileSet } from './layout-file.ts';
+import { anchor, integrity } from './layout-volume.ts';
 import { FIRST_ENTRY } from './plan.ts';
 import { dstring } from './strings.ts';
 import type { UdfLayout, UdfWriteOptions } from './types.ts';
+import { partitionBlocks } from './write-sequence.ts';
 
 /** Sectors that each volume descriptor sequence has (at least 16: ECMA-167 3/8.4.2.2). */
 const sequenceBlocks = 16;
-const ostaUnicode = { type: 0, info: 'OSTA Compressed Unicode' };
-/** Bytes behind the tag of a descriptor that fills its 512 bytes. */
-const fullCrc = 496;
-export const emptyTag: Tag = {
-  id: 0,
-  version: 2,
-  checksum: 0,
-  reserved: 0,
-  serial: 0,
-  crc: 0,
-  crcLength: 0,
-  location: 0,
-};
-export const nowhere = { length: 0, block: 0, partition: 0, flags: 0, uniqueId: 0 };
-
-/** Puts the tag before a descriptor whose body is in place: CRC over `crcLength` bytes behind it, then the checksum. */
-export function seal(target: Uint8Array, id: number, location: number, crcLength: number): void {
-  const crc = crc16(target.subarray(tag.size, tag.size + crcLength));
-  tag.encodeInto(target, 0, { ...emptyTag, id, crc, crcLength, location });
-  let checksum = 0;
-  for (let i = 0; i < tag.size; i++) checksum += target[i] as number;
-  target[4] = checksum & 0xff;
-}
-
-/** 0x1000: "local time" with offset 0, which is UTC. */
-export function udfTime(time: Instant): Timestamp {
-  const rest = { centiseconds: 0, hundredsOfMicroseconds: 0, microseconds: 0 };
-  return { typeAndZone: 0x1000, ...calendarTime(time), ...rest };
-}
-
-export function entity(identifier: string, suffix: readonly number[] = [], flags = 0): EntityId {
-  const bytes = new Uint8Array(8);
-  bytes.set(suffix);
-  return { flags, identifier, suffix: bytes };
-}
-
-export const osdkit = entity('*osdkit');
-// UDF 2.1.5.3: revision 1.02, domain flags hard and soft write protect.
-const domain = entity('*OSTA UDF Compliant', [0x02, 0x01, 0x03]);
-
-function block(fill: (bytes: Uint8Array) => void, id: number, location: number, crcLength = fullCrc): Uint8Array {
-  const bytes = new Uint8Array(UDF_BLOCK);
-  fill(bytes);
-  seal(bytes, id, location, crcLength);
-  return bytes;
-}
 
 /** BEA01, NSR02, TEA01 in three blocks (ECMA-167 2/9.1). */
 export function recognitionSequence(): Uint8Array {
@@ -80,106 +19,6 @@ export function recognitionSequence(): Uint8Array {
     bytes.set(encodeLatin1(`\0${id}\u0001`), index * UDF_BLOCK);
   }
   return bytes;
-}
-
-/** Blocks of the partition: up to the anchor at N-257. */
-export function partitionBlocks(layout: UdfLayout, options: UdfWriteOptions): number {
-  return options.volumeBlocks - 257 - layout.partitionStart;
-}
-
-/** Six descriptors from block `start`: primary, implementation use, partition, logical volume, unallocated space, end. */
-export function descriptorSequence(layout: UdfLayout, options: UdfWriteOptions, start: number): Uint8Array {
-  const { label, setId } = options;
-  const filled: readonly [number, (bytes: Uint8Array) => void, number?][] = [
-    [
-      tagId.primaryVolume,
-      (bytes) =>
-        primaryVolume.encodeInto(bytes, 0, {
-          tag: emptyTag,
-          sequence: 1,
-          number: 0,
-          volumeId: dstring(label, 32),
-          volumeSequence: [1, 1],
-          interchange: [2, 2],
-          characterSets: [1, 1],
-          setId: dstring(`${setId}osdkit`, 128),
-          descriptorCharset: ostaUnicode,
-          explanatoryCharset: ostaUnicode,
-          abstract: { length: 0, location: 0 },
-          copyright: { length: 0, location: 0 },
-          application: entity(''),
-          recorded: udfTime(options.time),
-          implementation: osdkit,
-          implementationUse: new Uint8Array(64),
-          predecessor: 0,
-          flags: 0,
-          reserved: null,
-        }),
-    ],
-    [
-      tagId.implementationUse,
-      (bytes) =>
-        implementationUse.encodeInto(bytes, 0, {
-          tag: emptyTag,
-          sequence: 2,
-          id: entity('*UDF LV Info', [0x02, 0x01]),
-          charset: ostaUnicode,
-          logicalVolumeId: dstring(label, 128),
-          info: new Uint8Array(108),
-          implementation: osdkit,
-          implementationUse: new Uint8Array(128),
-        }),
-    ],
-    [
-      tagId.partition,
-      (bytes) =>
-        partition.encodeInto(bytes, 0, {
-          tag: emptyTag,
-          sequence: 3,
-          flags: 1,
-          number: 0,
-          contents: entity('+NSR02', [], 2),
-          contentsUse: new Uint8Array(128),
-          access: 1,
-          start: layout.partitionStart,
-          length: partitionBlocks(layout, options),
-          implementation: osdkit,
-          implementationUse: new Uint8Array(128),
-          reserved: null,
-        }),
-    ],
-    [tagId.logicalVolume, (bytes) => putLogicalVolume(bytes, label), logicalVolume.size + 6 - tag.size],
-    [
-      tagId.unallocatedSpace,
-      (bytes) => unallocatedSpace.encodeInto(bytes, 0, { tag: emptyTag, sequence: 5, count: 0 }),
-      unallocatedSpace.size - tag.size,
-    ],
-    [tagId.terminating, () => undefined],
-  ];
-  const bytes = new Uint8Array(filled.length * UDF_BLOCK);
-  for (const [index, [id, fill, crcLength]] of filled.entries()) {
-    bytes.set(block(fill, id, start + index, crcLength), index * UDF_BLOCK);
-  }
-  return bytes;
-}
-
-function putLogicalVolume(bytes: Uint8Array, label: string): void {
-  logicalVolume.encodeInto(bytes, 0, {
-    tag: emptyTag,
-    sequence: 4,
-    charset: ostaUnicode,
-    logicalVolumeId: dstring(label, 128),
-    blockSize: UDF_BLOCK,
-    domain,
-    fileSet: { ...nowhere, length: 2 * UDF_BLOCK },
-    mapTableLength: 6,
-    mapCount: 1,
-    implementation: osdkit,
-    implementationUse: new Uint8Array(128),
-    integrity: { length: UDF_BLOCK, location: INTEGRITY_BLOCK },
-  });
-  // One map of type 1: length 6, volume sequence 1, partition 0 (ECMA-167 3/10.7.2). EDK2 wants exactly this.
-  bytes.set([1, 6, 1, 0, 0, 0], logicalVolume.size);
 }
 
 /** The integrity descriptor, closed, and its terminator. */

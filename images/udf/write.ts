@@ -3,11 +3,10 @@ import { coreCode, InternalError } from '../../src/core/index.ts';
 import { unitsFor, type Instant } from '../bytes/index.ts';
 import { groupPieces, readyPiece, type LazyPiece } from '../iso9660/index.ts';
 import type { DirectoryNode, FileNode, Placement, TreeNode } from '../tree/index.ts';
+import { emptyTag, nowhere, osdkit, seal, udfTime } from './descriptor.ts';
 import {
   ANCHOR_BLOCK,
   characteristic,
-  fileEntry,
-  fileIdentifier,
   fileType,
   INTEGRITY_BLOCK,
   MAIN_VDS,
@@ -18,21 +17,12 @@ import {
   tagId,
   UDF_BLOCK,
 } from './layout.ts';
+import { fileEntry, fileIdentifier } from './layout-file.ts';
 import { extentsFor, FIRST_ENTRY, identifierLength } from './plan.ts';
 import { encodeName } from './strings.ts';
 import type { UdfDirectory, UdfLayout, UdfWriteOptions } from './types.ts';
-import {
-  anchorBlock,
-  descriptorSequence,
-  emptyTag,
-  fileSetSequence,
-  integritySequence,
-  nowhere,
-  osdkit,
-  recognitionSequence,
-  seal,
-  udfTime,
-} from './write-volume.ts';
+import { descriptorSequence } from './write-sequence.ts';
+import { anchorBlock, fileSetSequence, integritySequence, recognitionSequence } from './write-volume.ts';
 
 /** Not movable, archive, contiguous; allocation by short descriptors (ECMA-167 4/14.6.8). */
 const icbFlags = 0x0230;
