@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-/** One project per layer of shared/design/architecture.md 12; the file name's ending says which one a test belongs to. */
-const project = (name: string, ending: string, testTimeout: number, fileParallelism: boolean) => ({
+/**
+ * One project per layer of shared/design/architecture.md 12; the file name's ending says which one a test belongs to.
+ * They run one after the other: quick verdicts first, and no virtual machine waits while tools take both processors.
+ */
+const project = (name: string, ending: string, groupOrder: number, testTimeout: number, fileParallelism: boolean) => ({
   test: {
     name,
     root,
@@ -12,6 +15,7 @@ const project = (name: string, ending: string, testTimeout: number, fileParallel
     testTimeout,
     hookTimeout: testTimeout,
     fileParallelism,
+    sequence: { groupOrder },
   },
 });
 
@@ -21,10 +25,10 @@ export default defineConfig({
     root,
     reporters: ['default', `${root}test/support/summary-reporter.ts`],
     projects: [
-      project('unit', 'test', 20_000, true),
-      project('tools', 'tools', 180_000, true),
-      project('vm', 'vm', 240_000, false),
-      project('bench', 'bench', 600_000, false),
+      project('unit', 'test', 1, 20_000, true),
+      project('tools', 'tools', 2, 180_000, true),
+      project('vm', 'vm', 3, 240_000, false),
+      project('bench', 'bench', 4, 600_000, false),
     ],
   },
 });
