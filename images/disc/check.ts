@@ -37,9 +37,19 @@ function checkViews({ iso, fat, udf, table, problems }: Disc): Problem[] {
 /** EDK2 and Windows take the primary descriptor's size for the end of the disc (boot-chain 5.2). */
 function checkSize({ iso, source }: Disc): Problem[] {
   if (!iso) return [];
-  const said = iso.primary.volumeBlocks * BLOCK;
-  if (said <= source.size) return [];
-  return [error(discCode.DISC_SIZE, `the image has ${source.size} bytes, its descriptor says ${said}: it was cut off`)];
+  const { volumeBlocks } = iso.primary;
+  const said = volumeBlocks * BLOCK;
+  const found: Problem[] = [];
+  if (said > source.size) {
+    found.push(
+      error(discCode.DISC_SIZE, `the image has ${source.size} bytes, its descriptor says ${said}: it was cut off`),
+    );
+  }
+  if (iso.joliet && iso.joliet.volumeBlocks !== volumeBlocks) {
+    const both = `${volumeBlocks} blocks by ISO 9660, ${iso.joliet.volumeBlocks} by Joliet`;
+    found.push(error(discCode.DISC_SIZE, `the image has ${both}`));
+  }
+  return found;
 }
 
 function checkAnchors({ udf, size }: Disc): Problem[] {

@@ -31,8 +31,8 @@ export const discCode = registerCodes({
     remedy: 'The image will not boot in this way: make it again.',
   },
   DISC_SIZE: {
-    title: 'The image is shorter than its descriptors say.',
-    remedy: 'It was cut off while being copied: copy it again.',
+    title: 'The descriptors do not agree with the size of the image.',
+    remedy: 'It was cut off while being copied, or is damaged: copy it again.',
   },
   DISC_ANCHOR: {
     title: 'A UDF anchor is missing.',

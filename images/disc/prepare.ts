@@ -32,11 +32,21 @@ export function fitsFat(file: FileNode): boolean {
   return file.content.size <= MAX_FILE_SIZE;
 }
 
+/** Deeper folders are refused, here and by our readers; paths of Windows end long before. */
+const maxDepth = 128;
+
 /**
  * A copy of the tree with a node of its own for every path, children in order. Throws InputError for names that FAT cannot
- * hold (`TREE_NAME_ILLEGAL`) and for names that differ only in case (`DISC_NAME`): the views would show different files.
+ * hold (`TREE_NAME_ILLEGAL`), for names that differ only in case and for folders nested deeper than 128 levels
+ * (`DISC_NAME`): the views would show different files.
  */
-export function copyTree(directory: DirectoryNode, path = ''): DirectoryNode {
+export function copyTree(directory: DirectoryNode, path = '', depth = 0): DirectoryNode {
+  if (depth > maxDepth) {
+    throw new InputError(discCode.DISC_NAME, `${path}: folders are nested deeper than ${maxDepth} levels`, {
+      details: { path, expected: maxDepth },
+      hint: 'Use fewer levels: no Windows path is that deep.',
+    });
+  }
   const seen = new Set<string>();
   const children: TreeNode[] = directory.children.map((child) => {
     const place = path === '' ? child.name : `${path}/${child.name}`;
@@ -48,7 +58,7 @@ export function copyTree(directory: DirectoryNode, path = ''): DirectoryNode {
       });
     }
     seen.add(nameKey(child.name));
-    return child.kind === 'directory' ? copyTree(child, place) : { ...child };
+    return child.kind === 'directory' ? copyTree(child, place, depth + 1) : { ...child };
   });
   return { ...directory, children: children.sort((a, b) => compareNames(a.name, b.name)) };
 }

@@ -199,6 +199,12 @@ describe('refused', () => {
     expect(() => layoutDisc({ kind: 'directory', name: '', children }, plain)).toThrow(code(expected));
   });
 
+  test('folders below the 128th level', () => {
+    const deep = (levels: number) => mediaTree({ more: { [`${'d/'.repeat(levels)}f`]: content(1, 1) } });
+    expect(() => layoutDisc(deep(128), discOptions())).not.toThrow();
+    expect(() => layoutDisc(deep(129), discOptions())).toThrow(code('DISC_NAME'));
+  });
+
   test('loaders of 32 MiB', () => {
     expect(() => layoutDisc(mediaTree({ loader: 33 * MIB }), discOptions())).toThrow(code('DISC_LOADER'));
   });

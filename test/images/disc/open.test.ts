@@ -6,7 +6,7 @@ import { openFat } from '../../../images/fat/index.ts';
 import { openIso, type ExtentFile } from '../../../images/iso9660/index.ts';
 import { compareTrees, filesOf, findFile } from '../../../images/tree/index.ts';
 import { FormatError } from '../../../src/core/index.ts';
-import { hollow } from '../fat/volumes.ts';
+import { content, hollow } from '../fat/volumes.ts';
 import { dice } from '../iso9660/placed-image.ts';
 import { BLOCK, discOptions, discSource, loader, mediaTree, patchesOf } from './disc-image.ts';
 
@@ -63,6 +63,11 @@ test('a file of 4 GiB is in UDF, ISO 9660 and Joliet, and must not be in FAT', a
   expect(findFile(await disc.fat!.volume.tree(), 'sources/install.wim')).toBeUndefined();
 });
 
+test('folders down to the deepest level are read by all views', async () => {
+  const deep = mediaTree({ more: { [`${'d/'.repeat(128)}f`]: content(1, 1) } });
+  expect(await problemsOf(await discSource(layoutDisc(deep, discOptions())))).toEqual([]);
+});
+
 describe('what is wrong is told', () => {
   let layout: DiscLayout;
   let patches: Patch[];
@@ -89,6 +94,7 @@ describe('what is wrong is told', () => {
     ['a file of another size in FAT', () => changed([fatEntry('BOOTMGR    ') + 28, 1]), /bootmgr: 50001 bytes in UDF/],
     ['another label in FAT', () => changed([fatEntry('WINPE_X64  '), 0x58]), /FAT has the label XINPE_X64/],
     ['another label in the primary descriptor', () => changed([16 * BLOCK + 40, 0x58]), /ISO 9660 has the label XINPE/],
+    ['another size in the Joliet descriptor', () => changed([18 * BLOCK + 80, 1]), /DISC_SIZE .* by Joliet/],
     ['no active partition', () => changed([partition, 0]), /DISC_PARTITION/],
     ['another partition type', () => changed([partition + 4, 0x07]), /DISC_PARTITION/],
     [
