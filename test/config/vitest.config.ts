@@ -10,7 +10,9 @@ const project = (name: string, ending: string, groupOrder: number, testTimeout: 
   test: {
     name,
     root,
-    include: [`test/**/*.${ending}.ts`],
+    // `vitest bench` looks for benchmarks by itself; as tests they would fail.
+    include: ending === 'bench' ? [] : [`test/**/*.${ending}.ts`],
+    benchmark: { include: ['test/**/*.bench.ts'] },
     exclude: ['**/node_modules/**', 'dist/**'],
     testTimeout,
     hookTimeout: testTimeout,
