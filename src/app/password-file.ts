@@ -2,12 +2,19 @@
 import { openFile, readAll } from '../../images/bytes/index.ts';
 import { InputError, Secret } from '../core/index.ts';
 import { appCode } from './codes.ts';
+import { saveAsUtf8, utf8Text } from './utf8-text.ts';
 
-/** The password in a file: its first line, without the line end. Throws InputError (`APP_PASSWORD_FILE`) when it is empty. */
+/** The password in a file: its first line, without the line end. Throws InputError (`APP_PASSWORD_FILE`) when it is empty or not UTF-8. */
 export async function readPasswordFile(path: string): Promise<Secret> {
   await using file = await openFile(path);
-  const bytes = await readAll(file, 64 * 1024);
-  const [line = ''] = new TextDecoder().decode(bytes).split(/\r?\n/, 1);
+  const text = utf8Text(await readAll(file, 64 * 1024));
+  if (text === undefined) {
+    throw new InputError(appCode.APP_PASSWORD_FILE, `${path}: is not UTF-8 text`, {
+      details: { path },
+      hint: saveAsUtf8,
+    });
+  }
+  const [line = ''] = text.split(/\r?\n/, 1);
   if (line !== '') return new Secret(line);
   throw new InputError(appCode.APP_PASSWORD_FILE, `${path}: the first line is empty`, {
     details: { path },

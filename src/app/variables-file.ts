@@ -4,6 +4,7 @@ import { openFile, readAll } from '../../images/bytes/index.ts';
 import { InputError, Secret } from '../core/index.ts';
 import { isPasswordVariable, type Variable } from '../model/index.ts';
 import { appCode } from './codes.ts';
+import { saveAsUtf8, utf8Text } from './utf8-text.ts';
 
 /** A variables file has no reason to be larger. */
 const limit = 1024 * 1024;
@@ -14,7 +15,13 @@ const limit = 1024 * 1024;
  */
 export async function readVariablesFile(path: string): Promise<Variable[]> {
   await using file = await openFile(path);
-  const text = new TextDecoder().decode(await readAll(file, limit));
+  const text = utf8Text(await readAll(file, limit));
+  if (text === undefined) {
+    throw new InputError(appCode.APP_VARIABLES_FILE, `${path}: is not UTF-8 text`, {
+      details: { path },
+      hint: saveAsUtf8,
+    });
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const fail = (offset: number, what: string): InputError => {

@@ -5,13 +5,19 @@ import { main } from '../cli/index.ts';
 import { version } from './version.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// SIGHUP: the terminal was closed (on Windows the console window). None of them may leave a partial file.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // The second one does not wait for what is in flight; the exit hook still removes partial files.
     if (stop.signal.aborted) process.exit(130);
     stop.abort(signal);
   });
 }
+
+// Whoever reads us may stop early (`osdkit image list X | head`): no reason for a stack trace.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 const workers = Number(process.env['OSDKIT_WORKERS'] ?? Math.min(4, availableParallelism()));
 process.exitCode = await main(

@@ -12,7 +12,7 @@ import { progressLine, type ProgressOutput } from './progress-line.ts';
 export interface Terminal {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: ProgressOutput;
-  /** Aborted by the first SIGINT or SIGTERM. */
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
 }
 
@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], services: Services, terminal
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) return report(toOsdkitError(error, 'osdkit'), {}, terminal);
     if (error.exitCode === 0) return exitCode.done;
     if (error.code === 'commander.help') {
       terminal.stderr.write(help);
