@@ -17,8 +17,12 @@ export const inspectCode = registerCodes({
     title: 'A file is on the medium and not in its manifest.',
     remedy: 'Somebody added it; remove it, or make the medium again.',
   },
+  MEDIA_MANIFEST_CHANGED: {
+    title: 'The manifest does not fit media.json, or is not written as osdkit writes it.',
+    remedy: 'The medium is damaged or was changed: make it again.',
+  },
   MEDIA_STRUCTURE_CHANGED: {
-    title: 'Directories, boot sectors or tables differ from what this content gives.',
+    title: 'Directories, boot sectors, tables or the zeros between differ from what this content gives.',
     remedy: 'The medium is damaged or was changed: make it again.',
   },
   MEDIA_COPY_DIFFERS: {

@@ -1,9 +1,9 @@
 /** Reading a medium back: its views, osdkit's own files on it, and the copies of them inside its boot.wim. */
-import { readAll, type ByteSource, sourceName } from '../../images/bytes/index.ts';
+import { readAll, sourceName, type ByteSource } from '../../images/bytes/index.ts';
 import { openDisc, type Disc } from '../../images/disc/index.ts';
 import { findFile, type DirectoryNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
-import { FormatError } from '../../src/core/index.ts';
+import { FormatError, InputError, type OsdkitError } from '../../src/core/index.ts';
 import {
   mediaPath,
   readManifest,
@@ -17,53 +17,99 @@ import { inspectCode } from './codes.ts';
 /** osdkit's own files are small; a medium that says otherwise is hostile. */
 const containerLimit = 64 * 1024 * 1024;
 
-export interface Medium {
-  readonly disc: Disc;
-  /** The view that shows every file: UDF. */
-  readonly root: DirectoryNode;
-  readonly document: MediaDocument;
-  readonly manifest: Manifest | undefined;
-  /** The sealed or plain container, as bytes. */
-  readonly variables: Uint8Array;
-  readonly bootWim: BootWim;
-}
-
 export interface BootWim {
   readonly wim: Wim;
   readonly media: Uint8Array | undefined;
   readonly variables: Uint8Array | undefined;
 }
 
+/** What a medium holds as far as it can be read; what is absent or damaged is undefined. */
+export interface FoundMedium {
+  readonly disc: Disc;
+  /** The view that shows every file: UDF. */
+  readonly root: DirectoryNode;
+  /** `media.json`, as bytes and as what they say. */
+  readonly media: Uint8Array | undefined;
+  readonly document: MediaDocument | undefined;
+  /** The same of `manifest.json`. */
+  readonly manifestBytes: Uint8Array | undefined;
+  readonly manifest: Manifest | undefined;
+  /** The sealed or plain container, as bytes. */
+  readonly variables: Uint8Array | undefined;
+  readonly bootWim: BootWim | undefined;
+}
+
+/** A medium that has all that makes it one. */
+export interface Medium extends FoundMedium {
+  readonly document: MediaDocument;
+  readonly variables: Uint8Array;
+  readonly bootWim: BootWim;
+}
+
 /**
- * Opens a medium made by osdkit. Throws FormatError (`MEDIA_NOT_OURS`) when it holds no media.json, and what its readers
- * throw for damaged structures.
+ * Reads what is there. A file that cannot be understood is told to `damaged`, which may throw. Throws what the readers of
+ * image files throw for a damaged structure, and FormatError (`MEDIA_NOT_OURS`) when there is neither media.json nor a
+ * manifest.
  */
-export async function openMedium(source: ByteSource): Promise<Medium> {
+export async function findMedium(
+  source: ByteSource,
+  damaged: (path: string, error: OsdkitError) => void,
+): Promise<FoundMedium> {
   const disc = await openDisc(source);
   const root = disc.udf.root;
-  const read = async (path: string): Promise<Uint8Array | undefined> => {
+  const understand = async <T>(path: string, read: (content: ByteSource) => Promise<T>): Promise<T | undefined> => {
     const file = findFile(root, path);
-    return file && (await readAll(file.content, containerLimit));
+    if (!file) return undefined;
+    try {
+      return await read(named(file.content, path));
+    } catch (error) {
+      if (!(error instanceof FormatError || error instanceof InputError)) throw error;
+      damaged(path, error);
+      return undefined;
+    }
   };
-  const media = await read(mediaPath.media);
-  const variables = await read(mediaPath.variables);
-  const bootWim = findFile(root, bootWimPath);
-  if (!media || !variables || !bootWim) {
-    const missing = !media ? mediaPath.media : !variables ? mediaPath.variables : bootWimPath;
-    throw new FormatError(inspectCode.MEDIA_NOT_OURS, `${sourceName(source)}: holds no ${missing}`, {
-      details: { path: missing },
-      hint: 'Media of osdkit hold it. For WIM files use `osdkit image inspect`.',
-    });
-  }
-  const manifest = await read(mediaPath.manifest);
+  const bytesOf = (path: string): Promise<Uint8Array | undefined> =>
+    understand(path, (content) => readAll(content, containerLimit));
+  const media = await bytesOf(mediaPath.media);
+  const manifestBytes = await bytesOf(mediaPath.manifest);
+  if (!media && !manifestBytes) throw notOurs(source, mediaPath.media);
   return {
     disc,
     root,
-    document: readMediaDocument(media),
-    manifest: manifest && readManifest(manifest),
-    variables,
-    bootWim: await openBootWim(bootWim.content),
+    media,
+    document: media && (await understand(mediaPath.media, async () => readMediaDocument(media))),
+    manifestBytes,
+    manifest: manifestBytes && (await understand(mediaPath.manifest, async () => readManifest(manifestBytes))),
+    variables: await bytesOf(mediaPath.variables),
+    bootWim: await understand(bootWimPath, openBootWim),
   };
+}
+
+/**
+ * Opens a medium made by osdkit. Throws FormatError (`MEDIA_NOT_OURS`) when it lacks what makes it one, and what its readers
+ * throw for damaged structures and files.
+ */
+export async function openMedium(source: ByteSource): Promise<Medium> {
+  const found = await findMedium(source, (_path, error) => {
+    throw error;
+  });
+  const { document, variables, bootWim } = found;
+  if (!document) throw notOurs(source, mediaPath.media);
+  if (!variables) throw notOurs(source, mediaPath.variables);
+  if (!bootWim) throw notOurs(source, bootWimPath);
+  return { ...found, document, variables, bootWim };
+}
+
+function notOurs(source: ByteSource, missing: string): FormatError {
+  return new FormatError(inspectCode.MEDIA_NOT_OURS, `${sourceName(source)}: holds no ${missing}`, {
+    details: { path: missing },
+    hint: 'Media of osdkit hold it. For WIM files use `osdkit image inspect`.',
+  });
+}
+
+/** The same source, called by the path of the file on the medium. */
+function named(content: ByteSource, name: string): ByteSource {
+  return { ...content, name, read: (offset, length) => content.read(offset, length) };
 }
 
 async function openBootWim(content: ByteSource): Promise<BootWim> {

@@ -7,27 +7,51 @@ import { digestSources, readAll, type ByteSource } from '../../images/bytes/inde
 import { checkDisc } from '../../images/disc/index.ts';
 import { filesOf, findFile } from '../../images/tree/index.ts';
 import { bootability } from '../../images/wim/index.ts';
-import type { OperationContext, Problem } from '../../src/core/index.ts';
-import { mediaPath } from '../../src/protocol/index.ts';
+import {
+  FormatError,
+  InputError,
+  type OperationContext,
+  type OsdkitError,
+  type Problem,
+} from '../../src/core/index.ts';
+import { canonicalJson, mediaPath, writeManifest } from '../../src/protocol/index.ts';
 import type { VerificationReport } from '../builder/index.ts';
 import { storePath } from '../layout/index.ts';
 import { inspectCode } from './codes.ts';
-import { openMedium, type Medium } from './open-medium.ts';
+import { findMedium, type FoundMedium } from './open-medium.ts';
 import { compareStructure } from './structure.ts';
 
-/** Reads the whole medium. Throws only when it cannot be read as one; what is wrong with it comes back as problems. */
+/**
+ * Reads the whole medium. Throws only when it cannot be read as one; what is wrong with it comes back as problems, each with
+ * the path of the file.
+ */
 export async function verifyMedium(source: ByteSource, context: OperationContext): Promise<VerificationReport> {
-  const medium = await openMedium(source);
-  const problems = [
+  const problems: Problem[] = [];
+  const told = ({ code, message, hint }: OsdkitError, path: string): void => {
+    const text = message.startsWith(path) ? message : `${path}: ${message}`;
+    problems.push(problem(code, text, hint));
+  };
+  const medium = await findMedium(source, (path, error) => told(error, path));
+  const { root, document } = medium;
+  problems.push(
     ...checkDisc(medium.disc),
     ...(await checkFiles(medium, context)),
     ...(await checkBoot(medium)),
     ...checkCopies(medium),
-  ];
-  problems.push(...(await compareStructure(source, medium, context)));
-  const files = filesOf(medium.root);
+    ...checkDocuments(medium),
+  );
+  if (document) {
+    try {
+      problems.push(...(await compareStructure(source, root, document, context)));
+    } catch (error) {
+      // A damaged directory can show files that no image could be made of.
+      if (!(error instanceof FormatError || error instanceof InputError)) throw error;
+      told(error, 'directories');
+    }
+  }
+  const files = filesOf(root);
   return {
-    mediaId: medium.document.mediaId,
+    mediaId: document?.mediaId ?? medium.manifest?.mediaId ?? '',
     files: files.length,
     bytes: files.reduce((sum, { file }) => sum + file.content.size, 0),
     problems,
@@ -38,16 +62,17 @@ function problem(code: string, message: string, hint?: string): Problem {
   return { code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) };
 }
 
-async function checkFiles(medium: Medium, context: OperationContext): Promise<Problem[]> {
-  if (!medium.manifest) return [problem(inspectCode.MEDIA_NO_MANIFEST, `${mediaPath.manifest} is missing`)];
+async function checkFiles(medium: FoundMedium, context: OperationContext): Promise<Problem[]> {
+  if (!medium.manifestBytes) return [problem(inspectCode.MEDIA_NO_MANIFEST, `${mediaPath.manifest} is missing`)];
+  if (!medium.manifest) return [];
   const problems: Problem[] = [];
   const listed = new Map(medium.manifest.files.map((file) => [file.path, file]));
   const present = filesOf(medium.root).filter(({ path }) => path !== mediaPath.manifest);
   const comparable = present.filter(({ path, file }) => {
     const entry = listed.get(path);
-    if (!entry) problems.push(problem(inspectCode.MEDIA_FILE_UNLISTED, `${path}: is not in the manifest`));
+    if (!entry) problems.push(problem(inspectCode.MEDIA_FILE_UNLISTED, `${path}: is not in ${mediaPath.manifest}`));
     else if (entry.size !== file.content.size) {
-      const sizes = `has ${file.content.size} bytes, the manifest says ${entry.size}`;
+      const sizes = `has ${file.content.size} bytes, ${mediaPath.manifest} says ${entry.size}`;
       problems.push(problem(inspectCode.MEDIA_FILE_SIZE, `${path}: ${sizes}`));
     } else return true;
     return false;
@@ -59,16 +84,19 @@ async function checkFiles(medium: Medium, context: OperationContext): Promise<Pr
   );
   for (const [index, { path }] of comparable.entries()) {
     if (digests[index] === listed.get(path)?.sha256) continue;
-    problems.push(problem(inspectCode.MEDIA_FILE_DIGEST, `${path}: its SHA-256 differs from the manifest's`));
+    problems.push(
+      problem(inspectCode.MEDIA_FILE_DIGEST, `${path}: its SHA-256 differs from that in ${mediaPath.manifest}`),
+    );
   }
   const names = new Set(present.map(({ path }) => path));
   for (const path of listed.keys()) {
-    if (!names.has(path)) problems.push(problem(inspectCode.MEDIA_FILE_MISSING, `${path}: is missing`));
+    if (!names.has(path))
+      problems.push(problem(inspectCode.MEDIA_FILE_MISSING, `${path}: is missing, ${mediaPath.manifest} lists it`));
   }
   return problems;
 }
 
-async function checkBoot(medium: Medium): Promise<Problem[]> {
+async function checkBoot(medium: FoundMedium): Promise<Problem[]> {
   const problems: Problem[] = [];
   const exists = (path: string): boolean => findFile(medium.root, path) !== undefined;
   for (const firmware of ['uefi', 'bios'] as const) {
@@ -79,21 +107,35 @@ async function checkBoot(medium: Medium): Promise<Problem[]> {
       ...found.map((one) => ({ ...problem(one.code, `${storePath[firmware]}: ${one.message}`, one.hint) })),
     );
   }
-  const refused = bootability(medium.bootWim.wim);
+  const refused = medium.bootWim ? bootability(medium.bootWim.wim) : [];
   problems.push(...refused.map((one) => problem(one.code, `sources/boot.wim: ${one.message}`, one.hint)));
   return problems;
 }
 
-function checkCopies(medium: Medium): Problem[] {
-  const same = (a: Uint8Array | undefined, b: Uint8Array): boolean => a !== undefined && Buffer.compare(a, b) === 0;
+/** The files inside boot.wim are those of the medium. */
+function checkCopies({ media, variables, bootWim }: FoundMedium): Problem[] {
+  if (!bootWim) return [];
+  const same = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+    a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
   const problems: Problem[] = [];
-  if (!same(medium.bootWim.variables, medium.variables)) {
-    problems.push(problem(inspectCode.MEDIA_COPY_DIFFERS, `${mediaPath.variables} inside boot.wim differs`));
-  }
-  const id = medium.document.mediaId;
-  const inside = medium.bootWim.media ? new TextDecoder().decode(medium.bootWim.media) : '';
-  if (!inside.includes(id)) {
-    problems.push(problem(inspectCode.MEDIA_COPY_DIFFERS, `${mediaPath.media} inside boot.wim is of another medium`));
+  const differs = (path: string): number =>
+    problems.push(problem(inspectCode.MEDIA_COPY_DIFFERS, `${path} inside boot.wim differs from that on the medium`));
+  if (!same(bootWim.variables, variables)) differs(mediaPath.variables);
+  if (!same(bootWim.media, media)) differs(mediaPath.media);
+  return problems;
+}
+
+/** The manifest, whose bytes nothing vouches for until it is signed, fits media.json and is written as we write it. */
+function checkDocuments({ manifest, manifestBytes, document }: FoundMedium): Problem[] {
+  if (!manifest || !manifestBytes) return [];
+  const problems: Problem[] = [];
+  const wrong = (what: string): number =>
+    problems.push(problem(inspectCode.MEDIA_MANIFEST_CHANGED, `${mediaPath.manifest}: ${what}`));
+  if (Buffer.compare(writeManifest(manifest), manifestBytes) !== 0) wrong('it is not in canonical form');
+  if (!document) return problems;
+  if (manifest.mediaId !== document.mediaId) wrong(`its media id differs from that in ${mediaPath.media}`);
+  if (canonicalJson(manifest.inputs) !== canonicalJson(document.inputs)) {
+    wrong(`its inputs differ from those in ${mediaPath.media}`);
   }
   return problems;
 }

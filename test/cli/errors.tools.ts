@@ -5,13 +5,12 @@
 import { readdirSync, readFileSync, truncateSync, copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { version } from '../../src/bin/version.ts';
-import { main } from '../../src/cli/index.ts';
 import { requireTool, scratch, sha256File, type RunResult } from '../support/tools.ts';
 import { osdkit, twoAtATime } from './command.ts';
 import { errorCases, type ErrorCase } from './error-cases.ts';
 import { makeFixtures, secretMark } from './error-fixtures.ts';
 import { expectGolden } from './golden-file.ts';
+import { osdkitInProcess } from './in-process.ts';
 
 interface Outcome {
   readonly chapter: string;
@@ -36,19 +35,6 @@ function contents(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, digest(name)]));
 }
 
-/** The same without a new process, which the JSON form does not need a second time. */
-async function inProcess(args: readonly string[]): Promise<RunResult> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const terminal = {
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-    signal: new AbortController().signal,
-  };
-  const code = await main(args, { version, workers: 0 }, terminal);
-  return { stdout: out.join(''), stderr: err.join(''), code };
-}
-
 async function must(...args: string[]): Promise<void> {
   const { code, stderr } = await osdkit(folder, args);
   expect(stderr).toBe('');
@@ -70,7 +56,7 @@ beforeAll(async () => {
     chapter,
     one,
     text: await osdkit(folder, one.args),
-    json: await inProcess([...one.args, '--json']),
+    json: await osdkitInProcess([...one.args, '--json']),
   }));
 }, 170_000);
 afterAll(() => process.chdir(home));

@@ -74,6 +74,7 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('mdir', 'mtools', 'FAT directories and long names against another reader'),
   program('mcopy', 'mtools', 'FAT file contents against another reader and writer'),
   program('mmd', 'mtools', 'our FAT reader on folders made by another writer'),
+  program('mdel', 'mtools', 'what media verify says when another program removed a file'),
   program('mtype', 'mtools', 'FAT file contents against another reader'),
   program('sfdisk', 'fdisk', 'partition tables against another reader'),
   program('sgdisk', 'gdisk', 'GPT against another checker'),
