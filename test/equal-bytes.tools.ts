@@ -18,7 +18,7 @@ interface World {
   readonly umask?: string;
   /** Which Node, and from which code. */
   readonly node?: 'newest' | 'sources';
-  /** Inputs with other names, times and modes, in folders filled in another order. */
+  /** Inputs at another place with other times and modes, outputs with other names. */
   readonly moved?: boolean;
 }
 
@@ -36,15 +36,15 @@ const worlds: readonly World[] = [
   { name: 'from the sources, clock of 1985, folders listed backwards', node: 'sources', moved: true },
 ];
 
-/** What a world makes, by command line; `$IN` is its folder of inputs. */
+/** What a world makes, by command line; `$IN` is its folder of inputs, `$AS` the start of its outputs' names. */
 const makes: Readonly<Record<string, string>> = {
   demo: 'demo --output .',
   'media create bootable':
-    'media create bootable --boot-image $IN/boot.wim --boot-files $IN/boot-files --output sealed.iso ' +
+    'media create bootable --boot-image $IN/boot.wim --boot-files $IN/boot-files --output $ASsealed.iso ' +
     '--variables-file $IN/variables.yaml --password-file $IN/password --start 2026-12-01T00:00:00+05:45',
   'media create bootable, gpt':
-    'media create bootable --boot-image $IN/boot.wim --output gpt.iso --layout gpt --variable Site=HQ',
-  'image create-iso': 'image create-iso $IN/files --output folder.iso',
+    'media create bootable --boot-image $IN/boot.wim --output $ASgpt.iso --layout gpt --variable Site=HQ',
+  'image create-iso': 'image create-iso $IN/files --output $ASfolder.iso',
   'image extract': 'image extract $IN/boot.wim --output extracted',
 };
 
@@ -81,7 +81,8 @@ describeWithTools(['wimlib-imagex', 'node-newest'], 'the same bytes in every wor
     const folder = scratch();
     const hashes: Record<string, string> = {};
     for (const [name, line] of Object.entries(makes)) {
-      const args = line.split(' ').map((word) => word.replace('$IN', world.moved === true ? moved : inputs));
+      const place = { IN: world.moved === true ? moved : inputs, AS: world.moved === true ? 'another-' : '' };
+      const args = line.replaceAll('$IN', place.IN).replaceAll('$AS', place.AS).split(' ');
       const shell = `umask ${world.umask ?? '022'} && exec "$@"`;
       const env = { TZ: 'UTC', LANG: 'C', ...world.env };
       await run('sh', ['-c', shell, 'sh', ...command(world), ...args], { cwd: folder, env });
@@ -90,7 +91,7 @@ describeWithTools(['wimlib-imagex', 'node-newest'], 'the same bytes in every wor
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      hashes[path.slice(folder.length + 1)] = sha256File(path);
+      hashes[path.slice(folder.length + 1).replace(/^another-/, '')] = sha256File(path);
     }
     return hashes;
   }

@@ -19,8 +19,8 @@ async function writeSource(path: string, source: ByteSource): Promise<string> {
 }
 
 /** The sample boot image of our own writer; the path of the WIM. */
-export async function sampleWim(folder: string): Promise<string> {
-  return writeSource(join(folder, 'sample.wim'), await sampleBootImage({ architecture: 'x64', size: fillerSize }));
+export async function sampleWim(folder: string, architecture: 'x64' | 'arm64' = 'x64'): Promise<string> {
+  return writeSource(join(folder, 'sample.wim'), await sampleBootImage({ architecture, size: fillerSize }));
 }
 
 /** The sample's files as a folder, for wimlib to capture; its path. */
