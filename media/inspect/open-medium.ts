@@ -109,7 +109,16 @@ function notOurs(source: ByteSource, missing: string): FormatError {
 
 /** The same source, called by the path of the file on the medium. */
 function named(content: ByteSource, name: string): ByteSource {
-  return { ...content, name, read: (offset, length) => content.read(offset, length) };
+  // Not spread: id and parts of the files of a disc are getters, which would be lost.
+  const { id, size, parts, checkUnchanged } = content;
+  return {
+    id,
+    name,
+    size,
+    ...(parts ? { parts } : {}),
+    ...(checkUnchanged ? { checkUnchanged } : {}),
+    read: (offset, length) => content.read(offset, length),
+  };
 }
 
 async function openBootWim(content: ByteSource): Promise<BootWim> {
