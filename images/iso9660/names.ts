@@ -17,6 +17,8 @@ export const MAX_JOLIET_NAME = 103;
 export function isoNames(children: readonly TreeNode[]): Map<TreeNode, string> {
   const used = new Set<string>();
   const names = new Map<TreeNode, string>();
+  /** The next number for each family of names that share their numbered forms: no long search in large folders. */
+  const next = new Map<string, number>();
   // Names that need no change keep themselves; only the others give way.
   const ordered = sortNodes(children);
   for (const strict of [true, false]) {
@@ -24,8 +26,11 @@ export function isoNames(children: readonly TreeNode[]): Map<TreeNode, string> {
       const { stem, extension } = mapped(node);
       const plain = joined(stem, extension, '');
       if ((plain === node.name.toUpperCase()) !== strict) continue;
+      const family = familyOf(stem, extension);
       let name = plain;
-      for (let n = 1; used.has(name); n++) name = joined(stem, extension, `_${n}`);
+      let n = next.get(family) ?? 1;
+      for (; used.has(name); n++) name = joined(stem, extension, `_${n}`);
+      next.set(family, n);
       used.add(name);
       names.set(node, node.kind === 'file' ? `${name.includes('.') ? name : `${name}.`};1` : name);
     }
@@ -72,7 +77,15 @@ function mapped(node: TreeNode): { stem: string; extension: string } {
   return { stem: name.slice(0, dot), extension: name.slice(dot) };
 }
 
+/** Equal for names whose numbered forms are equal; no name holds a slash. */
+function familyOf(stem: string, extension: string): string {
+  const tail = tailOf(extension);
+  return `${stem.slice(0, maxName - tail.length)}/${tail}`;
+}
+
+const tailOf = (extension: string): string => extension.slice(0, maxName - 8);
+
 function joined(stem: string, extension: string, suffix: string): string {
-  const tail = extension.slice(0, maxName - 8);
+  const tail = tailOf(extension);
   return stem.slice(0, maxName - suffix.length - tail.length) + suffix + tail;
 }

@@ -10,6 +10,8 @@ import { parseXml, type XmlElement } from './xml-elements.ts';
 import { decodeXmlData, imageIndexes } from './xml-read.ts';
 
 const MiB = 1024 * 1024;
+/** Image numbers that a message lists. */
+const mostNamed = 20;
 const defaultLimits: WimLimits = {
   metadataBytes: 512 * MiB,
   depth: 512,
@@ -80,8 +82,11 @@ async function readXml(
 function checkImageIndexes(header: WimHeader, root: XmlElement | undefined): Problem[] {
   if (!root) return [];
   const indexes = imageIndexes(root);
+  const described = new Set(indexes);
   const expected = Array.from({ length: header.imageCount }, (_, i) => i + 1);
-  if (indexes.length === expected.length && expected.every((index) => indexes.includes(index))) return [];
-  const message = `the header counts ${header.imageCount} images, the XML data describes ${indexes.join(', ') || 'none'}`;
+  if (indexes.length === expected.length && expected.every((index) => described.has(index))) return [];
+  const more = indexes.length > mostNamed ? ` and ${indexes.length - mostNamed} more` : '';
+  const named = indexes.slice(0, mostNamed).join(', ') || 'none';
+  const message = `the header counts ${header.imageCount} images, the XML data describes ${named}${more}`;
   return [{ code: wimCode.WIM_IMAGE_COUNT, severity: 'warning', message, offset: 0x2c }];
 }

@@ -12,7 +12,7 @@ import { refusedSource, type ResourceReader } from './resource.ts';
 import { sha1 } from './sha1.ts';
 import type { Blob, BlobTable, Problem, Wim, WimImage, WimLimits } from './types.ts';
 import type { XmlElement } from './xml-elements.ts';
-import { imageElement, imageInfo } from './xml-read.ts';
+import { imageElements, imageInfo } from './xml-read.ts';
 
 const noHash = '0'.repeat(40);
 
@@ -31,6 +31,7 @@ export interface Opened {
 /** The WIM over what opening found out. */
 export function wimOf(opened: Opened): Wim {
   const { header, compression, reader } = opened;
+  const elements = imageElements(opened.root);
   let table: Promise<BlobTable> | undefined;
   const wim: Wim = {
     source: reader.source,
@@ -45,7 +46,7 @@ export function wimOf(opened: Opened): Wim {
     hasIntegrityTable: header.integrityTable.size > 0,
     solid: header.version === versionSolid,
     pipable: magicOf(header) === magicPipable,
-    images: Array.from({ length: header.imageCount }, (_, i) => imageInfo(i + 1, imageElement(opened.root, i + 1))),
+    images: Array.from({ length: header.imageCount }, (_, i) => imageInfo(i + 1, elements.get(i + 1))),
     xml: opened.xml,
     problems: opened.problems,
     limits: opened.limits,

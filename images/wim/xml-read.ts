@@ -29,6 +29,16 @@ export function imageElement(root: XmlElement | undefined, index: number): XmlEl
   return root?.children.find((child) => child.name === 'IMAGE' && number(child.attributes['INDEX']) === index);
 }
 
+/** All IMAGE elements by their INDEX; of two with one INDEX the first, as `imageElement` finds it. */
+export function imageElements(root: XmlElement | undefined): ReadonlyMap<number, XmlElement> {
+  const found = new Map<number, XmlElement>();
+  for (const child of root?.children ?? []) {
+    const index = child.name === 'IMAGE' ? number(child.attributes['INDEX']) : undefined;
+    if (index !== undefined && !found.has(index)) found.set(index, child);
+  }
+  return found;
+}
+
 /** The INDEX values of all IMAGE elements, in the order of the text. */
 export function imageIndexes(root: XmlElement | undefined): number[] {
   const images = root?.children.filter((child) => child.name === 'IMAGE') ?? [];
