@@ -1,5 +1,5 @@
 /** Media from boot images that wimlib captured in every form boot managers accept; the boot.wim on each judged by wimlib. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CreatedMedium } from '../../src/app/index.ts';
@@ -54,6 +54,9 @@ describeWithTools(['wimlib-imagex', '7z'], 'a medium from a boot image captured 
   beforeAll(async () => {
     const folder = scratch();
     files = await sampleFolder(folder);
+    // As real images have them: hard links, and a link that wimlib stores as reparse point; the XML data count them.
+    linkSync(join(files, 'Windows/System32/osdkit-sample.bin'), join(files, 'Windows/System32/second-name.bin'));
+    symlinkSync('Windows', join(files, 'Documents and Settings'));
     other = join(folder, 'other');
     mkdirSync(other);
     writeFileSync(join(other, 'notes.txt'), 'no Windows PE\n'.repeat(5000));
@@ -148,6 +151,15 @@ describeWithTools(['wimlib-imagex', '7z'], 'a medium from a boot image captured 
         '/osdkit/media.json',
         '/osdkit/variables',
       ]);
+    });
+
+    test('the boot files on the medium are those inside the image', () => {
+      const medium = hashesBelow(own('udf'));
+      expect(medium).toMatchObject({
+        'EFI/BOOT/BOOTX64.EFI': sha256File(join(files, 'Windows/Boot/EFI/bootmgfw.efi')),
+        'boot/boot.sdi': sha256File(join(files, 'Windows/Boot/DVD/EFI/boot.sdi')),
+        bootmgr: sha256File(join(files, 'Windows/Boot/PCAT/bootmgr')),
+      });
     });
 
     test('wimlib extracts media.json and variables alone', async () => {
