@@ -98,7 +98,7 @@ function planDocument(
     architecture: boot.facts.architecture ?? 'x64',
     label: spec.label,
     layout: spec.layout,
-    signingCa: signingCa === 'unknown' ? (spec.signingCa ?? '2011') : signingCa,
+    signingCa: signingCa === 'unknown' ? (spec.signingCa ?? 'unknown') : signingCa,
     imageIndex: boot.facts.index,
     unattended: spec.unattended,
     start: spec.start ?? null,

@@ -28,7 +28,8 @@ export const mediaPlanDocument = z.strictObject({
   architecture: z.enum(['x64', 'arm64', 'x86']),
   label: z.string(),
   layout: z.enum(['mbr', 'gpt']),
-  signingCa: z.enum(['2011', '2023']),
+  /** Of the UEFI loader; `unknown` when neither its place nor the giver tells. */
+  signingCa: z.enum(['2011', '2023', 'unknown']),
   imageIndex: z.int().positive(),
   unattended: z.boolean(),
   /** Dates with zone, as given. */
