@@ -7,6 +7,7 @@ import { commands } from './commands/index.ts';
 import type { AnyCommand } from './command.ts';
 import { errorText } from './error-text.ts';
 import { buildProgram } from './program.ts';
+import { printable } from './printable.ts';
 import { progressLine, type ProgressOutput } from './progress-line.ts';
 
 export interface Terminal {
@@ -57,7 +58,7 @@ function usageError({ message }: CommanderError): InputError {
 /** Shows an error in every form that is asked for; its exit code. */
 function report(error: OsdkitError, options: Readonly<Record<string, unknown>>, terminal: Terminal): number {
   if (options['json'] === true) terminal.stdout.write(`${JSON.stringify(error, undefined, 2)}\n`);
-  terminal.stderr.write(`${errorText(error, options['verbose'] === true)}\n`);
+  terminal.stderr.write(`${printable(errorText(error, options['verbose'] === true))}\n`);
   return error.exitCode;
 }
 
@@ -84,7 +85,7 @@ async function runCommand(
       useCase.run(checkInput(useCase, input), services, context),
     );
     line?.end();
-    terminal.stdout.write(json ? `${JSON.stringify(result.output, undefined, 2)}\n` : `${result.text}\n`);
+    terminal.stdout.write(json ? `${JSON.stringify(result.output, undefined, 2)}\n` : `${printable(result.text)}\n`);
     return result.exitCode;
   } catch (thrown) {
     line?.end();
