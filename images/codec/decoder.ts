@@ -81,7 +81,8 @@ function run(engine: Engine, compression: Compression, input: number, size: numb
     : engine.decodeXpress(input, size, outputSize);
 }
 
-function windowOrder(compression: Compression, chunkSize: number): number {
+/** log2 of the chunk size, 0 with `none`; throws UnsupportedFeatureError when the compression does not have that size. */
+export function windowOrder(compression: Compression, chunkSize: number): number {
   if (compression === 'lzms') {
     throw new UnsupportedFeatureError(codecCode.CODEC_UNSUPPORTED, 'LZMS compression is not supported yet', {
       hint: 'Convert the image to LZX, for example with DISM /Export-Image or wimlib-imagex export --compress=LZX.',

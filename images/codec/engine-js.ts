@@ -1,5 +1,13 @@
-/** The decoders as JavaScript: the files of assembly/ imported as they are. */
-import { decodeLzx, decodeXpress, failedInputAt, failedOutputAt, failedValue } from './assembly/index.ts';
+/** The codecs as JavaScript: the files of assembly/ imported as they are. */
+import {
+  compressLzx,
+  compressXpress,
+  decodeLzx,
+  decodeXpress,
+  failedInputAt,
+  failedOutputAt,
+  failedValue,
+} from './assembly/index.ts';
 import { memoryBytes, reserve } from './memory.ts';
 import type { Engine } from './engine.ts';
 
@@ -11,6 +19,8 @@ export const jsEngine: Engine = {
   },
   decodeLzx,
   decodeXpress,
+  compressLzx,
+  compressXpress,
   failedInputAt,
   failedOutputAt,
   failedValue,

@@ -1,10 +1,10 @@
-/** The decoders as WebAssembly. One instance a thread serves all decoders: a call leaves nothing behind that matters. */
+/** The codecs as WebAssembly. One instance a thread serves all: a call leaves nothing behind that matters. */
 import type { Engine } from './engine.ts';
 import { wasmBase64 } from './wasm-bytes.ts';
 
 const pageBytes = 65_536;
 
-type Exports = Pick<Engine, 'decodeLzx' | 'decodeXpress' | 'failedInputAt' | 'failedOutputAt' | 'failedValue'> & {
+type Exports = Omit<Engine, 'name' | 'memory'> & {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 };
 
@@ -35,7 +35,7 @@ export function wasmEngine(): Engine | undefined {
 
 function instantiate(wasm: WebAssemblyNamespace): Engine {
   const module = new wasm.Module(Buffer.from(wasmBase64, 'base64'));
-  const { memory, ...decoders } = new wasm.Instance(module).exports as Exports;
+  const { memory, ...codecs } = new wasm.Instance(module).exports as Exports;
   let bytes = new Uint8Array(memory.buffer);
   return {
     name: 'wasm',
@@ -46,6 +46,6 @@ function instantiate(wasm: WebAssemblyNamespace): Engine {
       }
       return bytes;
     },
-    ...decoders,
+    ...codecs,
   };
 }

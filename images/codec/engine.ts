@@ -1,4 +1,4 @@
-/** The two builds of the decoders behind one interface, and which of them is used. */
+/** The two builds of the codecs behind one interface, and which of them is used. */
 import { InputError } from '../../src/core/index.ts';
 import { codecCode } from './codes.ts';
 import { jsEngine } from './engine-js.ts';
@@ -12,13 +12,15 @@ export interface Engine {
   memory(size: number): Uint8Array;
   decodeLzx(input: number, inputSize: number, outputSize: number, windowOrder: number): number;
   decodeXpress(input: number, inputSize: number, outputSize: number): number;
+  compressLzx(size: number, windowOrder: number, depth: number): number;
+  compressXpress(size: number, depth: number): number;
   failedInputAt(): number;
   failedOutputAt(): number;
   failedValue(): number;
 }
 
 /**
- * The engine that decoders get when they do not ask for one: `wasm`, or `js` where this Node has no WebAssembly or the
+ * The engine that codecs get when they do not ask for one: `wasm`, or `js` where this Node has no WebAssembly or the
  * environment variable OSDKIT_CODEC says so. Throws InputError (`CODEC_ENGINE`) when that has an unknown value.
  */
 export function codecEngine(): EngineName {

@@ -3,7 +3,7 @@
 /** How the chunks of a resource are compressed. */
 export type Compression = 'none' | 'xpress' | 'lzx' | 'lzms';
 
-/** Which build of the decoders runs: WebAssembly, or the same source as JavaScript. Both give the same bytes and errors. */
+/** Which build of the codecs runs: WebAssembly, or the same source as JavaScript. Both give the same bytes and errors. */
 export type EngineName = 'wasm' | 'js';
 
 /** Decodes chunks of one compression and chunk size. Keeps nothing between calls; any chunk may come next. */
@@ -16,6 +16,15 @@ export interface Decoder {
   decode(chunk: Uint8Array, uncompressedSize: number): Uint8Array<ArrayBuffer>;
   /** The same into `target`, whose length is the uncompressed size. After an error its content is unchanged. */
   decodeInto(chunk: Uint8Array, target: Uint8Array): void;
+}
+
+/** Compresses chunks of one compression and chunk size. Keeps nothing between calls: the same chunk gives the same bytes. */
+export interface Compressor {
+  /**
+   * The chunk (1 byte to the chunk size) compressed, a fresh array; undefined when that would not be smaller than the chunk,
+   * which is then to be stored as it is (image-formats D.3).
+   */
+  compress(chunk: Uint8Array): Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** A compressed chunk and the number of bytes it decodes to. */

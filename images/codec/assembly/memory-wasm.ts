@@ -1,5 +1,5 @@
 /**
- * Memory of the decoders, WebAssembly form: stands in for ../memory.ts when `asc` compiles (test/images/codec/build-wasm.ts).
+ * Memory of the codecs, WebAssembly form: stands in for ../memory.ts when `asc` compiles (test/images/codec/build-wasm.ts).
  * Same functions, same meaning. The host grows the exported linear memory before it calls.
  */
 
@@ -74,4 +74,80 @@ export function findByte(at: i32, end: i32, value: i32): i32 {
   }
   while (at < end && load<u8>(at) != value) at += 1;
   return at;
+}
+
+export function ldInt(at: i32): i32 {
+  return load<i32>(at);
+}
+
+export function stInt(at: i32, value: i32): void {
+  store<i32>(at, value);
+}
+
+export function st16(at: i32, value: i32): void {
+  store<u16>(at, value);
+}
+
+export function clear(at: i32, length: i32): void {
+  memory.fill(at, 0, length);
+}
+
+export function sameFour(a: i32, b: i32): boolean {
+  return load<u32>(a) == load<u32>(b);
+}
+
+/** Looks at 8 bytes at once, up to 7 behind `most`: all that is compared lies in the chunk or in the slack behind it. */
+export function equalBytes(a: i32, b: i32, most: i32): i32 {
+  let length = 0;
+  while (length < most) {
+    const difference = load<u64>(a + length) ^ load<u64>(b + length);
+    if (difference != 0) {
+      length += <i32>(ctz(difference) >>> 3);
+      return length < most ? length : most;
+    }
+    length += 8;
+  }
+  return most;
+}
+
+export function hashOf(value: i32, bits: i32): i32 {
+  return (value * 0x1e35a7bd) >>> (32 - bits);
+}
+
+export function log2Of(value: i32): i32 {
+  return 31 - clz(value);
+}
+
+let wordTo: i32 = 0;
+let pendingBits: u64 = 0;
+let pending: i32 = 0;
+
+export function openWords(at: i32): void {
+  wordTo = at;
+  pendingBits = 0;
+  pending = 0;
+}
+
+/** Two words at once: fewer than 32 bits are pending before, so fewer than 64 after. */
+export function putBits(value: i32, count: i32): void {
+  pendingBits = (pendingBits << (<u64>count)) | <u64>(<u32>value);
+  pending += count;
+  if (pending < 32) return;
+  pending -= 32;
+  store<u32>(wordTo, rotl<u32>(<u32>(pendingBits >>> <u64>pending), 16));
+  wordTo += 4;
+}
+
+export function closeWords(): i32 {
+  if (pending > 16) {
+    pending -= 16;
+    store<u16>(wordTo, <u16>(pendingBits >>> <u64>pending));
+    wordTo += 2;
+  }
+  if (pending > 0) {
+    store<u16>(wordTo, <u16>(pendingBits << (<u64>(16 - pending))));
+    wordTo += 2;
+  }
+  pending = 0;
+  return wordTo;
 }

@@ -1,0 +1,115 @@
+/**
+ * LZX: from bytes to tokens. Lazy: a match is taken when none that starts one or two bytes later promises to save more. What a
+ * match saves is guessed in bits, from its length and offset alone.
+ */
+import { OUTPUT, tokenArea } from './areas.ts';
+import { findMatch, matchOffset, openFinder, passPlace } from './match-finder.ts';
+import { addToken, openTokens } from './tokens.ts';
+import { equalBytes, log2Of } from '../memory.ts';
+
+/** The longest match that LZX can say. */
+const MOST: i32 = 257;
+/** A match this long is taken without a look at what comes behind. */
+const ENOUGH: i32 = 48;
+/** Guesses, in bits: a literal; the main symbol of a new offset and of a recent one. */
+const LITERAL_COST: i32 = 6;
+const OFFSET_COST: i32 = 9;
+const RECENT_COST: i32 = 7;
+
+let end: i32 = 0;
+let recent0: i32 = 1;
+let recent1: i32 = 1;
+let recent2: i32 = 1;
+let length: i32 = 0;
+let match: i32 = 0;
+
+/** Writes the tokens of the chunk of `size` bytes at OUTPUT. */
+export function searchLzx(size: i32, depth: i32): void {
+  end = OUTPUT + size;
+  recent0 = 1;
+  recent1 = 1;
+  recent2 = 1;
+  openFinder(size);
+  openTokens(tokenArea(size));
+  let literalsFrom = OUTPUT;
+  let at = OUTPUT;
+  while (at < end) {
+    let saved = bestMatch(at, depth);
+    if (saved <= 0) {
+      at += 1;
+      continue;
+    }
+    let known = at + 1; // places before this are known to the finder
+    let takenLength = length;
+    let takenMatch = match;
+    while (takenLength < ENOUGH && known < end) {
+      const saved1 = bestMatch(at + 1, depth >> 1);
+      known = at + 2;
+      if (saved1 > saved) {
+        at += 1;
+        saved = saved1;
+        takenLength = length;
+        takenMatch = match;
+        continue;
+      }
+      if (known >= end || takenLength < 3) break; // each place is made known once only
+      const saved2 = bestMatch(at + 2, depth >> 2);
+      known = at + 3;
+      if (saved2 <= saved + LITERAL_COST) break;
+      at += 2;
+      saved = saved2;
+      takenLength = length;
+      takenMatch = match;
+    }
+    addToken(at - literalsFrom, takenLength, takenMatch);
+    useMatch(takenMatch);
+    at += takenLength;
+    while (known < at) {
+      passPlace(known);
+      known += 1;
+    }
+    literalsFrom = at;
+  }
+  addToken(end - literalsFrom, 0, 0);
+}
+
+/** Finds the match at `at` that saves most, sets `length` and `match`, and returns the bits saved; 0 or less: none. */
+function bestMatch(at: i32, depth: i32): i32 {
+  const most = end - at < MOST ? end - at : MOST;
+  let saved = 0;
+  length = findMatch(at, most, depth, ENOUGH);
+  if (length > 0) {
+    match = matchOffset() + 2;
+    saved = length * LITERAL_COST - OFFSET_COST - log2Of(match);
+  }
+  saved = tryRecent(at, most, recent0, 0, saved);
+  saved = tryRecent(at, most, recent1, 1, saved);
+  return tryRecent(at, most, recent2, 2, saved);
+}
+
+function tryRecent(at: i32, most: i32, offset: i32, which: i32, saved: i32): i32 {
+  if (at - offset < OUTPUT) return saved;
+  const same = equalBytes(at - offset, at, most);
+  const saves = same * LITERAL_COST - RECENT_COST;
+  if (same < 2 || saves <= saved) return saved;
+  length = same;
+  match = which;
+  return saves;
+}
+
+/** The queue of recent offsets after the match; one that is used again changes places with the first. */
+function useMatch(match: i32): void {
+  let offset = recent0;
+  if (match == 1) {
+    offset = recent1;
+    recent1 = recent0;
+  } else if (match == 2) {
+    offset = recent2;
+    recent2 = recent0;
+  } else if (match > 2) {
+    offset = match - 2;
+    recent2 = recent1;
+    recent1 = recent0;
+  }
+  recent0 = offset;
+}
