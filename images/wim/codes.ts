@@ -47,7 +47,11 @@ export const wimCode = registerCodes({
   WIM_CHUNK_SIZE: { title: 'A WIM compressed in chunks of another size than 32 KiB.', remedy: exportFirst },
   WIM_SPLIT: {
     title: 'One part of a split WIM.',
-    remedy: 'Join the parts first: wimlib-imagex join OUT.wim PART*.swm.',
+    remedy: 'Join the parts first: osdkit image join PART1.swm --output OUT.wim.',
+  },
+  WIM_PARTS: {
+    title: 'The parts do not make up one split set.',
+    remedy: 'Give every part of one set once: each has the GUID of the set and its number in the header.',
   },
   WIM_BOOT_INDEX: {
     title: 'The header names no bootable image, or one that does not exist.',

@@ -24,7 +24,9 @@ export function imageOf(wim: Wim, table: BlobTable, info: WimImageInfo, metadata
       `${sourceName(wim.source)}: image ${info.index}: ${path} has the data sha1:${hash}, which the blob table does not list`,
       {
         details: { format: 'WIM', path, hash },
-        ...(wim.totalParts > 1 ? { hint: 'It lies in another part of the split set: join the parts first.' } : {}),
+        ...(wim.parts.length < wim.totalParts
+          ? { hint: 'It lies in another part of the split set: join the parts first.' }
+          : {}),
       },
     );
   };

@@ -4,7 +4,9 @@ export { checkHeader } from './check.ts';
 export { wimCode } from './codes.ts';
 export { extractImage, type ExtractReport } from './extract.ts';
 export { dataHash } from './dentry.ts';
+export { describeImage, type DescribedEntry } from './describe.ts';
 export { wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';
+export { joinedParts } from './parts.ts';
 export { openWim } from './read.ts';
 export type {
   MadeWim,

@@ -166,6 +166,13 @@ export interface Wim {
   image(index: number): Promise<WimImage>;
   /** The data of a blob. Reading it throws UnsupportedFeatureError when it is solid or LZMS. */
   blob(blob: Blob): ByteSource;
+  /**
+   * The bytes of a blob as they lie in the file, compressed or not: what is copied when it moves to another WIM. Throws
+   * FormatError (`WIM_RESOURCE_RANGE`), UnsupportedFeatureError for one in a solid resource or in a part that is not open.
+   */
+  stored(blob: Blob): ByteSource;
+  /** The files that are open together: this one, or all parts of a split set in order (`joinedParts`). */
+  readonly parts: readonly Wim[];
 }
 
 export interface WimReport {

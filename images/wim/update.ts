@@ -172,7 +172,7 @@ function checkUpdatable(wim: Wim, update: WimUpdate): void {
     throw new UnsupportedFeatureError(
       wimCode.WIM_SPLIT,
       `${sourceName(wim.source)}: part ${wim.partNumber} of ${wim.totalParts} of a split WIM cannot be changed`,
-      { hint: 'Join the parts first: `wimlib-imagex join OUT.wim PART*.swm`.' },
+      { hint: 'Join the parts first: `osdkit image join PART1.swm --output OUT.wim`.' },
     );
   }
   const { bootIndex } = update;

@@ -28,17 +28,25 @@ export async function verifyWim(wim: Wim, context: OperationContext, options: Ve
     return { ...counts, problems: [...wim.problems, problemOf(error)] };
   }
   checkReadable(wim, table);
-  const here = table.entries.filter((blob) => blob.partNumber === wim.partNumber || wim.totalParts === 1);
-  const hashed = here.filter((blob) => blob.hash !== noHash);
-  const { problems, bytes } = await verifyBlobs(wim, hashed, options.workers ?? 0, context);
-  const images = await verifyImages(wim, table, problems);
-  const integrity = await verifyIntegrity(wim, context);
+  const parts: { problems: Problem[]; damaged: BlobProblem[] } = { problems: [], damaged: [] };
+  for (const part of wim.parts) {
+    const here = table.entries.filter((blob) => blob.partNumber === part.partNumber || part.totalParts === 1);
+    const hashed = here.filter((blob) => blob.hash !== noHash);
+    const { problems, bytes } = await verifyBlobs(part, hashed, options.workers ?? 0, context);
+    const integrity = await verifyIntegrity(part, context);
+    const named = <P extends Problem>(problem: P): P =>
+      wim.parts.length === 1 ? problem : { ...problem, message: `part ${part.partNumber}: ${problem.message}` };
+    parts.damaged.push(...problems.map(named));
+    parts.problems.push(...integrity.problems.map(named));
+    counts.blobs += hashed.length;
+    counts.bytes += bytes;
+    counts.integrityChunks += integrity.count;
+  }
+  const images = await verifyImages(wim, table, parts.damaged);
   return {
-    problems: [...wim.problems, ...checkBootMetadata(wim, table), ...images.problems, ...integrity.problems],
-    blobs: hashed.length,
-    bytes,
+    ...counts,
+    problems: [...wim.problems, ...checkBootMetadata(wim, table), ...images.problems, ...parts.problems],
     images: images.count,
-    integrityChunks: integrity.count,
   };
 }
 
@@ -107,7 +115,7 @@ async function verifyImages(
         for (const hash of hashesOf(dentry)) {
           const place = `${i + 1}:/${path}`;
           if (wanted.has(hash) && !paths.has(hash)) paths.set(hash, place);
-          if (wim.totalParts === 1 && !table.find(hash) && !inFile.has(hash)) {
+          if (wim.parts.length === wim.totalParts && !table.find(hash) && !inFile.has(hash)) {
             const message = `the data sha1:${hash} is not in the blob table`;
             problems.push({ code: wimCode.WIM_BLOB_MISSING, severity: 'error', message, path: place });
           }

@@ -1,9 +1,9 @@
 /** The open WIM: blob table, metadata and blobs when they are asked for, and why some cannot be had. */
 import { InputError, IntegrityError, LimitError, UnsupportedFeatureError } from '../../src/core/index.ts';
-import { formatGuid, readAll, sourceName, type ByteSource } from '../bytes/index.ts';
+import { formatGuid, readAll, sliceSource, sourceName, type ByteSource } from '../bytes/index.ts';
 import type { Compression } from '../codec/index.ts';
 import { parseBlobTable } from './blob-table.ts';
-import { magicOf } from './check.ts';
+import { checkResource, magicOf, problemError } from './check.ts';
 import { wimCode } from './codes.ts';
 import { imageOf } from './image.ts';
 import { magicPipable, resourceFlag, versionSolid, type ResourceHeader, type WimHeader } from './layout.ts';
@@ -53,6 +53,10 @@ export function wimOf(opened: Opened): Wim {
     blobTable: () => (table ??= readBlobTable(wim, opened)),
     image: async (index) => readImage(wim, await wim.blobTable(), index),
     blob: (blob) => openBlob(wim, reader, blob),
+    stored: (blob) => storedBlob(wim, blob),
+    get parts() {
+      return [wim];
+    },
   };
   return wim;
 }
@@ -72,7 +76,8 @@ async function readBlobTable(wim: Wim, { header, reader, limits, judge }: Opened
   return table;
 }
 
-async function readImage(wim: Wim, table: BlobTable, index: number): Promise<WimImage> {
+/** Reads the metadata of an image; see `Wim.image`. */
+export async function readImage(wim: Wim, table: BlobTable, index: number): Promise<WimImage> {
   const info = wim.images[index - 1];
   if (!info) {
     const range = wim.imageCount === 0 ? 'there are none' : `must be 1 to ${wim.imageCount}`;
@@ -114,10 +119,22 @@ function openBlob(wim: Wim, reader: ResourceReader, blob: Blob): ByteSource {
   return reader.open(blob.resource, id);
 }
 
+function storedBlob(wim: Wim, blob: Blob): ByteSource {
+  const { resource } = blob;
+  const id = `sha1:${blob.hash}`;
+  if (blob.partNumber !== wim.partNumber && wim.totalParts > 1) {
+    throw unsupported(wim, wimCode.WIM_SPLIT, `${id} lies in part ${blob.partNumber} of ${wim.totalParts}`);
+  }
+  if (blob.solid) throw unsupported(wim, wimCode.WIM_SOLID, `${id} lies in a solid resource, which cannot be copied`);
+  const why = checkResource(resource, wim.source.size);
+  if (why) throw problemError({ ...why, severity: 'error', offset: resource.offset }, wim.source);
+  return sliceSource(wim.source, resource.offset, resource.storedSize);
+}
+
 function unsupported(wim: Wim, code: string, message: string): UnsupportedFeatureError {
   const hint =
     code === wimCode.WIM_SPLIT
-      ? 'Join the parts first: `wimlib-imagex join OUT.wim PART*.swm`.'
+      ? 'Open all parts together, or join them: `osdkit image join PART1.swm --output OUT.wim`.'
       : 'Export it first: `wimlib-imagex export IN.wim all OUT.wim --compress=LZX`, or with DISM /Export-Image.';
   return new UnsupportedFeatureError(code, `${sourceName(wim.source)}: ${message}`, {
     hint,

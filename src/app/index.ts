@@ -5,6 +5,7 @@ export { imageCreateIso, type CreatedIso } from './image-create-iso.ts';
 export { imageExtract, type ImageExtraction } from './image-extract.ts';
 export { imageInspect, type ImageInspection } from './image-inspect.ts';
 export { imageList, type ImageListing } from './image-list.ts';
+export { imageTree, type ImageTree, type TreeLine } from './image-tree.ts';
 export { imageVerify, type ImageVerification } from './image-verify.ts';
 export { mediaCreateBootable, type CreatedMedium, type CreateBootableInput } from './media-create-bootable.ts';
 export { mediaInspect, type MediaInspection, type ShownVariables } from './media-inspect.ts';

@@ -5,6 +5,7 @@ import { imageCreateIsoCommand } from './image-create-iso.ts';
 import { imageExtractCommand } from './image-extract.ts';
 import { imageInspectCommand } from './image-inspect.ts';
 import { imageListCommand } from './image-list.ts';
+import { imageTreeCommand } from './image-tree.ts';
 import { imageVerifyCommand } from './image-verify.ts';
 import { mediaCreateBootableCommand } from './media-create-bootable.ts';
 import { mediaInspectCommand } from './media-inspect.ts';
@@ -14,6 +15,7 @@ export const commands: readonly AnyCommand[] = [
   demoCommand,
   imageInspectCommand,
   imageListCommand,
+  imageTreeCommand,
   imageExtractCommand,
   imageVerifyCommand,
   imageCreateIsoCommand,
