@@ -10,6 +10,8 @@ import { partitionExtent, type UdfPartition } from './read-blocks.ts';
 
 /** Blocks of allocation descriptors that one file may have: 260,000 extents at 2048 bytes. */
 const maxChain = 1024;
+/** Extents of all files together: some 2 million files, or fewer that lie in pieces. */
+const maxExtents = 2_000_000;
 const extentType = { recorded: 0, continued: 3 } as const;
 
 export interface UdfEntry {
@@ -23,13 +25,17 @@ export interface UdfEntry {
 
 export type BlockReader = (lbn: number, at: number) => Promise<Uint8Array>;
 
+/** What reading the entries of one volume needs. */
+export interface EntryReader {
+  readonly partition: UdfPartition;
+  readonly read: BlockReader;
+  /** Extents read so far, of all entries: names that share one entry must not make a small image endless. */
+  extents: number;
+}
+
 /** Reads the entry in block `lbn`; `at` is where it was named. Throws FormatError and its kin (`UDF_*`). */
-export async function readEntry(
-  partition: UdfPartition,
-  read: BlockReader,
-  lbn: number,
-  at: number,
-): Promise<UdfEntry> {
+export async function readEntry(reader: EntryReader, lbn: number, at: number): Promise<UdfEntry> {
+  const { partition, read } = reader;
   const block = await read(lbn, at);
   const offset = (partition.start + lbn) * partition.blockSize;
   const { source } = partition;
@@ -63,11 +69,12 @@ export async function readEntry(
     );
   }
   const descriptors = block.slice(start, start + allocationLength);
-  const chain = { partition, read, long: form === 1, offset };
+  const chain = { reader, partition, read, long: form === 1, offset };
   return { fileType: icb.fileType, size, modified, ...(await allocated(chain, descriptors, size)) };
 }
 
 interface Chain {
+  readonly reader: EntryReader;
   readonly partition: UdfPartition;
   readonly read: BlockReader;
   readonly long: boolean;
@@ -107,6 +114,12 @@ async function allocated(
       }
       const used = Math.min(length, left);
       left -= used;
+      if (++chain.reader.extents > maxExtents) {
+        throw new LimitError(
+          udfCode.UDF_LIMIT,
+          `${sourceName(partition.source)}: the files of the UDF volume have more than ${maxExtents} extents`,
+        );
+      }
       if (type !== extentType.recorded) sources.push(zeroSource(used));
       else {
         const extent = partitionExtent(partition, block, used, offset);

@@ -9,7 +9,7 @@ import { udfCode } from './codes.ts';
 import { characteristic, fileType, tagId, type Timestamp } from './layout.ts';
 import { fileIdentifier } from './layout-file.ts';
 import { blockReader, type UdfPartition } from './read-blocks.ts';
-import { readEntry, type BlockReader, type UdfEntry } from './read-entry.ts';
+import { readEntry, type EntryReader, type UdfEntry } from './read-entry.ts';
 import { decodeName } from './strings.ts';
 
 /** Deeper than any real disc; Windows paths end far before. */
@@ -19,9 +19,7 @@ const maxDirectoryBytes = 128 * 1024 * 1024;
 /** Types with plain bytes: unspecified, regular, real-time (UDF 2.3.5.2). Devices, links and streams are left out. */
 const plainTypes: readonly number[] = [0, fileType.regular, 249];
 
-interface TreeReader {
-  readonly partition: UdfPartition;
-  readonly read: BlockReader;
+interface TreeReader extends EntryReader {
   /** Blocks of the file entries of folders entered so far. */
   readonly visited: Set<number>;
   directoryBytes: number;
@@ -29,8 +27,9 @@ interface TreeReader {
 
 /** The tree below the file entry in block `lbn`. Throws FormatError and its kin (`UDF_*`). */
 export async function readTree(partition: UdfPartition, lbn: number): Promise<DirectoryNode> {
-  const reader: TreeReader = { partition, read: blockReader(partition), visited: new Set([lbn]), directoryBytes: 0 };
-  const entry = await readEntry(partition, reader.read, lbn, partition.start * partition.blockSize);
+  const read = blockReader(partition);
+  const reader: TreeReader = { partition, read, visited: new Set([lbn]), directoryBytes: 0, extents: 0 };
+  const entry = await readEntry(reader, lbn, partition.start * partition.blockSize);
   if (entry.fileType !== fileType.directory) {
     throw new FormatError(
       udfCode.UDF_DESCRIPTOR,
@@ -56,7 +55,7 @@ async function readDirectory(reader: TreeReader, entry: UdfEntry, name: string, 
   const children: TreeNode[] = [];
   for (const child of identifiersIn(bytes, base, sourceName(source))) {
     const at = base + child.position;
-    const below = await readEntry(partition, reader.read, child.lbn, at);
+    const below = await readEntry(reader, child.lbn, at);
     if (below.fileType === fileType.directory) {
       if (visited.has(child.lbn)) {
         throw new FormatError(

@@ -219,6 +219,32 @@ describe('damage', () => {
     await expect(readAll(bytes)).rejects.toMatchObject({ code });
   });
 
+  test('many names of one file in many pieces are refused before they fill the memory', async () => {
+    const names = 9000;
+    const tree = treeOf({
+      'a file in pieces': 300,
+      ...Object.fromEntries(Array.from({ length: names }, (_, i) => [`n${i}`, 0])),
+    });
+    const bytes = await imageBytes(bridge(tree));
+    const view = viewOf(bytes);
+    const entry = (START + 3) * BLOCK;
+    const pieces = 234;
+    view.setUint32(entry + 172, 8 * pieces, true);
+    // Pieces of one byte that are not recorded; the size is as many.
+    view.setUint32(entry + 56, pieces, true);
+    for (let i = 0; i < pieces; i++) view.setUint32(entry + 176 + 8 * i, 0x8000_0001, true);
+    reseal(bytes, entry, 160 + 8 * pieces);
+    const root = (START + 2) * BLOCK;
+    const directory = (START + view.getUint32(root + 180, true)) * BLOCK;
+    const end = directory + view.getUint32(root + 56, true);
+    for (let at = directory; at < end; at += (38 + bytes[at + 19]! + 3) & ~3) {
+      if (bytes[at + 18]! & 8) continue; // the parent
+      view.setUint32(at + 24, 3, true);
+      reseal(bytes, at);
+    }
+    await expect(readAll(bytes)).rejects.toMatchObject({ code: 'UDF_LIMIT' });
+  });
+
   test('2,000 mutations, half of them with right checksums: only format errors escape', async () => {
     const good = await make();
     const roll = dice(20261121);
