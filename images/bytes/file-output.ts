@@ -3,7 +3,7 @@
  * stays untouched until the new one is whole; whatever stops the program removes the temporary file.
  */
 import { randomBytes } from 'node:crypto';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkCanceled, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
 import { outputPlace } from './file-place.ts';
@@ -23,20 +23,20 @@ export async function writeOutput<T>(
 ): Promise<T> {
   const target = await outputPlace(path, options.force);
   const partial = `${target}.partial-${randomBytes(4).toString('hex')}`;
-  const handle = await open(partial, 'wx+').catch((error: unknown) => {
-    throw toOsdkitError(error, `creating ${partial}`);
-  });
   const made = unfinished();
-  made.file(partial);
+  let handle: FileHandle | undefined;
   try {
+    made.createFile(partial);
+    handle = await open(partial, 'r+');
+    const file = handle;
     const sink = {
       path: partial,
       async write(offset: number, bytes: Uint8Array) {
         for (let done = 0; done < bytes.length; ) {
-          done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+          done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
         }
       },
-      truncate: (size: number) => handle.truncate(size),
+      truncate: (size: number) => file.truncate(size),
     };
     const result = await write(sink);
     checkCanceled(context.signal);
@@ -49,7 +49,7 @@ export async function writeOutput<T>(
     await syncFolder(dirname(target));
     return result;
   } catch (error) {
-    await handle.close().catch(() => undefined);
+    await handle?.close().catch(() => undefined);
     made.remove();
     throw toOsdkitError(error, `writing ${path}`);
   }

@@ -2,12 +2,17 @@
  * What a run has created and not yet finished, so that nothing half-made stays: it is removed when the run fails or is
  * canceled, and by an exit hook when the process ends in the middle (a second Ctrl+C).
  */
-import { rmdirSync, unlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync, unlinkSync } from 'node:fs';
 
-/** Files and folders in the order in which they were created. */
+/**
+ * Files and folders in the order in which they were created. They are created by synchronous calls: no signal comes between
+ * creating one and knowing that it is ours.
+ */
 export interface Unfinished {
-  file(path: string): void;
-  folder(path: string): void;
+  /** Creates an empty file. Throws the system's error, `EEXIST` for a file that is there. */
+  createFile(path: string): void;
+  /** Creates a folder in one that is there. Throws the system's error. */
+  createFolder(path: string): void;
   /** All of it is finished: nothing will be removed. */
   keep(): void;
   /** Removes the newest first; a folder only when nothing else is in it. What cannot be removed stays, without an error. */
@@ -29,8 +34,14 @@ function installExitHook(): void {
 export function unfinished(): Unfinished {
   const removers: (() => void)[] = [];
   const list: Unfinished = {
-    file: (path) => void removers.push(() => unlinkSync(path)),
-    folder: (path) => void removers.push(() => rmdirSync(path)),
+    createFile(path) {
+      closeSync(openSync(path, 'wx'));
+      removers.push(() => unlinkSync(path));
+    },
+    createFolder(path) {
+      mkdirSync(path);
+      removers.push(() => rmdirSync(path));
+    },
     keep() {
       open.delete(list);
     },

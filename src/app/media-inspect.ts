@@ -5,7 +5,7 @@ import { openFile, readAll } from '../../images/bytes/index.ts';
 import { filesOf, findFile } from '../../images/tree/index.ts';
 import { openMedium, type Medium } from '../../media/inspect/index.ts';
 import { storePath } from '../../media/layout/index.ts';
-import type { Secret } from '../core/index.ts';
+import { Secret } from '../core/index.ts';
 import { isSecret, type Variable } from '../model/index.ts';
 import { isSealed, readVariables, type MediaDocument } from '../protocol/index.ts';
 import { readPasswordFile } from './password-file.ts';
@@ -41,9 +41,14 @@ export const mediaInspect = useCase({
   name: 'media inspect',
   summary: 'show what a medium is: type, dates, variables, files, boot stores',
   effect: 'read',
-  input: z.strictObject({ file: z.string(), passwordFile: z.string().optional() }),
-  async run({ file, passwordFile }): Promise<MediaInspection> {
-    const password = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
+  input: z.strictObject({
+    file: z.string(),
+    passwordFile: z.string().optional(),
+    /** As typed at a terminal; wins over the file. */
+    password: z.instanceof(Secret<string>).optional(),
+  }),
+  async run({ file, passwordFile, password: typed }): Promise<MediaInspection> {
+    const password = typed ?? (passwordFile === undefined ? undefined : await readPasswordFile(passwordFile));
     await using source = await openFile(file);
     const medium = await openMedium(source);
     const { wim } = medium.bootWim;

@@ -1,13 +1,12 @@
 /** `--password-file`: the password is the first line; so it is never in argv. */
-import { openFile, readAll } from '../../images/bytes/index.ts';
+import { readToEnd } from '../../images/bytes/index.ts';
 import { InputError, Secret } from '../core/index.ts';
 import { appCode } from './codes.ts';
 import { saveAsUtf8, utf8Text } from './utf8-text.ts';
 
 /** The password in a file: its first line, without the line end. Throws InputError (`APP_PASSWORD_FILE`) when it is empty or not UTF-8. */
 export async function readPasswordFile(path: string): Promise<Secret> {
-  await using file = await openFile(path);
-  const text = utf8Text(await readAll(file, 64 * 1024));
+  const text = utf8Text(await readToEnd(path, 64 * 1024));
   if (text === undefined) {
     throw new InputError(appCode.APP_PASSWORD_FILE, `${path}: is not UTF-8 text`, {
       details: { path },

@@ -1,6 +1,6 @@
 /** `--variable NAME=VALUE` and `--variables-file`: YAML, `NAME: value` or `NAME: {secret: value}`; every mistake with its line. */
 import { isMap, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
-import { openFile, readAll } from '../../images/bytes/index.ts';
+import { readToEnd } from '../../images/bytes/index.ts';
 import { InputError, Secret } from '../core/index.ts';
 import { isPasswordVariable, type Variable } from '../model/index.ts';
 import { appCode } from './codes.ts';
@@ -14,8 +14,7 @@ const limit = 1024 * 1024;
  * (`APP_VARIABLES_FILE`) with line and column; values never show in messages.
  */
 export async function readVariablesFile(path: string): Promise<Variable[]> {
-  await using file = await openFile(path);
-  const text = utf8Text(await readAll(file, limit));
+  const text = utf8Text(await readToEnd(path, limit));
   if (text === undefined) {
     throw new InputError(appCode.APP_VARIABLES_FILE, `${path}: is not UTF-8 text`, {
       details: { path },

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `osdkit`: wires signals, terminal and version to the command line. */
 import { availableParallelism } from 'node:os';
-import { main } from '../cli/index.ts';
+import { askPasswordAt, main } from '../cli/index.ts';
 import { version } from './version.ts';
 
 const stop = new AbortController();
@@ -23,5 +23,10 @@ const workers = Number(process.env['OSDKIT_WORKERS'] ?? Math.min(4, availablePar
 process.exitCode = await main(
   process.argv.slice(2),
   { version, workers: Number.isInteger(workers) && workers >= 0 ? workers : 1 },
-  { stdout: process.stdout, stderr: process.stderr, signal: stop.signal },
+  {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: stop.signal,
+    ask: askPasswordAt(process.stdin, process.stderr),
+  },
 );

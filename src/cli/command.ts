@@ -1,6 +1,8 @@
 /** What a command line command is: a use case, the words that give its input, examples, and its result as text. */
 import type { Command } from 'commander';
 import type { UseCase } from '../app/index.ts';
+import type { Secret } from '../core/index.ts';
+import type { AskPassword } from './ask-password.ts';
 
 export interface CommandDefinition<Input, Output> {
   readonly useCase: UseCase<Input, Output>;
@@ -10,6 +12,14 @@ export interface CommandDefinition<Input, Output> {
   input(positional: readonly string[], options: Readonly<Record<string, unknown>>): unknown;
   /** Command lines that `--help` shows, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];
+  /**
+   * What to ask a person for when the result is not all that could be shown, and the input with the answer. Asked at a
+   * terminal alone, never with `--json`.
+   */
+  readonly missingPassword?: {
+    question(output: Output): string | undefined;
+    withPassword(input: unknown, password: Secret): unknown;
+  };
   /** The result for people. */
   render(output: Output): string;
   /** Exit code of a run that returned; 0 unless told. */
@@ -26,6 +36,7 @@ export interface AnyCommand {
     positional: readonly string[],
     options: Readonly<Record<string, unknown>>,
     invoke: <I, O>(useCase: UseCase<I, O>, input: unknown) => Promise<O>,
+    ask: AskPassword,
   ): Promise<{ readonly output: unknown; readonly text: string; readonly exitCode: number }>;
 }
 
@@ -36,8 +47,14 @@ export function defineCommand<Input, Output>(definition: CommandDefinition<Input
     summary: definition.useCase.summary,
     declare: (command) => definition.declare(command),
     examples: definition.examples,
-    async run(positional, options, invoke) {
-      const output = await invoke(definition.useCase, definition.input(positional, options));
+    async run(positional, options, invoke, ask) {
+      const input = definition.input(positional, options);
+      let output = await invoke(definition.useCase, input);
+      const question = definition.missingPassword?.question(output);
+      if (ask && question !== undefined && definition.missingPassword) {
+        const answered = definition.missingPassword.withPassword(input, await ask(question));
+        output = await invoke(definition.useCase, answered);
+      }
       return { output, text: definition.render(output), exitCode: definition.exitCode?.(output) ?? 0 };
     },
   };

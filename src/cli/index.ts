@@ -1,2 +1,3 @@
 /** Public face of `src/cli`. */
+export { askPasswordAt } from './ask-password.ts';
 export { main, type Terminal } from './main.ts';

@@ -2,6 +2,7 @@
 import { CommanderError, type Command } from 'commander';
 import { checkInput, type Services } from '../app/index.ts';
 import { exitCode, InputError, operationContext, toOsdkitError, type OsdkitError } from '../core/index.ts';
+import type { AskPassword } from './ask-password.ts';
 import { cliCode } from './codes.ts';
 import { commands } from './commands/index.ts';
 import type { AnyCommand } from './command.ts';
@@ -15,6 +16,8 @@ export interface Terminal {
   readonly stderr: ProgressOutput;
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
+  /** Asks the person at the terminal; undefined where there is none. */
+  readonly ask?: AskPassword;
 }
 
 /** Runs `argv` (without node and script) and returns the exit code; throws nothing. */
@@ -81,8 +84,11 @@ async function runCommand(
     progress: (progress) => line?.update(progress),
   });
   try {
-    const result = await command.run(positional, options, (useCase, input) =>
-      useCase.run(checkInput(useCase, input), services, context),
+    const result = await command.run(
+      positional,
+      options,
+      (useCase, input) => useCase.run(checkInput(useCase, input), services, context),
+      json ? undefined : terminal.ask,
     );
     line?.end();
     terminal.stdout.write(json ? `${JSON.stringify(result.output, undefined, 2)}\n` : `${printable(result.text)}\n`);

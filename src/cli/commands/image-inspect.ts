@@ -51,9 +51,28 @@ function renderImage(result: ImageInspection, index: number): string[] {
       ['Languages', facts.languages.join(', ') || 'unknown'],
       ['Flavour', `${facts.flavour}: ${facts.flavourReason}`],
       ['Starts', starts.join(', ') || 'nothing'],
+      ...facts.loaders.map((loader) => ['Loader', loaderText(loader)] as const),
       ['Loaders signed by', facts.signingCas.join(', ') || 'none'],
       ['Engine', facts.missingEngineDlls.length === 0 ? 'ready' : `lacks ${facts.missingEngineDlls.join(', ')}`],
     ]),
     ...facts.problems.map(({ severity, message, code }) => `  ${severity}: ${message} [${code}]`),
   ];
+}
+
+type Loader = ImageInspection['bootImages'][number]['loaders'][number];
+
+/** Who signed a boot manager, and its security version. */
+function loaderText({ path, state, folderCa, signatures, securityVersion, unreadable }: Loader): string {
+  const byFolder = folderCa === undefined ? '' : `; by its folder of ${folderCa}`;
+  const signed = signatures.map(
+    ({ signer, digestMatches, signatureValid }) =>
+      `signed by ${signer.issuer} (${signer.subject})${digestMatches && signatureValid ? '' : ', which does not fit the file'}`,
+  );
+  const text = {
+    signed: signed.join(' and '),
+    broken: signed.join(' and '),
+    unsigned: `not signed${byFolder}`,
+    unreadable: `cannot be read: ${unreadable?.message ?? ''}`,
+  }[state];
+  return `${path}: ${text}${securityVersion === undefined ? '' : `, security version ${securityVersion}`}`;
 }

@@ -15,6 +15,11 @@ export const mediaInspectCommand = defineCommand({
     ['osdkit media inspect boot.iso', 'type, dates, variables, files'],
     ['osdkit media inspect boot.iso --json', 'the same for programs'],
   ],
+  missingPassword: {
+    question: ({ file, variables: { sealed, list } }) =>
+      sealed && list === null ? `Password of ${file} (its variables are sealed)` : undefined,
+    withPassword: (input, password) => ({ ...(input as object), password }),
+  },
   render,
 });
 
