@@ -5,9 +5,19 @@ import { hiveCode } from './codes.ts';
 import { binHeader, binUnit } from './layout.ts';
 
 /** References have 32 bits, and Windows keeps the upper one for keys in memory. */
-const maxSize = 2 ** 31 - binUnit;
+export const maxBinsSize = 2 ** 31 - binUnit;
 
-export class CellBuffer {
+/** Where new cells come from: a fresh hbin here, the free cells of an open hive in edit-cells.ts. */
+export interface CellAllocator {
+  /** A cell in use for `length` bytes; gives its reference. */
+  allocate(length: number): number;
+  /** Fills a cell from `offset` of its content on. */
+  put(reference: number, content: Uint8Array, offset?: number): void;
+  /** Allocates and fills in one go. */
+  add(content: Uint8Array): number;
+}
+
+export class CellBuffer implements CellAllocator {
   #bytes = new Uint8Array(binUnit);
   #end = binHeader.size;
 
@@ -51,11 +61,11 @@ export class CellBuffer {
   }
 
   #grow(size: number): void {
-    if (size > maxSize) {
-      throw new InputError(hiveCode.HIVE_NEW_TREE, `the hive would be larger than ${maxSize} bytes`);
+    if (size > maxBinsSize) {
+      throw new InputError(hiveCode.HIVE_NEW_TREE, `the hive would be larger than ${maxBinsSize} bytes`);
     }
     if (size <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.min(maxSize, Math.max(size, this.#bytes.length * 2)));
+    const larger = new Uint8Array(Math.min(maxBinsSize, Math.max(size, this.#bytes.length * 2)));
     larger.set(this.#bytes);
     this.#bytes = larger;
   }

@@ -51,7 +51,8 @@ export function openCells(bins: Uint8Array): Cells {
   };
 }
 
-function checkBins(bins: Uint8Array): void {
+/** The chain of hbins: each names its own place, and together they fill the data. */
+export function checkBins(bins: Uint8Array): void {
   let offset = 0;
   while (offset < bins.length) {
     const header = binHeader.decode(bins, offset);

@@ -43,6 +43,10 @@ const entries = {
     title: 'A tree of keys cannot be written as a hive.',
     remedy: 'Correct the name or size that the message tells.',
   },
+  HIVE_EDIT: {
+    title: 'A change to a hive is not possible.',
+    remedy: 'Correct the path, name or value that the message tells.',
+  },
 } as const;
 
 export const hiveCode = registerCodes(entries);

@@ -1,6 +1,6 @@
 /** Keys of an open hive. Every key checks its parent, so that no damage can make the tree endless. */
 import { LimitError } from '../../src/core/index.ts';
-import { decodeUtf16le } from '../bytes/index.ts';
+import { decodeUtf16le, viewOf } from '../bytes/index.ts';
 import type { Cells } from './cells.ts';
 import { hiveCode } from './codes.ts';
 import { keyFlag, keyNode, maxDepth, noCell, type KeyNode } from './layout.ts';
@@ -20,6 +20,12 @@ interface Place {
 /** The root key of a hive. */
 export function openRoot(cells: Cells, reference: number): HiveKey {
   return openKey(cells, reference, { reference, parent: null, depth: 1 });
+}
+
+/** The key at a reference that is known to be one, in a hive that was judged. */
+export function openKeyAt(cells: Cells, root: number, reference: number): HiveKey {
+  const { node } = readNode(cells, reference);
+  return openKey(cells, root, { reference, parent: reference === root ? null : node.parent, depth: 1 });
 }
 
 function openKey(cells: Cells, root: number, place: Place): HiveKey {
@@ -44,7 +50,7 @@ function openKey(cells: Cells, root: number, place: Place): HiveKey {
     ...(className === undefined ? {} : { className }),
     subkeys: () => references().map(child),
     subkey(wanted) {
-      const reference = references().find((candidate) => sameName(readNode(cells, candidate).name, wanted));
+      const reference = references().find((candidate) => sameName(readKeyName(cells, candidate), wanted));
       return reference === undefined ? undefined : child(reference);
     },
     values,
@@ -60,7 +66,8 @@ function findKey(from: HiveKey, path: string): HiveKey | undefined {
   return key;
 }
 
-function readNode(cells: Cells, reference: number): { readonly node: KeyNode; readonly name: string } {
+/** Decodes a key and its name; FormatError when there is none at the reference. */
+export function readNode(cells: Cells, reference: number): { readonly node: KeyNode; readonly name: string } {
   const bytes = cells.at(reference, keyNode.name);
   const node = keyNode.decode(bytes);
   if (node.signature !== 'nk') {
@@ -74,7 +81,17 @@ function readNode(cells: Cells, reference: number): { readonly node: KeyNode; re
   return { node, name: decodeName(stored, (node.flags & keyFlag.latin1Name) !== 0) };
 }
 
-function readClassName(cells: Cells, reference: number, node: KeyNode): string | undefined {
+/** The name of a key alone: a search by name goes through all subkeys, most of which nobody asks more about. */
+export function readKeyName(cells: Cells, reference: number): string {
+  const bytes = cells.at(reference, keyNode.name);
+  const isKey = bytes.length >= keyNode.size && bytes[0] === 0x6e && bytes[1] === 0x6b;
+  const end = isKey ? keyNode.size + viewOf(bytes).getUint16(72, true) : Infinity;
+  if (end > bytes.length) return readNode(cells, reference).name; // throws, by name
+  return decodeName(bytes.subarray(keyNode.size, end), ((bytes[2] as number) & keyFlag.latin1Name) !== 0);
+}
+
+/** The class name of a key; undefined without one. */
+export function readClassName(cells: Cells, reference: number, node: KeyNode): string | undefined {
   if (node.classLength === 0 || node.className === noCell) return undefined;
   const bytes = cells.own(node.className, 'class name', reference);
   if (node.classLength > bytes.length) {

@@ -7,7 +7,7 @@ import { baseBlockSize } from './layout.ts';
 import type { Hive, HiveReadOptions } from './types.ts';
 
 /** Windows 11's SOFTWARE hive is near 100 MiB; nothing in a boot image comes close to this. */
-const defaultLimit = 256 * 1024 * 1024;
+export const defaultLimit = 256 * 1024 * 1024;
 
 /**
  * Opens a hive whose bytes lie in memory; they must not change while it is in use.

@@ -8,38 +8,63 @@ import { malformed, shown } from './malformed.ts';
 /** Bytes of an entry; the reference comes first. */
 const entrySize: Readonly<Record<string, number>> = { lf: 8, lh: 8, li: 4, ri: 4 };
 
-/**
- * The references of all subkeys behind a list of the key at reference `key`. FormatError (`HIVE_LIST`) unless they are `count` different ones: with the
- * check of each key's parent this makes every hive a finite tree.
- */
-export function readSubkeyList(cells: Cells, key: number, reference: number, count: number): readonly number[] {
-  const found = new Set<number>();
-  const leaf = (list: number, inIndex: boolean): void => {
-    const { signature, entries } = readList(cells, key, list);
-    if (signature === 'ri') {
-      // Windows writes one level of index; a list of lists of lists is no real hive.
-      if (inIndex) throw malformed(hiveCode.HIVE_LIST, 'subkey list', list, 'lf, lh or li', 'ri inside ri');
-      for (const entry of entries) leaf(entry, true);
-      return;
-    }
-    for (const entry of entries) {
-      if (found.has(entry)) throw malformed(hiveCode.HIVE_LIST, 'subkey list', list, 'each key once', 'a key twice');
-      found.add(entry);
-    }
-    if (found.size > count) throw malformed(hiveCode.HIVE_LIST, 'subkey list', list, `${count} keys`, found.size);
-  };
-  leaf(reference, false);
-  if (found.size !== count) {
-    throw malformed(hiveCode.HIVE_LIST, 'subkey list', reference, `${count} keys`, found.size);
-  }
-  return [...found];
+/** One list of keys, where it lies. */
+export interface SubkeyLeaf {
+  readonly reference: number;
+  /** `lf`, `lh` or `li`. */
+  readonly signature: string;
+  /** References of keys. */
+  readonly entries: readonly number[];
 }
 
-function readList(
-  cells: Cells,
-  key: number,
-  reference: number,
-): { readonly signature: string; readonly entries: readonly number[] } {
+/** All lists of a key; `index` is the `ri` list that names them, null when there is a single list. */
+export interface SubkeyLists {
+  readonly index: number | null;
+  readonly leaves: readonly SubkeyLeaf[];
+}
+
+/** Bytes of an entry of this kind of list. */
+export function entrySizeOf(signature: string): number {
+  return entrySize[signature] ?? 8;
+}
+
+/**
+ * The lists behind reference `list` of the key at reference `key`. FormatError (`HIVE_LIST`) unless they hold `count`
+ * different keys: with the check of each key's parent this makes every hive a finite tree.
+ */
+export function readSubkeyLists(cells: Cells, key: number, list: number, count: number): SubkeyLists {
+  const found = new Set<number>();
+  const take = (leaf: SubkeyLeaf): SubkeyLeaf => {
+    // Windows writes one level of index; a list of lists of lists is no real hive.
+    if (leaf.signature === 'ri') {
+      throw malformed(hiveCode.HIVE_LIST, 'subkey list', leaf.reference, 'lf, lh or li', 'ri inside ri');
+    }
+    for (const entry of leaf.entries) {
+      if (found.has(entry)) {
+        throw malformed(hiveCode.HIVE_LIST, 'subkey list', leaf.reference, 'each key once', 'a key twice');
+      }
+      found.add(entry);
+    }
+    if (found.size > count) {
+      throw malformed(hiveCode.HIVE_LIST, 'subkey list', leaf.reference, `${count} keys`, found.size);
+    }
+    return leaf;
+  };
+  const first = readList(cells, key, list);
+  const leaves =
+    first.signature === 'ri' ? first.entries.map((entry) => take(readList(cells, key, entry))) : [take(first)];
+  if (found.size !== count) throw malformed(hiveCode.HIVE_LIST, 'subkey list', list, `${count} keys`, found.size);
+  return { index: first.signature === 'ri' ? list : null, leaves };
+}
+
+/** The references of all subkeys, in the order of the lists. */
+export function readSubkeyList(cells: Cells, key: number, list: number, count: number): readonly number[] {
+  const { leaves } = readSubkeyLists(cells, key, list, count);
+  const only = leaves[0];
+  return leaves.length === 1 && only !== undefined ? only.entries : leaves.flatMap(({ entries }) => entries);
+}
+
+function readList(cells: Cells, key: number, reference: number): SubkeyLeaf {
   const bytes = cells.own(reference, 'subkey list', key);
   const { signature, count } = listHeader.decode(bytes);
   const size = entrySize[signature];
@@ -52,5 +77,5 @@ function readList(
   }
   const view = viewOf(bytes);
   const entries = Array.from({ length: count }, (_, i) => view.getUint32(listHeader.size + i * size, true));
-  return { signature, entries };
+  return { reference, signature, entries };
 }

@@ -1,4 +1,5 @@
 /** Hives in memory, in the registry's words; no offsets. */
+import type { HiveLog } from './log.ts';
 
 /** Registry value types by name (winnt.h). */
 export const registryType = {
@@ -96,4 +97,36 @@ export interface HiveWriteOptions {
   readonly minorVersion?: 3 | 4 | 5 | 6;
   /** FILETIME of the base block; 0 unless given. */
   readonly lastWritten?: bigint;
+}
+
+export interface HiveEditOptions {
+  /** FILETIME that changed keys and the base block get; without it all times stay, and new keys have 0. */
+  readonly time?: bigint;
+  /** Contents of the log files beside the hive (`.LOG`, `.LOG1`, `.LOG2`), as far as there are any. */
+  readonly logs?: readonly Uint8Array[];
+}
+
+/** A hive under change. Paths are names joined by `\`, in any case; '' is the root. InputError (`HIVE_EDIT`) for bad names. */
+export interface HiveEditor {
+  /** What the log files hold, in the order given. Windows ignores them, since the hive is clean. */
+  readonly logs: readonly HiveLog[];
+  /** Whether anything differs from what was read. */
+  readonly changed: boolean;
+  /** The key as it is now; what it gives is valid until the next change. */
+  key(path: string): HiveKey | undefined;
+  /** Makes a key and the keys above it, with the descriptor of the parent; false when it was there. */
+  createKey(path: string): boolean;
+  /** Gives a key another last name. InputError when it is not there, is the root, or the name is taken. */
+  renameKey(path: string, name: string): void;
+  /** Deletes a key with all below it; false when there is none. */
+  deleteKey(path: string): boolean;
+  /** Sets a value of a key that is there; false when it was just so, then nothing changes. */
+  setValue(path: string, value: NewValue): boolean;
+  /** '' is the default value; false when there is none. */
+  deleteValue(path: string, name: string): boolean;
+  /**
+   * The whole file: as it was read without a change, else with the next sequence numbers and the right checksum, so that
+   * older log files do not fit it any more.
+   */
+  bytes(): Uint8Array;
 }

@@ -1,12 +1,12 @@
 /** Writing values: records, data in the record, in a cell or in segments. */
 import { viewOf } from '../bytes/index.ts';
-import type { CellBuffer } from './cell-buffer.ts';
-import { bigData, inlineData, keyValue, noCell, segmentSize, valueNameLatin1 } from './layout.ts';
+import type { CellAllocator } from './cell-buffer.ts';
+import { bigData, inlineData, keyValue, noCell, segmentSize, valueNameLatin1, type KeyValue } from './layout.ts';
 import { encodeName } from './names.ts';
 import type { NewValue } from './types.ts';
 
 /** Adds values and their list; gives the list's reference, `noCell` without values. */
-export function addValues(cells: CellBuffer, values: readonly NewValue[], minorVersion: number): number {
+export function addValues(cells: CellAllocator, values: readonly NewValue[], minorVersion: number): number {
   if (values.length === 0) return noCell;
   return cells.add(references(values.map((value) => addValue(cells, value, minorVersion))));
 }
@@ -19,20 +19,17 @@ export function references(list: readonly number[]): Uint8Array {
   return bytes;
 }
 
-function addValue(cells: CellBuffer, value: NewValue, minorVersion: number): number {
+/** Adds the record of a value and its data; gives the record's reference. */
+export function addValue(cells: CellAllocator, value: NewValue, minorVersion: number): number {
   const { latin1, bytes: name } = encodeName(value.name);
-  const short = value.data.length <= 4;
-  const data = new Uint8Array(4);
-  if (short) data.set(value.data);
-  else viewOf(data).setUint32(0, addData(cells, value.data, minorVersion), true);
+  const stored = addValueData(cells, value.data, minorVersion);
   const record = cells.allocate(keyValue.size + name.length);
   cells.put(
     record,
     keyValue.encode({
       signature: 'vk',
       nameLength: name.length,
-      dataSize: short ? inlineData + value.data.length : value.data.length,
-      data,
+      ...stored,
       type: value.type,
       flags: latin1 ? valueNameLatin1 : 0,
       spare: 0,
@@ -42,8 +39,23 @@ function addValue(cells: CellBuffer, value: NewValue, minorVersion: number): num
   return record;
 }
 
+/** Stores data, and gives the two fields of a record that say where they are. */
+export function addValueData(
+  cells: CellAllocator,
+  content: Uint8Array,
+  minorVersion: number,
+): Pick<KeyValue, 'dataSize' | 'data'> {
+  const data = new Uint8Array(4);
+  if (content.length <= 4) {
+    data.set(content);
+    return { dataSize: inlineData + content.length, data };
+  }
+  viewOf(data).setUint32(0, addData(cells, content, minorVersion), true);
+  return { dataSize: content.length, data };
+}
+
 /** Version 1.3 knows no segments: there, data of any length lies in one cell. */
-function addData(cells: CellBuffer, data: Uint8Array, minorVersion: number): number {
+function addData(cells: CellAllocator, data: Uint8Array, minorVersion: number): number {
   if (data.length <= segmentSize || minorVersion < 4) return cells.add(data);
   const segments: number[] = [];
   for (let from = 0; from < data.length; from += segmentSize) {
