@@ -22,8 +22,12 @@ export const peCode = registerCodes({
     title: 'The resources of a program are damaged.',
     remedy: 'The file is damaged: take it from its source again.',
   },
+  PE_SIGNATURE: {
+    title: 'The signature of a program is damaged.',
+    remedy: 'The file was cut off or changed after it was signed: take it from its source again.',
+  },
   PE_LIMIT: {
-    title: 'A program has more imports, sections or resources than any real one.',
+    title: 'A program has more imports, sections, resources or signatures than any real one.',
     remedy: 'The file is damaged, or made to harm.',
   },
 });

@@ -23,11 +23,17 @@ export interface PeHeaders {
   readonly sectionAlignment: number;
   readonly headersSize: number;
   readonly directories: readonly DataDirectory[];
+  /** File offset of the CheckSum field, which no signature covers. */
+  readonly checksumOffset: number;
+  /** File offset of the first data directory. */
+  readonly directoriesOffset: number;
   readonly sections: readonly SectionHeader[];
 }
 
 /** The loader of Windows takes no more ("COFF File Header": NumberOfSections). */
 const maximumSections = 96;
+/** Offset of CheckSum in the optional header, the same in PE32 and PE32+. */
+const checksumInOptional = 64;
 
 /**
  * Reads and checks the headers: three reads. Throws FormatError (`PE_NOT_EXECUTABLE`, `PE_HEADER`), LimitError (`PE_LIMIT`).
@@ -115,6 +121,8 @@ function optionalPart(
     imageBase: BigInt(optional.imageBase),
     sectionAlignment: optional.sectionAlignment,
     headersSize: optional.headersSize,
+    checksumOffset: base + start + checksumInOptional,
+    directoriesOffset: base + start + fixed,
     directories: Array.from({ length: directoryCount }, (_, i) =>
       dataDirectory.decode(head, start + fixed + i * dataDirectory.size),
     ),

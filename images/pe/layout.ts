@@ -121,6 +121,13 @@ export const resourceData = struct('resource data entry', 16, {
   unused: at(12, reserved(4)),
 });
 
+/** "The Attribute Certificate Table (Image Only)": header of an entry; the next starts at the next multiple of 8. */
+export const certificateEntry = struct('certificate table entry', 8, {
+  length: at(0, u32le), // of header and data, without padding
+  revision: at(4, u16le), // 0x0200
+  type: at(6, u16le), // 0x0002: PKCS#7 SignedData
+});
+
 /** VS_FIXEDFILEINFO. Versions are four 16-bit numbers, the most significant word first within each 32 bits. */
 export const fixedFileInfo = struct('VS_FIXEDFILEINFO', 52, {
   signature: at(0, u32le), // feef04bd

@@ -1,14 +1,12 @@
 /** `readPe`: headers, imports, version of a Windows or EFI program, with a handful of reads. */
-import { FormatError } from '../../src/core/index.ts';
-import { sourceName } from '../bytes/index.ts';
-import type { ByteSource } from '../bytes/index.ts';
-import { peCode } from './codes.ts';
-import { readHeaders, type PeHeaders } from './headers.ts';
+import { sourceName, type ByteSource } from '../bytes/index.ts';
+import { certificateTable } from './certificates.ts';
+import { readHeaders } from './headers.ts';
 import { ImageReader } from './image-reader.ts';
 import { readDelayImports, readImports } from './imports.ts';
-import { directoryIndex } from './layout.ts';
 import { readResource } from './resources.ts';
 import type { PeFile, PeMachine } from './types.ts';
+import { parseSecurityVersion, securityVersionName } from './security-version.ts';
 import { parseVersion } from './version.ts';
 
 /** "Machine Types" of the PE Format specification. */
@@ -21,10 +19,11 @@ const machines: ReadonlyMap<number, PeMachine> = new Map<number, PeMachine>([
 ]);
 
 const versionResource = 16; // RT_VERSION
+const rawData = 10; // RT_RCDATA
 const dllFlag = 0x2000; // IMAGE_FILE_DLL
 
 /**
- * Describes a program. Reads headers, import tables and the version resource only: code and signatures stay untouched.
+ * Describes a program. Reads headers, import tables and the version resources only: code and signatures stay untouched.
  * Source: Microsoft "PE Format". Throws FormatError (`PE_NOT_EXECUTABLE`, `PE_HEADER`, `PE_OUTSIDE`, `PE_IMPORTS`,
  * `PE_RESOURCES`) and LimitError (`PE_LIMIT`).
  */
@@ -32,6 +31,7 @@ export async function readPe(source: ByteSource): Promise<PeFile> {
   const headers = await readHeaders(source);
   const reader = new ImageReader(source, headers);
   const version = await readResource(reader, headers, versionResource);
+  const security = await readResource(reader, headers, rawData, securityVersionName);
   const certificates = certificateTable(source, headers);
   return {
     machine: machines.get(headers.machine) ?? headers.machine,
@@ -49,21 +49,7 @@ export async function readPe(source: ByteSource): Promise<PeFile> {
     imports: await readImports(reader, headers),
     delayImports: await readDelayImports(reader, headers),
     ...(version ? { version: parseVersion(version, sourceName(source)) } : {}),
+    ...(security ? { securityVersion: parseSecurityVersion(security, sourceName(source)) } : {}),
     ...(certificates ? { certificateTable: certificates } : {}),
   };
-}
-
-/** The one directory whose address is a file offset (boot-standards 6.4). */
-function certificateTable(source: ByteSource, headers: PeHeaders): { offset: number; size: number } | undefined {
-  const entry = headers.directories[directoryIndex.certificates];
-  if (!entry || entry.size === 0) return undefined;
-  if (entry.address + entry.size > source.size) {
-    throw new FormatError(
-      peCode.PE_OUTSIDE,
-      `${sourceName(source)}: the certificate table should end at 0x${(entry.address + entry.size).toString(16)}, the file ends at ` +
-        `0x${source.size.toString(16)}: it was cut off`,
-      { details: { source: sourceName(source), offset: entry.address, expected: entry.size } },
-    );
-  }
-  return { offset: entry.address, size: entry.size };
 }

@@ -63,8 +63,16 @@ export const bootImageCode = registerCodes({
     remedy: 'Leave --signing-ca out, take a newer image, or give the loader with --boot-files DIR.',
   },
   BOOT_IMAGE_SIGNING_CA_UNKNOWN: {
-    title: 'Its place does not tell which CA signed the boot manager.',
+    title: 'The boot manager is not signed, and its place does not tell by which CA it should be.',
     remedy: 'Lay --boot-files out as Windows\\Boot: EFI holds loaders of 2011, EFI_EX those of 2023.',
+  },
+  BOOT_IMAGE_SIGNING_CA_DISAGREES: {
+    title: 'The folder of a boot manager stands for another CA than its certificate names.',
+    remedy: 'The certificate counts; check where the image or the folder of --boot-files comes from.',
+  },
+  BOOT_IMAGE_SIGNATURE: {
+    title: 'The signature of a boot manager is damaged, or the file was changed after it was signed.',
+    remedy: 'Firmware with Secure Boot on refuses it: take the file from its source again.',
   },
   BOOT_IMAGE_LOADER: {
     title: 'The UEFI boot manager is damaged, of another architecture, or no EFI application.',

@@ -14,6 +14,7 @@ export type {
   Flavour,
   InspectOptions,
   LoaderChoice,
+  LoaderFacts,
   ProgramFacts,
   SelectedFile,
   SelectOptions,

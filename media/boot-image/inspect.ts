@@ -1,16 +1,25 @@
 /** Inspecting a boot image: collects what the other files of this folder find, and refuses what no medium can be made of. */
 import { InputError } from '../../src/core/index.ts';
-import type { Wim } from '../../images/wim/index.ts';
+import type { Wim, WimImage } from '../../images/wim/index.ts';
 import { readArchitecture } from './architecture.ts';
 import { chooseImage, openCandidate, type Candidate } from './choose.ts';
 import { bootImageCode } from './codes.ts';
 import { damagedFiles } from './damage.ts';
 import { engineDlls } from './engine-dlls.ts';
 import { flavourOf } from './flavour.ts';
-import { missingFiles, readPresence } from './presence.ts';
+import { bootFile } from './boot-files.ts';
+import { missingFiles, readPresence, type Presence } from './presence.ts';
 import { readText } from './read-file.ts';
 import { sortProblems } from './problems.ts';
-import type { BootImage, BootImageFacts, BootImageProblem, InspectOptions, ProgramFacts } from './types.ts';
+import { readLoader, signatureProblems } from './signature.ts';
+import type {
+  BootImage,
+  BootImageFacts,
+  BootImageProblem,
+  InspectOptions,
+  LoaderFacts,
+  ProgramFacts,
+} from './types.ts';
 import { passesAsWinpe, reasonsOf, winpeTests } from './winpe-tests.ts';
 
 /**
@@ -67,7 +76,8 @@ async function examine({ image, registry }: Candidate): Promise<BootImage> {
   const presence = readPresence(image, architecture);
   problems.push(...registry.problems);
   const damage = await damagedFiles(image, presence.bootFiles, architecture);
-  if (winpe) problems.push(...missingFiles(presence, architecture), ...damage);
+  const loaders = winpe ? await readLoaders(image, presence) : [];
+  if (winpe) problems.push(...missingFiles(presence, architecture), ...damage, ...loaders.flatMap(signatureProblems));
   const version = versionOf(image.info.version, programs);
   const facts: BootImageFacts = {
     index: image.index,
@@ -91,12 +101,24 @@ async function examine({ image, registry }: Candidate): Promise<BootImage> {
     setupCommand,
     scratchSpace,
     bootFiles: presence.bootFiles,
-    signingCas: presence.signingCas,
+    loaders,
+    signingCas: winpe ? [...new Set(loaders.flatMap(({ signingCas }) => signingCas))] : presence.signingCas,
     starts: startsWithout(presence.starts, damage),
     missingEngineDlls: engineDlls.filter((name) => image.find(`Windows/System32/${name}`) === undefined),
     problems: sortProblems(problems),
   };
   return { facts, image };
+}
+
+/** The boot managers of the image, in the order of `bootFiles`. */
+async function readLoaders(image: WimImage, { bootFiles }: Presence): Promise<readonly LoaderFacts[]> {
+  const loaders: LoaderFacts[] = [];
+  for (const { id, path } of bootFiles) {
+    const { signingCa } = bootFile(id);
+    const content = signingCa === undefined || path === undefined ? undefined : image.file(path);
+    if (path !== undefined && content) loaders.push(await readLoader(content, path, signingCa));
+  }
+  return loaders;
 }
 
 /** A damaged file is as good as none. */

@@ -1,4 +1,4 @@
-/** The UEFI boot manager of a medium: which of several, is it whole, and which PCs start it (boot-standards 6.4, 6.5). */
+/** The UEFI boot manager of a medium: which of several, and is it whole (boot-standards 6.4). */
 import { FormatError, InputError } from '../../src/core/index.ts';
 import type { ByteSource } from '../../images/bytes/index.ts';
 import { readPe, subsystem, type PeFile } from '../../images/pe/index.ts';
@@ -6,50 +6,46 @@ import { bootFile, loaderTargets } from './boot-files.ts';
 import { bootImageCode } from './codes.ts';
 import { mediumPlaces, type FoundFile, type Origin } from './origin.ts';
 import { missing } from './presence.ts';
-import type { Architecture, LoaderChoice, SigningCa } from './types.ts';
+import { readLoader } from './signature.ts';
+import type { Architecture, LoaderFacts, SigningCa } from './types.ts';
 
 export interface FoundLoader extends FoundFile {
-  readonly signingCa: LoaderChoice['signingCa'];
-}
-
-const off = 'With Secure Boot off every UEFI PC of this architecture starts it.';
-
-/** Which PCs start a loader, by the CA that signed it. */
-export const bootsWhere: Readonly<Record<LoaderChoice['signingCa'], string>> = {
-  '2011':
-    'Signed by the CA of 2011 (by its folder): starts with Secure Boot on where the PC trusts Microsoft Windows Production PCA 2011 ' +
-    `and has not revoked it, which is most PCs made before 2025; PCs that trust the CA of 2023 alone refuse it. ${off}`,
-  '2023':
-    'Signed by the CA of 2023 (by its folder): starts with Secure Boot on where the PC trusts Windows UEFI CA 2023, which new PCs ' +
-    `do and older ones do after a firmware or Windows update; PCs without it refuse it. ${off}`,
-  unknown:
-    'Its folder does not tell which CA signed it: with Secure Boot on it starts where the PC trusts that CA. ' + off,
-};
-
-/** `--boot-files` first, in the order in which nobody has to be asked: 2011, unknown, 2023; then the image: 2011, 2023. */
-export function findLoaders(
-  image: Origin,
-  folder: Origin | undefined,
-  architecture: Architecture,
-): readonly FoundLoader[] {
-  const by = (origin: Origin, ca: SigningCa): FoundLoader[] => {
-    const row = bootFile(ca === '2011' ? 'bootmgfw' : 'bootmgfw-ex');
-    const file = row.architectures.includes(architecture) ? origin.file(row.paths) : undefined;
-    return file ? [{ ...file, signingCa: ca }] : [];
-  };
-  const found: FoundLoader[] = [];
-  if (folder) {
-    const onMedium = folder.file(mediumPlaces({ target: loaderTargets[architecture] }));
-    found.push(...by(folder, '2011'));
-    if (onMedium) found.push({ ...onMedium, signingCa: 'unknown' });
-    found.push(...by(folder, '2023'));
-  }
-  return [...found, ...by(image, '2011'), ...by(image, '2023')];
+  readonly facts: LoaderFacts;
 }
 
 /**
- * The first loader, or the first of the wished CA; one of unknown CA from --boot-files counts as what its giver wished.
- * Throws InputError (`BOOT_IMAGE_NO_BOOTMGFW`, `BOOT_IMAGE_SIGNING_CA`).
+ * All loaders there are: those of --boot-files, then those of the image; among each, in the order in which nobody has to be
+ * asked: signed by the CA of 2011, unknown, by that of 2023.
+ */
+export async function findLoaders(
+  image: Origin,
+  folder: Origin | undefined,
+  architecture: Architecture,
+): Promise<readonly FoundLoader[]> {
+  const found: FoundLoader[] = [];
+  for (const origin of folder ? [folder, image] : [image]) {
+    const read: FoundLoader[] = [];
+    const take = async (file: FoundFile | undefined, folderCa?: SigningCa) => {
+      if (file) read.push({ ...file, facts: await readLoader(file.content, file.path, folderCa) });
+    };
+    for (const id of ['bootmgfw', 'bootmgfw-ex']) {
+      const row = bootFile(id);
+      if (row.architectures.includes(architecture)) await take(origin.file(row.paths), row.signingCa);
+    }
+    if (origin === folder) await take(folder.file(mediumPlaces({ target: loaderTargets[architecture] })));
+    found.push(...read.sort((a, b) => rank(a) - rank(b)));
+  }
+  return found;
+}
+
+function rank({ facts: { signingCas } }: FoundLoader): number {
+  if (signingCas.includes('2011')) return 0;
+  return signingCas.length === 0 ? 1 : 2;
+}
+
+/**
+ * The first loader, or the first of the wished CA; one of unknown CA from --boot-files counts as what its giver wished, if it
+ * is not signed. Throws InputError (`BOOT_IMAGE_NO_BOOTMGFW`, `BOOT_IMAGE_SIGNING_CA`).
  */
 export function chooseLoader(found: readonly FoundLoader[], wished?: SigningCa): FoundLoader {
   const [first] = found;
@@ -61,16 +57,24 @@ export function chooseLoader(found: readonly FoundLoader[], wished?: SigningCa):
   }
   if (wished === undefined) return first;
   const inFolder = found.filter(({ from }) => from === 'boot-files');
+  const isWished = ({ facts }: FoundLoader) => facts.signingCas.includes(wished);
   const fits =
-    inFolder.find(({ signingCa }) => signingCa === wished) ??
-    inFolder.find(({ signingCa }) => signingCa === 'unknown') ??
-    found.find(({ signingCa }) => signingCa === wished);
+    inFolder.find(isWished) ??
+    inFolder.find(({ facts }) => facts.signingCas.length === 0 && facts.signatures.length === 0) ??
+    found.find(isWished);
   if (fits) return fits;
-  const there = [...new Set(found.map(({ signingCa }) => signingCa))];
+  const there = [
+    ...new Set(
+      found.flatMap(({ facts }): readonly string[] =>
+        facts.signingCas.length > 0 ? facts.signingCas : [signers(facts)],
+      ),
+    ),
+  ];
   const folderName = wished === '2023' ? 'Windows\\Boot\\EFI_EX' : 'Windows\\Boot\\EFI';
   throw new InputError(
     bootImageCode.BOOT_IMAGE_SIGNING_CA,
-    `--signing-ca ${wished}: no boot manager in ${folderName}; there is one of ${there.join(' and ')}`,
+    `--signing-ca ${wished}: no boot manager of the CA of ${wished}, neither by certificate nor unsigned in ${folderName}; there is ` +
+      `one of ${there.join(' and ')}`,
     {
       hint:
         wished === '2023'
@@ -79,6 +83,13 @@ export function chooseLoader(found: readonly FoundLoader[], wished?: SigningCa):
       details: { wished, found: there },
     },
   );
+}
+
+/** Who signed, where it is none of the two CAs. */
+function signers({ signatures }: LoaderFacts): string {
+  return signatures.length === 0
+    ? 'an unknown one'
+    : signatures.map(({ signer }) => `"${signer.issuer}"`).join(' and ');
 }
 
 /** Reads and judges a loader. Throws FormatError (`BOOT_IMAGE_LOADER`). */

@@ -4,11 +4,13 @@ import { treeFromFiles } from '../../images/tree/index.ts';
 import { bootFile, bootFiles, loaderTargets, type BootFile } from './boot-files.ts';
 import { bootImageCode } from './codes.ts';
 import { checkBootmgrFile } from './damage.ts';
-import { bootsWhere, checkLoader, chooseLoader, findLoaders } from './loader.ts';
+import { bootsWhere } from './boots-where.ts';
+import { checkLoader, chooseLoader, findLoaders } from './loader.ts';
 import { directoryOrigin, imageOrigin, mediumPlaces, type FoundFile, type Origin } from './origin.ts';
 import { missing } from './presence.ts';
 import { sortProblems } from './problems.ts';
 import { checkBootSdi } from './sdi-check.ts';
+import { signatureCodes, signatureProblems } from './signature.ts';
 import type { BootFileSelection, BootImage, BootImageProblem, LoaderChoice, SelectOptions } from './types.ts';
 
 interface PlacedFile extends FoundFile {
@@ -30,18 +32,21 @@ export async function selectBootFiles(boot: BootImage, options: SelectOptions = 
   }
   const image = imageOrigin(boot.image);
   const folder = options.bootFiles && directoryOrigin(options.bootFiles);
-  const found = chooseLoader(findLoaders(image, folder, architecture), options.signingCa);
+  const found = chooseLoader(await findLoaders(image, folder, architecture), options.signingCa);
   const pe = await checkLoader(found.content, found.path, architecture);
+  const { signingCas } = found.facts;
+  const wished = signingCas.find((ca) => ca === options.signingCa);
   const loader: LoaderChoice = {
-    signingCa: found.signingCa,
+    signingCa: wished ?? signingCas[0] ?? 'unknown',
+    facts: found.facts,
     from: found.from,
     path: found.path,
     target: loaderTargets[architecture],
     version: pe.version?.fileVersion,
-    boots: bootsWhere[found.signingCa],
+    boots: bootsWhere(found.facts),
   };
   const placed: PlacedFile[] = [{ ...found, target: loader.target }];
-  const problems: BootImageProblem[] = loaderProblems(loader);
+  const problems: BootImageProblem[] = [...loaderProblems(loader)];
 
   const rows = bootFiles.filter((row) => row.target !== undefined && row.signingCa === undefined);
   const bios = rows.some((row) => row.id === 'bootmgr' && findRow(row, folder, image, loader).length > 0);
@@ -56,7 +61,7 @@ export async function selectBootFiles(boot: BootImage, options: SelectOptions = 
     if (absent) problems.push(absent);
   }
   await checkPlaced(placed);
-  problems.push(...imageProblems(boot, bios));
+  problems.push(...imageProblems(boot, bios, loader));
   if (folder && !placed.some(({ from }) => from === 'boot-files')) {
     throw new InputError(
       bootImageCode.BOOT_IMAGE_BOOT_FILES,
@@ -83,7 +88,8 @@ function findRow(
   loader: LoaderChoice,
 ): readonly PlacedFile[] {
   const target = row.target as string;
-  const paths = [...(loader.signingCa === '2023' ? (row.paths2023 ?? []) : []), ...row.paths];
+  const beside = loader.facts.folderCa ?? loader.signingCa;
+  const paths = [...(beside === '2023' ? (row.paths2023 ?? []) : []), ...row.paths];
   for (const origin of folder ? [folder, image] : [image]) {
     if (row.kind === 'folder') {
       const members = origin.members(row, paths);
@@ -110,23 +116,27 @@ async function checkPlaced(placed: readonly PlacedFile[]): Promise<void> {
   }
 }
 
-function loaderProblems(loader: LoaderChoice): BootImageProblem[] {
-  if (loader.signingCa !== 'unknown') return [];
+/** About the chosen loader; those of one from the image stand in its facts. */
+function loaderProblems({ facts, from, path, signingCa }: LoaderChoice): readonly BootImageProblem[] {
+  const problems = from === 'image' ? [] : signatureProblems(facts);
+  if (signingCa !== 'unknown' || facts.state !== 'unsigned') return problems;
   return [
+    ...problems,
     {
       code: bootImageCode.BOOT_IMAGE_SIGNING_CA_UNKNOWN,
       severity: 'note',
-      message: `${loader.path}: the place of this boot manager does not tell which CA signed it`,
+      message: `${path}: this boot manager is not signed, and its place does not tell by which CA it should be`,
       hint: 'A folder laid out as Windows\\Boot tells: EFI holds loaders of 2011, EFI_EX those of 2023.',
-      path: loader.path,
+      path,
     },
   ];
 }
 
-/** What the image itself lacks for a medium: all but files that were looked for here again, and network starts. */
-function imageProblems(boot: BootImage, bios: boolean): readonly BootImageProblem[] {
+/** What the image itself lacks for a medium: all but files that were looked for here again, loaders left out, network starts. */
+function imageProblems(boot: BootImage, bios: boolean, loader: LoaderChoice): readonly BootImageProblem[] {
   const rowOf = (code: string) => bootFiles.find((row) => row.code === code);
-  return boot.facts.problems.filter(({ code, severity }) => {
+  return boot.facts.problems.filter(({ code, severity, path }) => {
+    if (signatureCodes.includes(code)) return loader.from === 'image' && path === loader.path;
     const row = rowOf(code);
     if (severity === 'error' || row?.target !== undefined) return false;
     return (

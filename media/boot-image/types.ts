@@ -1,10 +1,14 @@
 /** What a boot image is, as plain data for `image inspect --json`, and what is taken from it. */
 import type { Problem } from '../../src/core/index.ts';
+import type { PeSignature } from '../../images/pe/index.ts';
 import type { DirectoryNode } from '../../images/tree/index.ts';
 import type { WimImage } from '../../images/wim/index.ts';
 
 export type Architecture = 'x64' | 'arm64' | 'x86';
-/** By folder of Windows\Boot: `EFI` 2011, `EFI_EX` 2023. The certificate itself is not read here. */
+/**
+ * Microsoft Windows Production PCA 2011, or Windows UEFI CA 2023: by the signer's certificate; for an unsigned loader by its
+ * folder in Windows\Boot, `EFI` or `EFI_EX`.
+ */
 export type SigningCa = '2011' | '2023';
 /** Ways to start. */
 export type Start = 'uefi-media' | 'bios-media' | 'uefi-network' | 'bios-network';
@@ -38,6 +42,23 @@ export interface ProgramFacts {
   readonly version: string | undefined;
 }
 
+/** A UEFI boot manager and who signed it. */
+export interface LoaderFacts {
+  readonly path: string;
+  /** `broken`: signed, but the file was changed afterwards or the signature is not the signer's. */
+  readonly state: 'signed' | 'unsigned' | 'broken' | 'unreadable';
+  /** What its folder stands for. */
+  readonly folderCa: SigningCa | undefined;
+  /** By certificate where there is one that can be read, else by folder; empty for any other CA. */
+  readonly signingCas: readonly SigningCa[];
+  /** As in the certificate table. */
+  readonly signatures: readonly PeSignature[];
+  /** `8.0`; what revocation by version goes by (boot-standards 6.3). */
+  readonly securityVersion: string | undefined;
+  /** Why it could not be read. */
+  readonly unreadable?: { readonly code: string; readonly message: string };
+}
+
 export interface BootImageFacts {
   /** From 1. */
   readonly index: number;
@@ -67,7 +88,9 @@ export interface BootImageFacts {
   /** MiB of the writable overlay in RAM; undefined when the image does not say. */
   readonly scratchSpace: number | undefined;
   readonly bootFiles: readonly BootFileState[];
-  /** CAs whose loader folder holds a boot manager. */
+  /** Boot managers of a Windows PE image; of another image they are not read. */
+  readonly loaders: readonly LoaderFacts[];
+  /** CAs that signed a boot manager of the image: by `loaders`, else by the folders that hold one. */
   readonly signingCas: readonly SigningCa[];
   readonly starts: Readonly<Record<Start, boolean>>;
   /** Of the DLLs that node.exe imports, those that are not in Windows\System32. */
@@ -95,8 +118,9 @@ export interface SelectOptions {
 }
 
 export interface LoaderChoice {
-  /** `unknown` for a loader that came from a medium's folder. */
+  /** `unknown` for an unsigned loader that came from a medium's folder, and for one signed by any other CA. */
   readonly signingCa: SigningCa | 'unknown';
+  readonly facts: LoaderFacts;
   readonly from: 'image' | 'boot-files';
   readonly path: string;
   /** Path on the medium: `EFI/BOOT/BOOTX64.EFI`. */

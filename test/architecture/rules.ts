@@ -149,8 +149,10 @@ export const COMPUTED_IMPORTS: readonly string[] = [
 
 /** npm packages, each with the folders that may import it. */
 export const PACKAGE_RULES: Readonly<Record<string, readonly string[]>> = {
+  asn1js: ['images/pe/'],
   canonicalize: ['src/protocol/'],
   commander: ['src/cli/'],
+  pkijs: ['images/pe/'],
   saxes: ['images/wim/', 'media/boot-image/'],
   yaml: ['src/model/', 'src/protocol/', 'src/store/', 'src/app/'],
   zod: ['src/', 'media/'],

@@ -52,7 +52,7 @@ function renderImage(result: ImageInspection, index: number): string[] {
       ['Flavour', `${facts.flavour}: ${facts.flavourReason}`],
       ['Starts', starts.join(', ') || 'nothing'],
       ...facts.loaders.map((loader) => ['Loader', loaderText(loader)] as const),
-      ['Loaders signed by', facts.signingCas.join(', ') || 'none'],
+      ['Signing CA', facts.signingCas.join(', ') || 'none'],
       ['Engine', facts.missingEngineDlls.length === 0 ? 'ready' : `lacks ${facts.missingEngineDlls.join(', ')}`],
     ]),
     ...facts.problems.map(({ severity, message, code }) => `  ${severity}: ${message} [${code}]`),

@@ -11,6 +11,8 @@ export interface HandMade {
   readonly delayImports?: readonly string[];
   readonly version?: readonly [number, number, number, number];
   readonly strings?: Readonly<Record<string, string>>;
+  /** Content of the RT_RCDATA resource BOOTMGRSECURITYVERSIONNUMBER. */
+  readonly securityVersion?: Uint8Array;
   /** Bytes of a pretended certificate table behind the section. */
   readonly certificates?: number;
 }
@@ -81,10 +83,13 @@ export function handMadePe(wanted: HandMade = {}): Uint8Array {
 
   if (wanted.imports) directory(1, addressOf(putImports(out, wanted.imports)), 20 * (wanted.imports.length + 1));
   if (wanted.delayImports) directory(13, addressOf(putDelayImports(out, wanted.delayImports)), 64);
-  if (wanted.version) {
-    const start = putResources(out, versionResource(wanted.version, wanted.strings ?? {}));
-    directory(2, addressOf(start), 0x100);
-  }
+  const resources = [
+    ...(wanted.securityVersion
+      ? [{ type: 10, name: 'BOOTMGRSECURITYVERSIONNUMBER', data: wanted.securityVersion }]
+      : []),
+    ...(wanted.version ? [{ type: 16, data: versionResource(wanted.version, wanted.strings ?? {}) }] : []),
+  ];
+  if (resources.length > 0) directory(2, addressOf(putResources(out, resources)), 0x100);
   if (wanted.certificates) directory(4, 0x3000, wanted.certificates);
   return out.bytes;
 }
@@ -111,18 +116,37 @@ function putDelayImports(out: Bytes, names: readonly string[]): number {
   return out.put(table);
 }
 
-function putResources(out: Bytes, data: Uint8Array): number {
-  const address = addressOf(out.put(data));
-  const tree = new Uint8Array(3 * 24 + 16);
+interface Resource {
+  readonly type: number;
+  /** Without it the id 1. */
+  readonly name?: string;
+  readonly data: Uint8Array;
+}
+
+/** Types, then for each a table of one name and a table of one language, then data entries, then names. */
+function putResources(out: Bytes, resources: readonly Resource[]): number {
+  const root = 16 + 8 * resources.length;
+  const entries = root + 48 * resources.length;
+  const strings = entries + 16 * resources.length;
+  const tree = new Uint8Array(strings + 64 * resources.length);
   const view = new DataView(tree.buffer);
-  const ids = [16, 1, 0x409];
-  ids.forEach((id, level) => {
-    view.setUint16(24 * level + 14, 1, true);
-    view.setUint32(24 * level + 16, id, true);
-    view.setUint32(24 * level + 20, level < 2 ? (0x80000000 | (24 * (level + 1))) >>> 0 : 72, true);
+  view.setUint16(14, resources.length, true);
+  resources.forEach(({ type, name, data }, i) => {
+    const tables = root + 48 * i;
+    view.setUint32(16 + 8 * i, type, true);
+    view.setUint32(20 + 8 * i, (0x80000000 | tables) >>> 0, true);
+    view.setUint16(tables + (name === undefined ? 14 : 12), 1, true);
+    view.setUint32(tables + 16, name === undefined ? 1 : (0x80000000 | (strings + 64 * i)) >>> 0, true);
+    view.setUint32(tables + 20, (0x80000000 | (tables + 24)) >>> 0, true);
+    view.setUint16(tables + 38, 1, true);
+    view.setUint32(tables + 40, 0x409, true);
+    view.setUint32(tables + 44, entries + 16 * i, true);
+    view.setUint32(entries + 16 * i, addressOf(out.put(data)), true);
+    view.setUint32(entries + 16 * i + 4, data.length, true);
+    if (name === undefined) return;
+    view.setUint16(strings + 64 * i, name.length, true);
+    tree.set(utf16(name), strings + 64 * i + 2);
   });
-  view.setUint32(72, address, true);
-  view.setUint32(76, data.length, true);
   return out.put(tree);
 }
 

@@ -80,7 +80,7 @@ describe('signing CA', () => {
       path: 'Windows/Boot/EFI_EX/bootmgfw_EX.efi',
       version: '10.0.28000.1',
     });
-    expect(selection.loader.boots).toContain('Windows UEFI CA 2023');
+    expect(selection.loader.boots).toMatch(/^Not signed: with Secure Boot on no PC starts it\./);
     expect(await textAt(selection, 'EFI/Microsoft/Boot/Fonts/wgl4_boot.ttf')).toBe('wgl4 2023');
     expect(await textAt(selection, 'boot/fonts/wgl4_boot.ttf')).toBe('wgl4');
     expect(targets(selection)).not.toContain('EFI/Microsoft/Boot/bootmgfw_EX.efi');
@@ -95,7 +95,8 @@ describe('signing CA', () => {
     const error = await select({}, { signingCa: '2023' }).catch((e: unknown) => e as InputError);
     expect(error).toMatchObject({ code: code.BOOT_IMAGE_SIGNING_CA });
     expect((error as InputError).message).toBe(
-      '--signing-ca 2023: no boot manager in Windows\\Boot\\EFI_EX; there is one of 2011',
+      '--signing-ca 2023: no boot manager of the CA of 2023, neither by certificate nor unsigned in Windows\\Boot\\EFI_EX; ' +
+        'there is one of 2011',
     );
   });
 });

@@ -10,6 +10,7 @@ import {
   type SelectOptions,
 } from '../../../media/boot-image/index.ts';
 import { handMadePe } from '../../images/pe/hand-made-pe.ts';
+import { signed } from '../../images/pe/hand-made-signature.ts';
 
 export type Files = Readonly<Record<string, Uint8Array | string | undefined>>;
 
@@ -19,6 +20,16 @@ export type Machine = keyof typeof machines;
 /** An EFI application (or, with another subsystem, another program) of a version. */
 export function program(machine: Machine, subsystem = 10, build = 26100): Uint8Array {
   return handMadePe({ machine: machines[machine], subsystem, wide: machine !== 'x86', version: [10, 0, build, 1] });
+}
+
+/** An EFI application signed by CAs of these common names, with a security version. */
+export function signedProgram(...issuers: readonly string[]): Uint8Array {
+  const unsigned = handMadePe({
+    subsystem: 10,
+    version: [10, 0, 26100, 1],
+    securityVersion: Uint8Array.of(0, 0, 8, 0),
+  });
+  return signed(unsigned, ...issuers.map((issuer) => ({ issuer, subject: 'Microsoft Windows' })));
 }
 
 /** Header, table and a small volume: what boot managers check. */
