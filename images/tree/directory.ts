@@ -1,6 +1,6 @@
 /** A folder on disk as a tree, and a tree written into a folder. The only file of `images/tree` that touches the disk. */
 import type { Dirent } from 'node:fs';
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkCanceled, FormatError, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
 import { fileOnDisk, transfer, unfinished, type ByteSource, type Unfinished } from '../bytes/index.ts';
@@ -104,8 +104,7 @@ export async function writeDirectory(root: DirectoryNode, target: string, contex
 /** Makes a folder and those above it that lack. */
 async function makeFolders(path: string, made: Unfinished): Promise<void> {
   try {
-    await mkdir(path);
-    made.folder(path);
+    made.createFolder(path);
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code === 'ENOENT' && dirname(path) !== path) {
@@ -134,11 +133,15 @@ async function writeFileNode(
   made: Unfinished,
   context: OperationContext,
 ): Promise<void> {
-  const handle = await open(place, 'wx').catch((error: unknown) => {
+  try {
+    made.createFile(place);
+  } catch (error) {
     if ((error as { code?: unknown }).code === 'EEXIST') throw exists(place, 'a file', error);
     throw toOsdkitError(error, `creating ${place}`);
+  }
+  const handle = await open(place, 'r+').catch((error: unknown) => {
+    throw toOsdkitError(error, `creating ${place}`);
   });
-  made.file(place);
   try {
     const sink = {
       path: place,

@@ -77,10 +77,9 @@ describe('unfinished', () => {
     const folder = scratch();
     const made = unfinished();
     for (const name of ['a', 'b']) {
-      mkdirSync(join(folder, name));
-      made.folder(join(folder, name));
-      writeFileSync(join(folder, name, 'file'), '');
-      made.file(join(folder, name, 'file'));
+      made.createFolder(join(folder, name));
+      made.createFile(join(folder, name, 'file'));
+      expect(() => made.createFile(join(folder, name, 'file'))).toThrow('EEXIST');
     }
     writeFileSync(join(folder, 'b', 'foreign'), 'kept');
     made.remove();
@@ -92,8 +91,7 @@ describe('unfinished', () => {
   it('keeps what is finished', () => {
     const folder = scratch();
     const made = unfinished();
-    writeFileSync(join(folder, 'file'), '');
-    made.file(join(folder, 'file'));
+    made.createFile(join(folder, 'file'));
     made.keep();
     expect(lstatSync(join(folder, 'file')).isFile()).toBe(true);
   });
