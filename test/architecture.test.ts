@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { judgeImports, judgeShape } from './architecture/judge.ts';
-import { GENERATED, LINE_LIMIT, MODULE_RULES, PACKAGE_RULES } from './architecture/rules.ts';
+import { LINE_LIMIT, MODULE_RULES, PACKAGE_RULES } from './architecture/rules.ts';
 import { type SourceFile, scanFolders, scanImports } from './architecture/scan.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -29,13 +29,6 @@ describe('the sources', () => {
 
   test('have telling names and a size one can hold in the head, tests included', () => {
     expect([...files, ...scanFolders(root, ['test'])].flatMap(judgeShape).join('\n')).toBe('');
-  });
-
-  test('a generated file says so in its first line', () => {
-    for (const path of GENERATED.filter((name) => existsSync(`${root}${name}`))) {
-      const [first] = readFileSync(`${root}${path}`, 'utf8').split('\n', 1);
-      expect(first, path).toMatch(/generated/i);
-    }
   });
 });
 

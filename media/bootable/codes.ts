@@ -28,10 +28,6 @@ export const bootableCode = registerCodes({
   },
   MEDIA_SECURE_BOOT: { title: 'Which PCs start the medium with Secure Boot on.', remedy: 'See --signing-ca.' },
   MEDIA_LAYOUT: { title: 'Something about the image file worth knowing.', remedy: 'See the message.' },
-  MEDIA_DISC_ONLY: {
-    title: 'A file of 4 GiB or more is not visible on the stick.',
-    remedy: 'FAT32 holds files below 4 GiB: split it into .swm parts if the stick must show it.',
-  },
   MEDIA_BOOT_INDEX_SET: {
     title: 'The boot index of the copy differs from the image given.',
     remedy: 'Nothing to do: the copy on the medium is what boots.',

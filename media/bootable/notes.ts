@@ -29,19 +29,9 @@ export function bootNotes(boot: BootImage, selection: BootFileSelection): Proble
   return notes;
 }
 
-/** Notes about places: files that only the disc views show. */
+/** Notes about places: files that only the disc views show, layouts without BIOS start. */
 export function placeNotes(layout: DiscLayout): Problem[] {
-  const hidden: Problem[] = layout.discOnly.map((path) => ({
-    code: bootableCode.MEDIA_DISC_ONLY,
-    severity: 'warning',
-    message: `${path}: 4 GiB or more, in UDF and ISO 9660 alone: a stick will not show it`,
-  }));
-  const others: Problem[] = layout.warnings.map((message) => ({
-    code: bootableCode.MEDIA_LAYOUT,
-    severity: 'note',
-    message,
-  }));
-  return [...hidden, ...others];
+  return layout.warnings.map((message) => ({ code: bootableCode.MEDIA_LAYOUT, severity: 'note', message }));
 }
 
 function withoutPath({ code, severity, message, hint }: Problem): Problem {

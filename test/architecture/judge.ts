@@ -5,7 +5,6 @@ import {
   COMPUTED_IMPORTS,
   FILE_EXCEPTIONS,
   FORBIDDEN_NAMES,
-  GENERATED,
   LINE_LIMIT,
   MODULE_RULES,
   type ModuleRule,
@@ -89,7 +88,7 @@ export function judgeShape(file: SourceFile): string[] {
     if (FORBIDDEN_NAMES.includes(part))
       problems.push(`${file.path}: the name '${part}' says nothing; name what is inside`);
   }
-  if (file.lines > LINE_LIMIT && !GENERATED.includes(file.path)) {
+  if (file.lines > LINE_LIMIT) {
     problems.push(`${file.path}: ${file.lines} lines, ${LINE_LIMIT} is the ceiling; split it by structure`);
   }
   return problems;

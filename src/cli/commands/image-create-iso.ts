@@ -32,7 +32,6 @@ function render(result: CreatedIso): string {
       ['Boots under', boots.join(', ') || 'nothing: no EFI/BOOT/BOOT*.EFI, no bootmgr'],
       ...(result.sha256 === undefined ? [] : [['SHA-256', result.sha256]]),
     ]),
-    ...result.discOnly.map((path) => `  ${path}: 4 GiB or more, a stick will not show it (UDF and ISO 9660 do)`),
     ...result.warnings.map((warning) => `  ${warning}`),
     ...(result.planned
       ? table(result.regions.map(({ offset, size, purpose }) => [`0x${offset.toString(16)}`, String(size), purpose]))

@@ -2,9 +2,13 @@
 import type { AnyCommand } from '../command.ts';
 import { demoCommand } from './demo.ts';
 import { imageCreateIsoCommand } from './image-create-iso.ts';
+import { imageExportCommand } from './image-export.ts';
 import { imageExtractCommand } from './image-extract.ts';
 import { imageInspectCommand } from './image-inspect.ts';
+import { imageJoinCommand } from './image-join.ts';
 import { imageListCommand } from './image-list.ts';
+import { imageOptimizeCommand } from './image-optimize.ts';
+import { imageSplitCommand } from './image-split.ts';
 import { imageTreeCommand } from './image-tree.ts';
 import { imageVerifyCommand } from './image-verify.ts';
 import { mediaCreateBootableCommand } from './media-create-bootable.ts';
@@ -18,6 +22,10 @@ export const commands: readonly AnyCommand[] = [
   imageTreeCommand,
   imageExtractCommand,
   imageVerifyCommand,
+  imageSplitCommand,
+  imageJoinCommand,
+  imageExportCommand,
+  imageOptimizeCommand,
   imageCreateIsoCommand,
   mediaCreateBootableCommand,
   mediaInspectCommand,
