@@ -1,5 +1,5 @@
 /** The layers of the architecture, held against every source file; test/architecture/rules.ts is the table. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { judgeImports, judgeShape } from './architecture/judge.ts';
