@@ -38,7 +38,8 @@ export const withoutFile: Readonly<Record<string, Files>> = {
 
 const ex: Files = { 'Windows/Boot/EFI_EX/bootmgfw_EX.efi': program('x64') };
 
-const wims: Readonly<Record<string, readonly [images: readonly PeImage[], bootIndex: number]>> = {
+/** The WIMs that our own writer makes: images and boot index. */
+export const wims: Readonly<Record<string, readonly [images: readonly PeImage[], bootIndex: number]>> = {
   'winpe.wim': [[{}], 1],
   'boot-index-0.wim': [[{}], 0],
   'several.wim': [[{ name: 'First PE' }, { name: 'Second PE' }], 0],
