@@ -120,3 +120,22 @@ describe('transfer', () => {
 function withoutPath(sink: ByteSink): ByteSink {
   return { write: (offset, bytes) => sink.write(offset, bytes), truncate: (size) => sink.truncate(size) };
 }
+
+describe('writeOutput and other programs', () => {
+  it('does not replace a file that another program made in the meantime', async () => {
+    const path = join(folder, 'x');
+    const write = writeOutput(path, { force: false }, context, async (sink) => {
+      await sink.write(0, Uint8Array.of(1));
+      await writeFile(path, 'theirs');
+    });
+    await expect(write).rejects.toMatchObject({ code: 'BYTES_OUTPUT_EXISTS' });
+    expect(await readFile(path, 'utf8')).toBe('theirs');
+    expect(await readdir(folder)).toEqual(['x']);
+  });
+
+  it('takes names as long as the file system allows', async () => {
+    const name = 'n'.repeat(255);
+    await writeOutput(join(folder, name), { force: false }, context, (sink) => sink.write(0, Uint8Array.of(1)));
+    expect(await readdir(folder)).toEqual([name]);
+  });
+});
