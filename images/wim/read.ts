@@ -13,7 +13,7 @@ const MiB = 1024 * 1024;
 /** Image numbers that a message lists. */
 const mostNamed = 20;
 const defaultLimits: WimLimits = {
-  metadataBytes: 512 * MiB,
+  metadataBytes: 128 * MiB,
   depth: 512,
   xmlBytes: 64 * MiB,
   xmlElements: 200_000,
