@@ -32,7 +32,7 @@ export function bootability(wim: Wim): readonly Problem[] {
   }
   if (wim.totalParts > 1) {
     const message = `the file is part ${wim.partNumber} of ${wim.totalParts} of a split WIM`;
-    refuse(wimCode.WIM_SPLIT, 0x28, message, 'Join the parts first: `wimlib-imagex join OUT.wim PART*.swm`.');
+    refuse(wimCode.WIM_SPLIT, 0x28, message, 'Join the parts first: `osdkit image join PART1.swm --output OUT.wim`.');
   }
   if (wim.bootIndex === 0 || wim.bootIndex > wim.imageCount) {
     const message =

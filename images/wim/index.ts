@@ -2,6 +2,8 @@
 export { bootability } from './boot-check.ts';
 export { checkHeader } from './check.ts';
 export { wimCode } from './codes.ts';
+export type { WrittenForm } from './contents.ts';
+export { exportWim, type ExportOptions, type ExportReport } from './export.ts';
 export { extractImage, type ExtractReport } from './extract.ts';
 export { dataHash } from './dentry.ts';
 export { describeImage, type DescribedEntry } from './describe.ts';
@@ -33,6 +35,7 @@ export type {
   WimReport,
   WimVersion,
 } from './types.ts';
+export { planSplit, writeSplitPart, type SplitPart, type SplitPlan } from './split.ts';
 export { updateWim } from './update.ts';
 export { assertSound, verifyWim, type VerifyOptions } from './verify.ts';
 export { applyInPlace, writeMadeWim } from './place.ts';

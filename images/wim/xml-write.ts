@@ -62,6 +62,50 @@ export function updatedXml(
   return splice(xml === '' ? '<WIM></WIM>' : xml, edits);
 }
 
+/**
+ * A document with the IMAGE elements of others, numbered anew and otherwise kept as they are; one that has no element gets
+ * one that says nothing but its counts. Names may be changed. Throws FormatError (`WIM_XML`), InputError (`WIM_ARGUMENT`).
+ */
+export function gatheredXml(images: readonly GatheredImage[], totalBytes: number, elementLimit: number): string {
+  const parsed = new Map<string, XmlElement>();
+  const elements = images.map(({ xml, index, counts, name }, i) => {
+    const root = parsed.get(xml) ?? (xml === '' ? undefined : parseXml(xml, elementLimit));
+    if (root) parsed.set(xml, root);
+    const element = imageElement(root, index);
+    if (!element)
+      return `<IMAGE INDEX="${i + 1}">${elementList([...countElements(counts), ['NAME', optional(name)]])}</IMAGE>`;
+    const tag = retagged(xml, element, i + 1);
+    if (element.selfClosing && name !== undefined) {
+      return `${tag.text.slice(0, -2)}>${elementList([['NAME', escapeXml(name)]])}</IMAGE>`;
+    }
+    const edits = [tag, ...(name === undefined ? [] : setChildren(element, [['NAME', escapeXml(name)]]))];
+    const shift = (edit: Edit): Edit => ({
+      ...edit,
+      start: edit.start - element.start,
+      end: edit.end - element.start,
+    });
+    return splice(xml.slice(element.start, element.end), edits.map(shift));
+  });
+  return `<WIM>${elementList([['TOTALBYTES', String(totalBytes)]])}${elements.join('')}</WIM>`;
+}
+
+export interface GatheredImage {
+  /** The XML data that describes the image, and its number there. */
+  readonly xml: string;
+  readonly index: number;
+  /** For an image that the XML data does not describe. */
+  readonly counts: ImageCounts;
+  /** A new name. */
+  readonly name?: string;
+}
+
+/** The edit that gives the start tag of an IMAGE element another INDEX. */
+function retagged(xml: string, element: XmlElement, index: number): Edit {
+  const tag = xml.slice(element.start, element.contentStart);
+  const text = tag.replace(/(\sINDEX\s*=\s*)(["'])[^"']*\2/, `$1$2${index}$2`);
+  return { start: element.start, end: element.contentStart, text };
+}
+
 /** Text for XML. Throws InputError (`WIM_ARGUMENT`) for a character that XML cannot hold. */
 export function escapeXml(text: string): string {
   // XML 1.0 section 2.2; with the u flag a lone surrogate is a character of its own and matches nothing here.

@@ -18,12 +18,13 @@ import {
 import { fileDentry, folderDentry } from '../../../images/wim/new-dentry.ts';
 import { sha1 } from '../../../images/wim/sha1.ts';
 import { operationContext } from '../../../src/core/index.ts';
-import { requireTool, run, scratch } from '../../support/tools.ts';
+import { requireTool, scratch } from '../../support/tools.ts';
 import { craftWim } from './craft-wim.ts';
 import { fillFolder, folderListing, longName } from './folder.ts';
 import { created, guid, sha1Text, text } from './make-wim.ts';
+import { judge } from './judge.ts';
 import { ImageModel } from './random-changes.ts';
-import { imageFacts, listedBlobs, listedPaths, wimlib } from './wimlib.ts';
+import { imageFacts, listedPaths, wimlib } from './wimlib.ts';
 
 const tools = requireTool('wimlib-imagex', '7z');
 const context = operationContext();
@@ -41,19 +42,6 @@ beforeAll(() => {
 
 const save = (made: MadeWim, target: string): Promise<unknown> =>
   writeOutput(target, { force: true }, context, (sink) => writeMadeWim(made, sink, context));
-
-/** wimlib and 7z find nothing wrong, and an export by wimlib, which counts anew, has the same reference counts. */
-async function judge(wim: string): Promise<void> {
-  await wimlib('verify', wim);
-  await wimlib('info', wim, '--check');
-  const sevenZip = await run('7z', ['t', wim]);
-  expect(sevenZip.stdout).toContain('Everything is Ok');
-  expect(sevenZip.stdout).not.toMatch(/warning/i);
-  const exported = join(scratch(), 'export.wim');
-  await wimlib('export', wim, 'all', exported, '--compress=none');
-  const counted = (await listedBlobs(exported)).filter((blob) => !blob.metadata);
-  expect((await listedBlobs(wim)).filter((blob) => !blob.metadata)).toEqual(counted);
-}
 
 /** wimlib extracts this image to exactly these files, and what it captures of them has the counts of our XML data. */
 async function extractsTo(wim: string, index: number, expected: Record<string, string | null>): Promise<void> {
