@@ -119,11 +119,11 @@ export function signedData(digest: Uint8Array, { issuer, subject = 'Signer', ca 
   return sequence(oid('1.2.840.113549.1.7.2'), der(0xa0, data));
 }
 
-/** One entry of a certificate table, padded. */
+/** One entry of a certificate table, its padding counted to its length, as Microsoft's signtool does. */
 export function certificateTableEntry(data: Uint8Array, type = 2): Uint8Array {
   const entry = new Uint8Array(Math.ceil((8 + data.length) / 8) * 8);
   const view = new DataView(entry.buffer);
-  view.setUint32(0, 8 + data.length, true);
+  view.setUint32(0, entry.length, true);
   view.setUint16(4, 0x200, true);
   view.setUint16(6, type, true);
   entry.set(data, 8);

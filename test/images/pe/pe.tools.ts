@@ -39,6 +39,8 @@ BEGIN
     VALUE "Translation", 0x409, 1200
   END
 END
+OTHERNUMBER RCDATA { 0x00070000L }
+BOOTMGRSECURITYVERSIONNUMBER RCDATA { 0x00080001L }
 `;
 
 const machines = [
@@ -120,6 +122,9 @@ describeWithTools(['clang-14', 'lld-link-14', 'llvm-readobj-14'], 'programs made
       expect(pe.delayImports).toEqual(['late.dll']);
       expect(pe.version?.fileVersion).toBe('10.0.26100.1742');
       expect(pe.version?.productVersion).toBe('10.0.26100.1');
+      const resources = await run(readobj, ['--coff-resources', out], { cwd });
+      expect(resources.stdout).toMatch(/BOOTMGRSECURITYVERSIONNUMBER[^]*?Data \(\s*0000: 01000800/);
+      expect(pe.securityVersion).toBe('8.1');
       expect(Object.fromEntries(pe.version?.strings ?? [])).toEqual({
         FileDescription: 'Test boot manager é',
         OriginalFilename: 'bootmgr.exe',

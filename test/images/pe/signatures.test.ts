@@ -98,9 +98,9 @@ test('a digest that the signer did not sign, or another signature, is not valid'
   const [first] = await read(good);
   const digestAt = Buffer.from(good).indexOf(Buffer.from(first?.signedDigest ?? '', 'hex'));
   expect((await read(flipped(good, digestAt)))[0]).toMatchObject({ digestMatches: false, signatureValid: false });
-  // The last bytes of the table, before its padding, are the signature itself.
+  // The last bytes of the DER (a sequence with a length of two bytes) are the signature itself.
   const view = new DataView(good.buffer);
-  const last = program.length + view.getUint32(program.length, true) - 1;
+  const last = program.length + 8 + 4 + view.getUint16(program.length + 8 + 2) - 1;
   expect((await read(flipped(good, last)))[0]).toMatchObject({ digestMatches: true, signatureValid: false });
 });
 
