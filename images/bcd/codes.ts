@@ -59,6 +59,10 @@ const entries = {
     title: 'A store cannot be written as given.',
     remedy: 'Correct the object or element that the message names.',
   },
+  BCD_EDIT: {
+    title: 'A change to a store is not possible.',
+    remedy: 'Correct the object that the message names.',
+  },
 } as const;
 
 export const bcdCode = registerCodes(entries);

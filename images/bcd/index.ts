@@ -2,6 +2,7 @@
 export { checkBcd } from './check.ts';
 export { bcdCode } from './codes.ts';
 export { describeBcd } from './describe.ts';
+export { editBcd, type BcdEditor } from './edit.ts';
 export { elementId, elementName } from './element-names.ts';
 export {
   bootManagerElement,

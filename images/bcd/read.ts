@@ -10,12 +10,16 @@ import type { BcdElement, BcdObject, BcdStore, StoredElement } from './types.ts'
  * Throws FormatError when the hive is damaged, has no `Objects`, or an object has no id or type.
  */
 export function readBcd(source: Hive | Uint8Array): BcdStore {
-  const hive = source instanceof Uint8Array ? parseHive(source) : source;
-  const objects = hive.root.subkey('Objects');
+  return readStore((source instanceof Uint8Array ? parseHive(source) : source).root);
+}
+
+/** The store below the root key of a hive. */
+export function readStore(root: HiveKey): BcdStore {
+  const objects = root.subkey('Objects');
   if (objects === undefined) {
     throw new FormatError(bcdCode.BCD_NOT_A_STORE, 'the hive has no key Objects: it is not a boot configuration store');
   }
-  const keyName = hive.root.subkey('Description')?.value('KeyName');
+  const keyName = root.subkey('Description')?.value('KeyName');
   return {
     ...(keyName?.type === registryType.REG_SZ ? { keyName: keyName.asString() } : {}),
     objects: objects
@@ -25,7 +29,8 @@ export function readBcd(source: Hive | Uint8Array): BcdStore {
   };
 }
 
-function readObject(key: HiveKey): BcdObject {
+/** The object of a key below `Objects`. */
+export function readObject(key: HiveKey): BcdObject {
   if (!/^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/i.test(key.name))
     throw damaged(key.name, 'the name is not a GUID in braces');
   const id = objectId(key.name);

@@ -2,7 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkBcd, describeBcd, readBcd, winpeStore, writeBcd } from '../../../images/bcd/index.ts';
+import {
+  bootManagerElement,
+  checkBcd,
+  describeBcd,
+  editBcd,
+  libraryElement,
+  readBcd,
+  winpeStore,
+  writeBcd,
+} from '../../../images/bcd/index.ts';
 import { writeHive } from '../../../images/hive/index.ts';
 import { requireTool, run, scratch } from '../../support/tools.ts';
 import { bootElement, LOADER, MANAGER, OPTIONS, ramdiskElement } from './facts.ts';
@@ -103,6 +112,34 @@ describe('a store of installation media, written by libhivex (boot-chain.md 1)',
       return (await run(tools.path('hivexregedit'), ['--export', path, '\\Objects'])).stdout;
     };
     expect(await exported(writeBcd(readBcd(bytes)))).toBe(await exported(bytes));
+  });
+
+  test('edited by us: in the export of libhivex only the lines of what was set and deleted differ', async () => {
+    const path = join(scratch(), 'bcd');
+    const lines = async (hive: Uint8Array): Promise<readonly string[]> => {
+      writeFileSync(path, hive);
+      const { stdout } = await run(tools.path('hivexregedit'), ['--export', '--unsafe-printable-strings', path, '\\']);
+      return stdout.split('\n');
+    };
+    const bytes = await store();
+    const editor = editBcd(bytes);
+    editor.setElement(MANAGER, bootManagerElement.timeout, { kind: 'integer', integer: 5n });
+    editor.setElement(LOADER, libraryElement.description, { kind: 'string', text: 'osdkit, and a good deal longer' });
+    editor.deleteElement(LOADER, 0x2500_00c2);
+    const after = editor.bytes();
+    const [old, now] = [await lines(bytes), await lines(after)];
+    expect(now.filter((line) => !old.includes(line))).toEqual([
+      '"Element"=str(1):"osdkit, and a good deal longer"',
+      '"Element"=hex(3):05,00,00,00,00,00,00,00',
+    ]);
+    expect(old.filter((line) => !now.includes(line))).toEqual([
+      '"Element"=str(1):"Windows Setup"',
+      `[\\Objects\\${LOADER}\\Elements\\250000c2]`,
+      '"Element"=hex(3):01,00,00,00,00,00,00,00',
+      '"Element"=hex(3):1e',
+    ]);
+    const exists = (file: string): boolean => ['\\sources\\boot.wim', '\\boot\\boot.sdi'].includes(file);
+    expect(checkBcd(after, { exists, firmware: 'uefi' })).toEqual([]);
   });
 
   test('what libhivex takes away is missed', async () => {
