@@ -2,13 +2,18 @@
  * Images of a WIM (or of a whole split set) into a new WIM: only what they refer to goes along, counted anew. Data whose form
  * stays is copied as it lies in the file, without decoding; other data is decoded and written in the new form.
  */
-import { FormatError, InputError, operationContext, type OperationContext } from '../../src/core/index.ts';
-import { formatGuid, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
+import {
+  FormatError,
+  InputError,
+  IntegrityError,
+  operationContext,
+  type OperationContext,
+} from '../../src/core/index.ts';
+import { formatGuid, memorySource, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
-import { compressed, writeContents, type NewResource, type WrittenForm } from './contents.ts';
+import { writeContents, type Form, type NewResource, type WrittenForm } from './contents.ts';
 import { headerFlag, magicPlain, resourceFlag, standardChunkSize, versionPlain, wimHeader } from './layout.ts';
 import { WimOutput } from './output.ts';
-import { sha1 } from './sha1.ts';
 import { countImage, countReferences, type ImageCounts } from './statistics.ts';
 import type { Blob, Wim } from './types.ts';
 import { gatheredXml } from './xml-write.ts';
@@ -62,26 +67,25 @@ export async function exportWim(
   const { images, references } = await gather(wim, indexes);
   const table = await wim.blobTable();
   const wanted = table.blobs.filter((blob) => table.find(blob.hash) === blob && references.has(blob.hash));
-  const form = formOf(wim, options.compression);
+  const form = formOf(wim, options);
   const output = new WimOutput(sink, wimHeader.size, context, 'writing the WIM');
   const countOf = (blob: Blob): number => references.get(blob.hash) ?? 0;
   const { kept, changed } = divide(wim, wanted, form.compression);
   const blobs = kept.map((blob) => output.carry(wim, blob, { referenceCount: countOf(blob) }));
   const contents = changed.map(
-    (blob): NewResource => ({ kind: 'data', source: wim.blob(blob), hash: blob.hash, referenceCount: countOf(blob) }),
+    (blob): NewResource => ({ kind: 'data', source: wim.blob(blob), referenceCount: countOf(blob) }),
   );
-  blobs.push(...(await writeContents(output, contents, form)));
+  blobs.push(...checked(wim, changed, await writeContents(output, contents, form)));
   const metadata: Blob[] = [];
   for (const image of images) metadata.push(await writeMetadata(wim, image, output, form));
   const summaries = images.map(({ index, counts }) => ({ xml: wim.xml, index, counts }));
-  const { chunkSize, flags } = form;
   await output.finish({
     header: {
       ...wim.header,
       magic: Uint8Array.from(magicPlain, (c) => c.charCodeAt(0)),
       version: versionPlain,
-      flags: ((wim.header.flags & keptFlags) | flags) >>> 0,
-      chunkSize,
+      flags: ((wim.header.flags & keptFlags) | formFlags[form.compression]) >>> 0,
+      chunkSize: form.chunkSize,
       guid: parseGuid(options.guid ?? formatGuid(wim.header.guid)),
       partNumber: 1,
       totalParts: 1,
@@ -112,14 +116,22 @@ const formFlags = {
   lzx: headerFlag.compressed | headerFlag.lzx,
 } as const;
 
-function formOf(
-  wim: Wim,
-  wanted: WrittenForm | undefined,
-): { compression: WrittenForm; chunkSize: number; flags: number } {
+function formOf(wim: Wim, { compression: wanted, workers = 0 }: ExportOptions): Form {
   const same = wim.compression === 'lzms' ? undefined : wim.compression;
   const compression = wanted ?? same ?? 'lzx';
   const chunkSize = compression === 'none' ? 0 : compression === same ? wim.chunkSize : standardChunkSize;
-  return { compression, chunkSize, flags: formFlags[compression] };
+  return { compression, chunkSize, workers };
+}
+
+/** Data that was decoded is hashed on the way: damage is not given a new hash, it is refused. */
+function checked(wim: Wim, from: readonly Blob[], written: readonly Blob[]): readonly Blob[] {
+  const wrong = from.find((blob, i) => written[i]?.hash !== blob.hash);
+  if (!wrong) return written;
+  const { hash, resource } = wrong;
+  const message = `${sourceName(wim.source)}: the data at 0x${resource.offset.toString(16)} does not have the SHA-1 ${hash}`;
+  throw new IntegrityError(wimCode.WIM_BLOB_DIGEST_MISMATCH, message, {
+    details: { format: 'WIM', offset: resource.offset, hash },
+  });
 }
 
 /** Blobs in the order of the file: those whose bytes stay, and those that change their form. */
@@ -158,18 +170,14 @@ async function gather(
   return { images, references };
 }
 
-async function writeMetadata(
-  wim: Wim,
-  { metadata }: GatheredImage,
-  output: WimOutput,
-  form: { readonly compression: WrittenForm; readonly chunkSize: number },
-): Promise<Blob> {
+async function writeMetadata(wim: Wim, { metadata }: GatheredImage, output: WimOutput, form: Form): Promise<Blob> {
   // wimboot writes no hash [P]; a new file has one.
   if (staysAsItIs(wim, metadata, form.compression) && metadata.hash !== noHash) {
     return output.carry(wim, metadata, { referenceCount: 1 });
   }
-  const bytes = await readAll(wim.blob(metadata), wim.limits.metadataBytes);
-  return compressed(output, bytes, { kind: 'metadata', hash: sha1(bytes), referenceCount: 1 }, form);
+  const source = memorySource(await readAll(wim.blob(metadata), wim.limits.metadataBytes));
+  const [blob] = await writeContents(output, [{ kind: 'metadata', source, referenceCount: 1 }], form);
+  return blob as Blob;
 }
 
 const noHash = '0'.repeat(40);

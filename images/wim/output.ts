@@ -107,6 +107,8 @@ export class WimOutput {
     const draft: WimHeader = { ...header, blobTable, xmlData, bootMetadata, integrityTable: noResource };
     const integrityTable = integrity ? await this.#addIntegrity(covered) : noResource;
     const whole = { ...draft, integrityTable };
+    // What was written and taken back again may reach past the end.
+    await this.sink.truncate(this.#end);
     await this.sink.write(0, wimHeader.encode(whole));
     return whole;
   }

@@ -11,7 +11,7 @@ export const imageExport = useCase({
     file: z.string(),
     /** In the order of the new WIM; all unless given. */
     index: z.array(z.int().positive()).min(1).optional(),
-    compress: z.enum(['none']).optional(),
+    compress: z.enum(['none', 'xpress', 'lzx']).optional(),
     boot: z.int().nonnegative().optional(),
     ...rewriteInput,
   }),

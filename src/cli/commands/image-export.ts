@@ -15,7 +15,7 @@ export const imageExportCommand = defineCommand({
         'image to copy, may be repeated; their order is that of the new WIM (default: all)',
         integers,
       )
-      .option('--compress <form>', 'none (default: as it is)')
+      .option('--compress <form>', 'none, xpress or lzx (default: as it is)')
       .option('--boot <n>', 'bootable image of the new WIM, 0 for none (default: the same image)', indexOrNone)
       .option('--check', 'write an integrity table (default: as the original)')
       .option('--force', 'replace an existing output once the new one is whole'),

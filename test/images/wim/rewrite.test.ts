@@ -3,7 +3,15 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memorySink, memorySource } from '../../../images/bytes/index.ts';
 import { treeFromFiles } from '../../../images/tree/index.ts';
-import { exportWim, joinedParts, openWim, planSplit, writeSplitPart, type Wim } from '../../../images/wim/index.ts';
+import {
+  exportWim,
+  joinedParts,
+  openWim,
+  planSplit,
+  verifyWim,
+  writeSplitPart,
+  type Wim,
+} from '../../../images/wim/index.ts';
 import { gatheredXml } from '../../../images/wim/xml-write.ts';
 import { operationContext } from '../../../src/core/index.ts';
 import { listing, openBytes, sampleImage, sampleWim, text, wimBytes } from './make-wim.ts';
@@ -95,6 +103,49 @@ describe('exporting', () => {
     ).toBe(true);
   });
 });
+
+describe('compressing', () => {
+  test('any contents, any chunk size of theirs: what is read back is what was there', async () => {
+    const file = fc.tuple(fc.integer({ min: 0, max: 200_000 }), fc.constantFrom('zeros', 'noise', 'text'));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(file, { maxLength: 6 }),
+        fc.constantFrom('lzx' as const, 'xpress' as const),
+        async (files, compression) => {
+          const contents = files.map(([size, kind], i) => ({
+            path: `f${i}`,
+            content: memorySource(filled(size, kind)),
+          }));
+          const wim = await openBytes(await wimBytes([{ tree: treeFromFiles(contents), name: 'Image' }]));
+          const written = await openBytes(await exported(wim, { compression }));
+          expect((await verifyWim(written, operationContext())).problems).toEqual([]);
+          const [before, after] = [await wim.image(1), await written.image(1)];
+          expect(await listing(after.tree())).toEqual(await listing(before.tree()));
+          const table = await written.blobTable();
+          for (const { resource } of table.entries) expect(resource.storedSize).toBeLessThanOrEqual(resource.size);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('damaged data is not compressed into sound data', async () => {
+    const bytes = await wimBytes([sampleImage()]);
+    bytes[300] = (bytes[300] ?? 0) ^ 1;
+    await expect(exported(await openBytes(bytes), { compression: 'lzx' })).rejects.toMatchObject({
+      code: 'WIM_BLOB_DIGEST_MISMATCH',
+    });
+  });
+});
+
+/** Bytes that shrink to nothing, not at all, and by half. */
+function filled(size: number, kind: string): Uint8Array {
+  let state = size + 1;
+  return Uint8Array.from({ length: size }, (_, i) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return kind === 'zeros' ? 0 : kind === 'noise' ? state >>> 24 : (state >>> 28) * (i & 1) + 65;
+  });
+}
 
 describe('XML data of gathered images', () => {
   const xml = `<?xml version="1.0"?><WIM><TOTALBYTES>1</TOTALBYTES><IMAGE INDEX="1"/><!-- x --><IMAGE other='a' INDEX = '2'><NAME>B &amp; C</NAME><X><Y/></X></IMAGE></WIM>`;

@@ -127,6 +127,18 @@ test('decompressed: every byte the same', async () => {
   expect(await applied(file('stored.wim'), 1)).toEqual(tree);
 });
 
+test.each(['xpress', 'lzx'] as const)('compressed anew with %s', async (compression) => {
+  await exported('two.wim', 'raw.wim', { compression: 'none' });
+  const report = await exported('raw.wim', `${compression}.wim`, { compression, workers: 2 });
+  expect(report.copied).toBe(0);
+  const path = file(`${compression}.wim`);
+  await judge(path);
+  expect(await applied(path, 1)).toEqual(tree);
+  const stem = `${compression}-by-wimlib.wim`;
+  await wimlib('export', file('raw.wim'), 'all', file(stem), `--compress=${compression}`);
+  expect(statSync(path).size).toBeLessThan(1.05 * statSync(file(stem)).size);
+});
+
 test('optimizing gives what wimlib needs for the same, whatever holes were there', async () => {
   await wimlib('export', file('two.wim'), 'all', file('holes.wim'), '--check');
   await wimlib('delete', file('holes.wim'), '1', '--soft');
