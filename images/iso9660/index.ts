@@ -11,6 +11,7 @@ export {
   type Stretch,
 } from './lazy-piece.ts';
 export { isoNames, MAX_JOLIET_NAME } from './names.ts';
+export { unfitForPath } from './path-names.ts';
 export { layoutIso } from './plan.ts';
 export { openIso } from './read.ts';
 export type {

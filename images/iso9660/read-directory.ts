@@ -6,6 +6,7 @@ import { recordExtent } from './check.ts';
 import { isoCode } from './codes.ts';
 import { extentSource } from './extent-source.ts';
 import { directoryRecord, recordFlag, SECTOR, type DirectoryRecord } from './layout.ts';
+import { unfitForPath } from './path-names.ts';
 import type { Extent, ExtentFile } from './types.ts';
 
 /** Deeper than any real disc; Windows paths end far before. */
@@ -66,6 +67,7 @@ async function readDirectory(
   for (const records of filesIn(recordsIn(reader, bytes, extent.offset), source)) {
     const [first] = records as [PlacedRecord, ...PlacedRecord[]];
     const childName = decodeRecordName(first.name, reader.joliet);
+    checkName(childName, first.at, source);
     if (first.record.flags & recordFlag.directory) {
       children.push(await readDirectory(reader, first, childName, depth + 1));
     } else children.push(fileNode(source, records, childName));
@@ -129,6 +131,20 @@ function fileNode(source: ByteSource, records: readonly PlacedRecord[], name: st
     } else if (extent.length > 0) extents.push(extent);
   }
   return { kind: 'file', name, content: extentSource(source, extents), extents, ...modifiedAt(records[0]?.record) };
+}
+
+/** Throws FormatError (`ISO_DIRECTORY`) for a name that no path can hold. */
+function checkName(name: string, at: number, source: ByteSource): void {
+  const why = unfitForPath(name);
+  if (why === undefined) return;
+  throw new FormatError(
+    isoCode.ISO_DIRECTORY,
+    `${sourceName(source)}: the name ${JSON.stringify(name)} of the directory record at 0x${at.toString(16)} cannot be part of a path: ${why}`,
+    {
+      details: { structure: 'ISO directory record', offset: at },
+      hint: 'The folder is damaged, or made to confuse readers.',
+    },
+  );
 }
 
 /** A name as people know it: without version, and without the dot of a name that has no extension. */

@@ -2,7 +2,7 @@
 import { FormatError, LimitError } from '../../src/core/index.ts';
 import { sourceName } from '../bytes/index.ts';
 import type { Instant } from '../bytes/index.ts';
-import type { ExtentFile } from '../iso9660/index.ts';
+import { unfitForPath, type ExtentFile } from '../iso9660/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
@@ -92,6 +92,9 @@ function identifiersIn(bytes: Uint8Array, base: number, id: string): Identifier[
     const name = decodeName(rest.subarray(nameStart, end));
     if (name === undefined) throw badIdentifier(id, offset, `compression id ${rest[nameStart]} is unknown`);
     if (!(record.characteristics & (characteristic.parent | characteristic.deleted))) {
+      const why = unfitForPath(name);
+      if (why !== undefined)
+        throw badIdentifier(id, offset, `the name ${JSON.stringify(name)} cannot be part of a path: ${why}`);
       found.push({ name, lbn: record.icb.block, position });
     }
     position += Math.ceil(end / 4) * 4;

@@ -1,10 +1,8 @@
 /** `image extract`: one image of a WIM, or single paths of it, into a folder. Existing files are never overwritten. */
 import { z } from 'zod';
-import { findNode, treeFromFiles, walkTree, writeDirectory, type DirectoryNode } from '../../images/tree/index.ts';
-import type { WimImage } from '../../images/wim/index.ts';
-import { InputError } from '../core/index.ts';
-import { appCode } from './codes.ts';
+import { writeDirectory } from '../../images/tree/index.ts';
 import { chooseImage, openWimFile } from './open-wim.ts';
+import { selectPaths } from './select-paths.ts';
 import { useCase } from './use-case.ts';
 
 export interface ImageExtraction {
@@ -12,6 +10,8 @@ export interface ImageExtraction {
   readonly index: number;
   readonly output: string;
   readonly files: number;
+  /** Of the paths that were named: folders without a file in them; they are made all the same. */
+  readonly withoutFiles: readonly string[];
   /** What a plain folder cannot hold. */
   readonly skipped: readonly { readonly path: string; readonly what: string }[];
 }
@@ -29,28 +29,8 @@ export const imageExtract = useCase({
   async run({ file, index, paths, output }, _services, context): Promise<ImageExtraction> {
     await using opened = await openWimFile(file);
     const image = await chooseImage(opened.wim, file, index);
-    const tree = paths.length === 0 ? image.tree() : selectPaths(image, paths);
-    const files = await writeDirectory(tree, output, context);
-    return { file, index: image.index, output, files, skipped: image.skipped() };
+    const { root, withoutFiles } = selectPaths(image.tree(), paths, `image ${image.index}`);
+    const files = await writeDirectory(root, output, context);
+    return { file, index: image.index, output, files, withoutFiles, skipped: image.skipped() };
   },
 });
-
-/** The tree with only these paths, folders with all in them. Throws InputError (`APP_OPTION`) for a path that is absent. */
-function selectPaths(image: WimImage, paths: readonly string[]): DirectoryNode {
-  const tree = image.tree();
-  const files = paths.flatMap((path) => {
-    const node = findNode(tree, path);
-    const clean = path.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '');
-    if (!node) {
-      throw new InputError(appCode.APP_OPTION, `image ${image.index} holds no ${path}`, {
-        details: { path },
-        hint: 'osdkit image list shows what it holds.',
-      });
-    }
-    if (node.kind === 'file') return [{ path: clean, content: node.content }];
-    return [...walkTree(node, clean)].flatMap(({ path: place, node: below }) =>
-      below.kind === 'file' ? [{ path: place, content: below.content }] : [],
-    );
-  });
-  return treeFromFiles(files);
-}

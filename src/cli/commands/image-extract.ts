@@ -16,9 +16,10 @@ export const imageExtractCommand = defineCommand({
     ['osdkit image extract boot.wim --index 1 --output pe', 'the whole image'],
     ['osdkit image extract boot.wim Windows/Boot --output bootfiles', 'one folder of it'],
   ],
-  render: ({ files, output, skipped }: ImageExtraction) =>
+  render: ({ files, output, withoutFiles, skipped }: ImageExtraction) =>
     [
       `${files} files written to ${output}`,
+      ...withoutFiles.map((path) => `  ${path} is a folder without files: only the folder was made`),
       ...skipped.map(({ path, what }) => `  left out: ${path} (${what} cannot be written here)`),
     ].join('\n'),
 });

@@ -15,9 +15,10 @@ export const imageListCommand = defineCommand({
     ['osdkit image list boot.wim --index 1', 'path and size of every file'],
     ['osdkit image list boot.wim --json', 'the same for programs'],
   ],
-  render: ({ entries, skipped }: ImageListing) =>
+  render: ({ entries, missing, skipped }: ImageListing) =>
     [
       ...table(entries.map(({ path, kind, size }) => [kind === 'file' ? String(size) : '<DIR>', path])),
+      ...missing.map(({ path, sha1 }) => `  missing: ${path} (its data, SHA-1 ${sha1}, is not in the file)`),
       ...skipped.map(({ path, what }) => `  not shown: ${path} (${what})`),
     ].join('\n'),
 });

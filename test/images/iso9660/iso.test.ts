@@ -117,6 +117,22 @@ describe('damage', () => {
     await expect(readAll(bytes)).rejects.toMatchObject({ code });
   });
 
+  test.each([
+    ['a separator', [0x42, 0x4f, 0x4f, 0x54, 0x2f]],
+    ['a backslash', [0x42, 0x5c, 0x4f, 0x54, 0x4d]],
+    ['NUL', [0x42, 0x4f, 0x00, 0x54, 0x4d]],
+    ['the folder above', [0x2e, 0x2e, 0x3b, 0x31]],
+    ['the same folder', [0x2e, 0x3b, 0x31]],
+    ['no name', [0x3b, 0x31]],
+  ])('a name that cannot be part of a path: %s', async (_, name) => {
+    const bytes = await make();
+    const at = recordOf(bytes, 'BOOTMGR.;1');
+    bytes.set(name, at + 33);
+    bytes[at + 32] = name.length;
+    const refused = { code: 'ISO_DIRECTORY', message: expect.stringContaining('cannot be part of a path') };
+    await expect(readAll(bytes)).rejects.toMatchObject(refused);
+  });
+
   test('2,000 mutations of descriptors, catalog and directories: only format errors escape', async () => {
     const good = await make();
     const roll = dice(20261121);

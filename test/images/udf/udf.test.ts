@@ -219,6 +219,23 @@ describe('damage', () => {
     await expect(readAll(bytes)).rejects.toMatchObject({ code });
   });
 
+  test.each(['boot/gr', 'boot\\gr', 'boot\0gr', '..', '.', ''])(
+    'the name %j cannot be part of a path',
+    async (name) => {
+      const bytes = await make();
+      const at = Buffer.from(bytes).indexOf('\u0008bootmgr', START * BLOCK, 'latin1') - 38;
+      const length = name === '' ? 0 : name.length + 1;
+      // The identifier keeps its size: what the name leaves goes to the implementation use before it.
+      viewOf(bytes).setUint16(at + 36, 8 - length, true);
+      bytes[at + 19] = length;
+      bytes.fill(0, at + 38, at + 46);
+      bytes.set(Buffer.from(name === '' ? '' : `\u0008${name}`, 'latin1'), at + 46 - length);
+      reseal(bytes, at);
+      const refused = { code: 'UDF_DESCRIPTOR', message: expect.stringContaining('cannot be part of a path') };
+      await expect(readAll(bytes)).rejects.toMatchObject(refused);
+    },
+  );
+
   test('many names of one file in many pieces are refused before they fill the memory', async () => {
     const names = 9000;
     const tree = treeOf({

@@ -1,0 +1,64 @@
+/** `image list` and `image extract` on WIMs: what is not there is told by name, an empty folder is no failure. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyDirectory, treeFromFiles } from '../../../images/tree/index.ts';
+import { checkInput, imageExtract, imageList } from '../../../src/app/index.ts';
+import { operationContext } from '../../../src/core/index.ts';
+import { text, wimBytes } from '../../images/wim/make-wim.ts';
+import { services } from '../../media/made-media.ts';
+import { scratch } from '../../support/tools.ts';
+
+const files = treeFromFiles([
+  { path: 'Windows/a.txt', content: text('first') },
+  { path: 'Windows/b.txt', content: text('second') },
+]);
+const tree = { ...files, children: [...files.children, emptyDirectory('Empty')] };
+
+async function wimFile(damage?: (bytes: Uint8Array) => void): Promise<string> {
+  const bytes = await wimBytes([{ tree, name: 'Sample' }]);
+  damage?.(bytes);
+  const path = join(scratch(), 'sample.wim');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+const list = (file: string) => imageList.run(checkInput(imageList, { file }), services, operationContext());
+const extract = (file: string, paths: string[], output: string) =>
+  imageExtract.run(checkInput(imageExtract, { file, paths, output }), services, operationContext());
+
+test('a file whose data the WIM does not hold is named, the others are listed', async () => {
+  const hash = createHash('sha1').update('second').digest();
+  const path = await wimFile((bytes) => {
+    const at = Buffer.from(bytes.buffer, bytes.byteOffset).lastIndexOf(hash);
+    bytes[at] = bytes[at]! ^ 1; // in the blob table, which lies behind the metadata
+  });
+  const { entries, missing } = await list(path);
+  expect(entries.map((entry) => entry.path)).toEqual(['Empty', 'Windows', 'Windows/a.txt']);
+  expect(missing).toEqual([{ path: 'Windows/b.txt', sha1: hash.toString('hex') }]);
+});
+
+test('an empty folder is made and told', async () => {
+  const output = join(scratch(), 'out');
+  const result = await extract(await wimFile(), ['empty', 'windows\\A.TXT'], output);
+  expect(result).toMatchObject({ files: 1, withoutFiles: ['empty'] });
+  expect(readdirSync(output)).toEqual(['Empty', 'Windows']);
+  expect(readdirSync(join(output, 'Windows'))).toEqual(['a.txt']);
+});
+
+test('the whole image comes with its empty folders, and none is told', async () => {
+  const output = join(scratch(), 'out');
+  expect(await extract(await wimFile(), [], output)).toMatchObject({ files: 2, withoutFiles: [] });
+  expect(existsSync(join(output, 'Empty'))).toBe(true);
+});
+
+test('a path that is absent is refused before anything is made', async () => {
+  const output = join(scratch(), 'out');
+  const refused = extract(await wimFile(), ['Windows/a.txt', 'Windows/c.txt'], output);
+  await expect(refused).rejects.toMatchObject({
+    code: 'APP_OPTION',
+    message: expect.stringContaining('Windows/c.txt'),
+  });
+  expect(existsSync(output)).toBe(false);
+});
