@@ -31,13 +31,18 @@ export function progressLine(output: ProgressOutput, now: () => number = () => p
       if (elapsed < 1 || now() - drawn < 100) return;
       drawn = now();
       visible = true;
-      output.write(`\r\x1b[K${lineOf(progress, elapsed).slice(0, (output.columns ?? 80) - 1)}`);
+      output.write(`\r\x1b[K${lineOf(progress, elapsed).slice(0, columnsOf(output) - 1)}`);
     },
     end() {
       if (visible) output.write('\r\x1b[K');
       visible = false;
     },
   };
+}
+
+/** Terminals that do not know their width say 0. */
+function columnsOf({ columns = 0 }: ProgressOutput): number {
+  return columns > 0 ? columns : 80;
 }
 
 /** The text of one line: phase, share, amount, rate, time left. */

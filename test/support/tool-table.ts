@@ -106,6 +106,7 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('curl', 'curl', 'HTTP answers against another client'),
   program('strace', 'strace', 'the number of reads'),
   program('unshare', 'util-linux', 'a full disk, in a mount namespace'),
+  program('script', 'bsdutils', 'the progress line at a terminal'),
   program('mount', 'mount', 'a full disk, in a mount namespace'),
   [
     'network',
