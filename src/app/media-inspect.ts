@@ -45,7 +45,7 @@ export const mediaInspect = useCase({
     file: z.string(),
     passwordFile: z.string().optional(),
     /** As typed at a terminal; wins over the file. */
-    password: z.instanceof(Secret<string>).optional(),
+    password: z.custom<Secret>((value) => value instanceof Secret).optional(),
   }),
   async run({ file, passwordFile, password: typed }): Promise<MediaInspection> {
     const password = typed ?? (passwordFile === undefined ? undefined : await readPasswordFile(passwordFile));
