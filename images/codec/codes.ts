@@ -5,7 +5,7 @@ const damaged = 'The image is damaged: verify it, copy or download it again.';
 
 export const codecCode = registerCodes({
   CODEC_UNSUPPORTED: {
-    title: 'A compression that this version cannot decode.',
+    title: 'A compression that this version does not have.',
     remedy: 'Convert the image to LZX, for example with DISM /Export-Image.',
   },
   CODEC_CHUNK_SIZE: {
@@ -28,7 +28,7 @@ export const codecCode = registerCodes({
   },
   CODEC_WORKERS: { title: 'A number of worker threads that is out of range.', remedy: 'Give a number from 0 to 256.' },
   CODEC_WORKER: {
-    title: 'A decoding thread ended unexpectedly.',
+    title: 'A thread that decodes or compresses ended unexpectedly.',
     remedy: 'Try again with fewer workers; if it stays, report it as a bug of osdkit.',
   },
   CODEC_ARGUMENT: {

@@ -1,22 +1,22 @@
 /** Batches of chunks: what goes to a worker at once, since a message costs about as much as decoding a 32 KiB chunk. */
 import { checkSize } from './decoder.ts';
 import type { Malformed } from './malformed.ts';
-import type { CompressedChunk, Compression, EngineName } from './types.ts';
+import type { CompressedChunk } from './types.ts';
 
 /** A batch is closed once its chunks decode to this many bytes; a larger chunk makes a batch of its own. */
 const batchBytes = 512 * 1024;
 
-/** What the pool decodes: chunks in order. */
-export type ChunkSource = AsyncIterable<CompressedChunk> | Iterable<CompressedChunk>;
+/** What the pool decodes or compresses: chunks in order. Their size is what they are, or were, uncompressed. */
+export type ChunkSource<Chunk extends CompressedChunk | Uint8Array = CompressedChunk | Uint8Array> =
+  | AsyncIterable<Chunk>
+  | Iterable<Chunk>;
 
-/** What every worker is started with. */
-export interface PoolSettings {
-  readonly compression: Compression;
-  readonly chunkSize: number;
-  readonly engine: EngineName;
+/** A chunk of either source with its uncompressed size. */
+export function withSize(chunk: CompressedChunk | Uint8Array): CompressedChunk {
+  return chunk instanceof Uint8Array ? { bytes: chunk, size: chunk.length } : chunk;
 }
 
-/** A batch as a worker gets it: chunks end to end in shared memory, and room for what they decode to. */
+/** A batch as a worker gets it: chunks end to end in shared memory, and for each as much room as its uncompressed size. */
 export interface BatchOrder {
   readonly input: SharedArrayBuffer;
   readonly output: SharedArrayBuffer;
@@ -26,10 +26,15 @@ export interface BatchOrder {
 
 /** A worker's answer. */
 export interface BatchAnswer {
-  /** How many chunks of the batch were decoded. */
-  readonly decoded: number;
+  /** What chunks of the batch came to, in bytes. */
+  readonly written: readonly number[];
   /** Why the chunk behind those could not be decoded; the ones behind it were not tried. */
   readonly malformed?: Malformed;
+}
+
+/** What a chunk came to, and its uncompressed size. */
+export interface PoolResult extends CompressedChunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -39,7 +44,7 @@ export interface BatchAnswer {
 export class Batch {
   /** Position of the first chunk in the source. */
   firstChunk = 0;
-  /** Bytes that the chunks decode to. */
+  /** Bytes of the chunks, uncompressed. */
   outputSize = 0;
   #input: Uint8Array<SharedArrayBuffer>;
   #output: Uint8Array<SharedArrayBuffer>;
@@ -90,13 +95,14 @@ export class Batch {
     return this.#outputSizes.length;
   }
 
-  /** Copies of the first `count` decoded chunks. */
-  *decodedChunks(count: number): Generator<Uint8Array<ArrayBuffer>, void, void> {
+  /** Copies of what the first chunks came to, each with its uncompressed size. */
+  *results(written: readonly number[]): Generator<PoolResult, void, void> {
     let at = 0;
-    for (const size of this.#outputSizes.slice(0, count)) {
-      const chunk = new Uint8Array(size);
-      chunk.set(this.#output.subarray(at, at + size));
-      yield chunk;
+    for (const [i, length] of written.entries()) {
+      const size = this.#outputSizes[i] ?? 0;
+      const bytes = new Uint8Array(length);
+      bytes.set(this.#output.subarray(at, at + length));
+      yield { bytes, size };
       at += size;
     }
   }
@@ -113,9 +119,10 @@ export async function* batchesOf(
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const chunk of source) {
-      checkSize(chunk.size, chunkSize);
+      const sized = withSize(chunk);
+      checkSize(sized.size, chunkSize);
       batch ??= take().clear(firstChunk);
-      batch.add(chunk);
+      batch.add(sized);
       if (batch.outputSize < batchBytes) continue;
       firstChunk += batch.count;
       const full = batch;

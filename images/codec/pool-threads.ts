@@ -3,7 +3,8 @@ import type { Worker } from 'node:worker_threads';
 import { InternalError } from '../../src/core/index.ts';
 import { startWorker } from '../bytes/index.ts';
 import { codecCode } from './codes.ts';
-import type { BatchAnswer, BatchOrder, PoolSettings } from './pool-batch.ts';
+import type { BatchAnswer, BatchOrder } from './pool-batch.ts';
+import type { PoolSettings } from './pool-step.ts';
 
 interface Waiting {
   readonly resolve: (answer: BatchAnswer) => void;
@@ -27,7 +28,7 @@ export class PoolThreads {
   }
 
   /** Gives the batch to the thread with the least to do, a new one when all are busy and `most` are not running yet. */
-  decode(order: BatchOrder): Promise<BatchAnswer> {
+  send(order: BatchOrder): Promise<BatchAnswer> {
     const idlest = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length)[0];
     const thread =
       idlest === undefined || (idlest.waiting.length > 0 && this.#threads.length < this.#most) ? this.#start() : idlest;
@@ -54,7 +55,7 @@ export class PoolThreads {
       fail(
         new InternalError(
           codecCode.CODEC_WORKER,
-          `a decoding thread ended with code ${code} in the middle of its work`,
+          `a thread of the codecs ended with code ${code} in the middle of its work`,
         ),
       ),
     );

@@ -1,22 +1,23 @@
-/** The thread of the worker pool: decodes batches in the order they come, until it is terminated. */
+/** The thread of the worker pool: works on batches in the order they come, until it is terminated. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createAttempt } from './decoder.ts';
-import type { BatchAnswer, BatchOrder, PoolSettings } from './pool-batch.ts';
+import type { BatchAnswer, BatchOrder } from './pool-batch.ts';
+import { createStep, type PoolSettings } from './pool-step.ts';
 
-const { compression, chunkSize, engine } = workerData as PoolSettings;
-const attempt = createAttempt(compression, chunkSize, engine);
+const step = createStep(workerData as PoolSettings);
 
-function decodeBatch(order: BatchOrder): BatchAnswer {
+function doBatch(order: BatchOrder): BatchAnswer {
+  const written: number[] = [];
   let from = 0;
   let to = 0;
   for (const [i, size] of order.outputSizes.entries()) {
     const inputSize = order.inputSizes[i] ?? 0;
-    const malformed = attempt(new Uint8Array(order.input, from, inputSize), new Uint8Array(order.output, to, size));
-    if (malformed !== undefined) return { decoded: i, malformed };
+    const result = step(new Uint8Array(order.input, from, inputSize), new Uint8Array(order.output, to, size));
+    if (typeof result !== 'number') return { written, malformed: result };
+    written.push(result);
     from += inputSize;
     to += size;
   }
-  return { decoded: order.outputSizes.length };
+  return { written };
 }
 
-parentPort?.on('message', (order: BatchOrder) => parentPort?.postMessage(decodeBatch(order)));
+parentPort?.on('message', (order: BatchOrder) => parentPort?.postMessage(doBatch(order)));

@@ -1,21 +1,23 @@
 /**
- * Decoding of many chunks, in order, by a pool of worker threads. Bounded: at most two batches of about 512 KiB (or one
+ * Decoding and compression of many chunks, in order, by a pool of worker threads. Bounded: at most two batches of about 512 KiB (or one
  * chunk, when that is larger) a thread are in flight, however fast the source is.
  */
 import { checkCanceled, InputError } from '../../src/core/index.ts';
 import { codecCode } from './codes.ts';
-import { checkSize, createAttempt, type Attempt } from './decoder.ts';
+import { checkSize } from './decoder.ts';
 import { codecEngine } from './engine.ts';
 import { malformedChunk } from './malformed.ts';
-import { Batch, batchesOf, type BatchAnswer, type ChunkSource, type PoolSettings } from './pool-batch.ts';
+import { Batch, batchesOf, withSize, type BatchAnswer, type ChunkSource, type PoolResult } from './pool-batch.ts';
+import { createStep, type PoolSettings, type Step } from './pool-step.ts';
 import { PoolThreads } from './pool-threads.ts';
-import type { Compression, EngineName } from './types.ts';
+import type { CompressedChunk, Compression, EngineName } from './types.ts';
 
-export interface DecodeChunksOptions {
+/** How {@link decodeChunks} and {@link compressChunks} work. */
+export interface ChunksOptions {
   readonly compression: Compression;
   /** Uncompressed size of every chunk but the last. */
   readonly chunkSize: number;
-  /** Threads beside this one, 0 to 256; 0, the default, decodes in this thread. The bytes do not depend on it. */
+  /** Threads beside this one, 0 to 256; 0, the default, works in this thread. The bytes do not depend on it. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly engine?: EngineName;
@@ -32,35 +34,59 @@ const mostThreads = 256;
  * after the chunks before the damaged one, what `source` throws, likewise, and CanceledError when `signal` aborts.
  */
 export function decodeChunks(
-  source: ChunkSource,
-  options: DecodeChunksOptions,
+  source: ChunkSource<CompressedChunk>,
+  options: ChunksOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  return workOn(source, 'decode', options, ({ bytes }) => bytes);
+}
+
+/**
+ * Compresses the chunks of `source`, each of `chunkSize` bytes or, the last, fewer, and yields them in the order of the source
+ * as {@link decodeChunks} takes them: `size` is the length of the chunk, and `bytes` is just as long when the chunk could not
+ * be made smaller and is to be stored raw (image-formats D.3). Buffers, threads and errors as with {@link decodeChunks}; there
+ * are no damaged chunks here.
+ */
+export function compressChunks(
+  source: ChunkSource<Uint8Array>,
+  options: ChunksOptions,
+): AsyncGenerator<CompressedChunk, void, void> {
+  return workOn(source, 'compress', options, (result) => result);
+}
+
+function workOn<Result>(
+  source: ChunkSource,
+  direction: PoolSettings['direction'],
+  options: ChunksOptions,
+  give: (result: PoolResult) => Result,
+): AsyncGenerator<Result, void, void> {
   const { compression, chunkSize, workers = 0, signal = new AbortController().signal } = options;
-  const settings = { compression, chunkSize, engine: options.engine ?? codecEngine() };
-  const attempt = createAttempt(compression, chunkSize, settings.engine);
+  const settings = { direction, compression, chunkSize, engine: options.engine ?? codecEngine() };
+  const step = createStep(settings);
   if (!Number.isInteger(workers) || workers < 0 || workers > mostThreads) {
     throw new InputError(codecCode.CODEC_WORKERS, `number of workers is ${workers}, must be 0 to ${mostThreads}`);
   }
   return workers === 0
-    ? decodeHere(source, attempt, chunkSize, signal)
-    : decodeInThreads(source, settings, workers, signal);
+    ? workHere(source, step, chunkSize, signal, give)
+    : workInThreads(source, settings, workers, signal, give);
 }
 
-async function* decodeHere(
+async function* workHere<Result>(
   source: ChunkSource,
-  attempt: Attempt,
+  step: Step,
   chunkSize: number,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  give: (result: PoolResult) => Result,
+): AsyncGenerator<Result, void, void> {
   let index = 0;
   checkCanceled(signal);
-  for await (const { bytes, size } of source) {
+  for await (const chunk of source) {
     checkCanceled(signal);
+    const { bytes, size } = withSize(chunk);
     checkSize(size, chunkSize);
     const target = new Uint8Array(size);
-    const malformed = attempt(bytes, target);
-    if (malformed !== undefined) throw malformedChunk(malformed, index);
-    yield target;
+    const written = step(bytes, target);
+    if (typeof written !== 'number') throw malformedChunk(written, index);
+    yield give({ bytes: written === size ? target : target.slice(0, written), size });
     index += 1;
   }
 }
@@ -71,12 +97,13 @@ interface InFlight {
   readonly done: Promise<BatchAnswer>;
 }
 
-async function* decodeInThreads(
+async function* workInThreads<Result>(
   source: ChunkSource,
   settings: PoolSettings,
   workers: number,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  give: (result: PoolResult) => Result,
+): AsyncGenerator<Result, void, void> {
   const threads = new PoolThreads(settings, workers);
   const idle: Batch[] = [];
   const batches = batchesOf(source, settings.chunkSize, () => idle.pop() ?? new Batch(settings.chunkSize));
@@ -94,13 +121,13 @@ async function* decodeInThreads(
       const head = window.shift();
       if (head === undefined) return;
       checkCanceled(signal);
-      const { decoded, malformed } = await Promise.race([head.done, abortion.promise]);
+      const { written, malformed } = await Promise.race([head.done, abortion.promise]);
       if (head.batch === undefined) return;
-      for (const bytes of head.batch.decodedChunks(decoded)) {
+      for (const result of head.batch.results(written)) {
         checkCanceled(signal);
-        yield bytes;
+        yield give(result);
       }
-      if (malformed !== undefined) throw malformedChunk(malformed, head.batch.firstChunk + decoded);
+      if (malformed !== undefined) throw malformedChunk(malformed, head.batch.firstChunk + written.length);
       idle.push(head.batch);
     }
   } finally {
@@ -119,7 +146,7 @@ async function nextInFlight(
   try {
     const { done, value: batch } = await batches.next();
     if (done === true) return { last: true };
-    inFlight = { batch, done: threads.decode(batch.order) };
+    inFlight = { batch, done: threads.send(batch.order) };
   } catch (error) {
     // The chunks before the error are still to be yielded: it waits for its turn.
     inFlight = { batch: undefined, done: Promise.reject(error) };

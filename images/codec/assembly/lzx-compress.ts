@@ -1,5 +1,6 @@
 /** LZX compression of one chunk (facts/image-formats.md D.9), the counterpart of lzx.ts. */
 import { OLD_LENGTH_LENGTHS, OLD_MAIN_LENGTHS, OUTPUT, resultArea, tokenArea } from './areas.ts';
+import { isIncompressible } from './incompressible.ts';
 import { searchLzx } from './lzx-search.ts';
 import { LENGTH_SYMBOLS, prepareBlock, putBlock } from './lzx-write.ts';
 import { tokensEnd } from './tokens.ts';
@@ -13,6 +14,7 @@ const E8_FILE_SIZE: i32 = 12_000_000;
  * there; 0 when it is not smaller. `windowOrder` is log2 of the chunk size, `depth` how many places a search looks at.
  */
 export function compressLzx(size: i32, windowOrder: i32, depth: i32): i32 {
+  if (isIncompressible(size)) return 0;
   const slots = windowOrder < 19 ? windowOrder * 2 : 34 + (1 << (windowOrder - 17));
   const mainSymbols = 256 + slots * 8;
   clear(OLD_MAIN_LENGTHS, mainSymbols);

@@ -5,16 +5,19 @@
 import { OUTPUT, tokenArea } from './areas.ts';
 import { findMatch, matchOffset, openFinder, passPlace } from './match-finder.ts';
 import { addToken, openTokens } from './tokens.ts';
-import { equalBytes, log2Of } from '../memory.ts';
+import { equalBytes, ld16, log2Of } from '../memory.ts';
 
 /** The longest match that LZX can say. */
 const MOST: i32 = 257;
 /** A match this long is taken without a look at what comes behind. */
 const ENOUGH: i32 = 48;
 /** Guesses, in bits: a literal; the main symbol of a new offset and of a recent one. */
-const LITERAL_COST: i32 = 6;
-const OFFSET_COST: i32 = 9;
-const RECENT_COST: i32 = 7;
+const LITERAL_COST: i32 = 7;
+const OFFSET_COST: i32 = 8;
+const RECENT_COST: i32 = 8;
+
+/** How much more a match must save that starts a byte later: it makes a token of literals longer. */
+const DELAY_COST: i32 = 2;
 
 let end: i32 = 0;
 let recent0: i32 = 1;
@@ -45,7 +48,7 @@ export function searchLzx(size: i32, depth: i32): void {
     while (takenLength < ENOUGH && known < end) {
       const saved1 = bestMatch(at + 1, depth >> 1);
       known = at + 2;
-      if (saved1 > saved) {
+      if (saved1 > saved + DELAY_COST) {
         at += 1;
         saved = saved1;
         takenLength = length;
@@ -88,10 +91,10 @@ function bestMatch(at: i32, depth: i32): i32 {
 }
 
 function tryRecent(at: i32, most: i32, offset: i32, which: i32, saved: i32): i32 {
-  if (at - offset < OUTPUT) return saved;
+  if (at - offset < OUTPUT || most < 2 || ld16(at) != ld16(at - offset)) return saved;
   const same = equalBytes(at - offset, at, most);
   const saves = same * LITERAL_COST - RECENT_COST;
-  if (same < 2 || saves <= saved) return saved;
+  if (saves <= saved) return saved;
   length = same;
   match = which;
   return saves;

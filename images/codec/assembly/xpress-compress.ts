@@ -1,6 +1,7 @@
 /** XPRESS compression of one chunk (facts/image-formats.md D.10), the counterpart of xpress.ts. */
 import { MAIN_COUNTS, MAIN_LENGTHS, MAIN_WORDS, OUTPUT, resultArea, tokenArea } from './areas.ts';
 import { codedBits, makeCode } from './code-maker.ts';
+import { isIncompressible } from './incompressible.ts';
 import { TOKEN_SIZE, tokenLength, tokenLiterals, tokenMatch, tokensEnd } from './tokens.ts';
 import { searchXpress } from './xpress-search.ts';
 import { clear, ld8, ldCell, ldInt, log2Of, st16, st8, stInt } from '../memory.ts';
@@ -23,6 +24,7 @@ let extraBits: i32 = 0;
  * `depth` is how many places a search looks at.
  */
 export function compressXpress(size: i32, depth: i32): i32 {
+  if (isIncompressible(size)) return 0;
   searchXpress(size, depth);
   const tokens = tokenArea(size);
   countTokens(tokens);

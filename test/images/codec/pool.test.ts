@@ -1,6 +1,6 @@
 /** decodeChunks: the same bytes, order and errors with any number of threads; bounded, cancelable, tidy. */
 import { describe, expect, test } from 'vitest';
-import { decodeChunks, type CompressedChunk, type DecodeChunksOptions } from '../../../images/codec/index.ts';
+import { decodeChunks, type CompressedChunk, type ChunksOptions } from '../../../images/codec/index.ts';
 import {
   CanceledError,
   FormatError,
@@ -12,7 +12,7 @@ import { literals } from './tokens.ts';
 import { encodeXpress } from './xpress-writer.ts';
 
 const chunkSize = 32_768;
-const options: DecodeChunksOptions = { compression: 'xpress', chunkSize };
+const options: ChunksOptions = { compression: 'xpress', chunkSize };
 
 /** Chunk number i says its number and repeats it up to the chunk size: different sizes, different bytes. */
 function chunk(i: number): CompressedChunk {
@@ -23,7 +23,7 @@ function chunk(i: number): CompressedChunk {
 }
 const chunks = Array.from({ length: 120 }, (_, i) => chunk(i));
 
-async function digest(source: Parameters<typeof decodeChunks>[0], extra: Partial<DecodeChunksOptions> = {}) {
+async function digest(source: Parameters<typeof decodeChunks>[0], extra: Partial<ChunksOptions> = {}) {
   const names: string[] = [];
   let error: unknown;
   try {
