@@ -6,7 +6,7 @@ import { LimitError } from '../../src/core/index.ts';
 import { viewOf } from '../bytes/index.ts';
 import type { Cells } from './cells.ts';
 import { hiveCode } from './codes.ts';
-import { readClassName, readNode } from './key.ts';
+import { readClassName, readNode, valueCountOf } from './key.ts';
 import { keyNode, maxDepth, noCell, securityCell, type KeyNode } from './layout.ts';
 import { malformed, shown } from './malformed.ts';
 import { placeSet } from './place-set.ts';
@@ -56,7 +56,7 @@ export function auditHive(cells: Cells, root: number): SecurityUse {
 export function cellsOfKey(cells: Cells, reference: number, node: KeyNode): KeyCells {
   const owned = [reference];
   if (readClassName(cells, reference, node) !== undefined) owned.push(node.className);
-  const values = readValueList(cells, reference, node.valueList, node.valueCount);
+  const values = readValueList(cells, reference, node.valueList, valueCountOf(node));
   if (values.length > 0) owned.push(node.valueList);
   values.forEach((value) => owned.push(...cellsOfValue(cells, value)));
   if (node.subkeyCount === 0) return { owned, subkeys: [] };

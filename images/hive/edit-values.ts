@@ -1,6 +1,7 @@
 /** Setting and deleting values of a key. Gives back what changes in the key's record; null when nothing does. */
 import { cellsOfValue } from './edit-audit.ts';
 import type { EditCells } from './edit-cells.ts';
+import { valueCountOf } from './key.ts';
 import { inlineData, keyValue, noCell, type KeyNode, type KeyValue } from './layout.ts';
 import { sameName } from './names.ts';
 import type { NewValue } from './types.ts';
@@ -19,7 +20,7 @@ interface Found {
 
 /** Sets a value; one of the same name keeps its place, its record and the case of its name. */
 export function putValue(cells: EditCells, key: number, node: KeyNode, value: NewValue, minorVersion: number): Change {
-  const list = readValueList(cells, key, node.valueList, node.valueCount);
+  const list = readValueList(cells, key, node.valueList, valueCountOf(node));
   const found = findValue(cells, list, value.name);
   if (found === undefined) {
     const added = addValue(cells, value, minorVersion);
@@ -45,7 +46,7 @@ export function putValue(cells: EditCells, key: number, node: KeyNode, value: Ne
 
 /** Deletes a value and everything it holds; null when the key has none of that name. */
 export function dropValue(cells: EditCells, key: number, node: KeyNode, name: string): Change {
-  const list = readValueList(cells, key, node.valueList, node.valueCount);
+  const list = readValueList(cells, key, node.valueList, valueCountOf(node));
   const found = findValue(cells, list, name);
   if (found === undefined) return null;
   for (const cell of cellsOfValue(cells, found.reference)) cells.free(cell);

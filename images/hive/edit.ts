@@ -13,7 +13,7 @@ import { addKey, patchKey, removeKey, renameKey, subkeyNamed, type Editing } fro
 import { checkKeyName, checkValue, findKey, namesOf, placeOf, refuse } from './edit-paths.ts';
 import { dropValue, putValue } from './edit-values.ts';
 import { openKeyAt, readNode } from './key.ts';
-import { baseBlockSize, type BaseBlock } from './layout.ts';
+import { baseBlockSize, keyFlag, type BaseBlock } from './layout.ts';
 import { readHiveLog, type HiveLog } from './log.ts';
 import { defaultLimit } from './read.ts';
 import type { HiveEditOptions, HiveEditor } from './types.ts';
@@ -123,6 +123,8 @@ function editor(editing: Editing, logs: readonly HiveLog[], finish: (changed: bo
     setValue(path, value) {
       checkValue(path, value);
       const key = findKey(editing, path) ?? refuse(path, 'there is no such key');
+      const { flags } = readNode(cells, key).node;
+      if ((flags & keyFlag.predefined) !== 0) refuse(path, 'it stands for another key and has no values of its own');
       return change(() => {
         const fields = putValue(cells, key, readNode(cells, key).node, value, minorVersion);
         if (fields !== null) patchKey(editing, key, fields);

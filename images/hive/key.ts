@@ -43,7 +43,7 @@ function openKey(cells: Cells, root: number, place: Place): HiveKey {
     node.subkeyCount === 0 ? [] : readSubkeyList(cells, place.reference, node.subkeyList, node.subkeyCount);
   const child = (reference: number): HiveKey =>
     openKey(cells, root, { reference, parent: place.reference, depth: place.depth + 1 });
-  const values = (): readonly HiveValue[] => readValues(cells, place.reference, node.valueList, node.valueCount);
+  const values = (): readonly HiveValue[] => readValues(cells, place.reference, node.valueList, valueCountOf(node));
   const key: HiveKey = {
     name,
     lastWritten: node.lastWritten,
@@ -88,6 +88,11 @@ export function readKeyName(cells: Cells, reference: number): string {
   const end = isKey ? keyNode.size + viewOf(bytes).getUint16(72, true) : Infinity;
   if (end > bytes.length) return readNode(cells, reference).name; // throws, by name
   return decodeName(bytes.subarray(keyNode.size, end), ((bytes[2] as number) & keyFlag.latin1Name) !== 0);
+}
+
+/** How many values a key has. */
+export function valueCountOf(node: KeyNode): number {
+  return (node.flags & keyFlag.predefined) === 0 ? node.valueCount : 0;
 }
 
 /** The class name of a key; undefined without one. */

@@ -46,8 +46,11 @@ export const binHeader = struct('hbin', 32, {
   spare: at(28, u32le),
 });
 
-/** Flags of a key node. */
-export const keyFlag = { root: 0x04, noDelete: 0x08, latin1Name: 0x20 } as const;
+/**
+ * Flags of a key node. `noDelete` means little: Windows Vista and 7 set it in many keys. A predefined key (`Perflib\\009` of older
+ * Windows) stands for another one: its count of values is a handle, and it has no values of its own.
+ */
+export const keyFlag = { root: 0x04, noDelete: 0x08, latin1Name: 0x20, predefined: 0x40 } as const;
 
 /** A key; its name follows. */
 export const keyNode = struct('key node (nk)', 76, {

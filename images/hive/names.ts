@@ -1,16 +1,22 @@
 /** Names of keys and values: encoding, comparison, and the hints that subkey lists carry. */
 import { decodeLatin1, decodeUtf16le, encodeLatin1, encodeUtf16le } from '../bytes/index.ts';
 
+/** Scripts that had no upper case when Windows' table was made: Georgian and Cherokee. */
+const latecomer = /[\u10d0-\u10ff\u13f8-\u13fd\uab70-\uabbf]/;
+
 /**
- * Upper case unit by unit, as the registry compares names: a character whose upper case is longer (`ß`) stays as it is.
- * Depends on Unicode alone, never on the locale.
+ * Upper case unit by unit, as the registry compares, sorts and hashes names. Windows' table knows pairs alone: a character
+ * stays as it is when its upper case is longer (`ß`), belongs to another letter (`µ`, `ı`, `ſ`) or is younger than the table;
+ * `ς` is the exception. Depends on Unicode alone, never on the locale. Source: the tables of NTFS, which are the same.
  */
 export function upperCaseName(name: string): string {
+  if (!/[^\0-\x7f]/.test(name)) return name.toUpperCase();
   let result = '';
   for (let i = 0; i < name.length; i++) {
     const unit = name.charAt(i);
     const upper = unit.toUpperCase();
-    result += upper.length === 1 ? upper : unit;
+    const isPair = upper.length === 1 && (upper.toLowerCase() === unit || unit === 'ς');
+    result += isPair && !latecomer.test(unit) ? upper : unit;
   }
   return result;
 }

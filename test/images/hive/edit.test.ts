@@ -63,6 +63,25 @@ describe('what an edit leaves alone', () => {
     expect(parseHive(after).root.find('alpha')?.className).toBe('class of alpha');
   });
 
+  test('a predefined key: its count of values is a handle, which stays', () => {
+    const before = patched(hiveOf(small), (hive) => {
+      const gamma = findCell(hive, 'nk', 3);
+      hive.writeUInt16LE(hive.readUInt16LE(gamma + 2) | 0x40, gamma + 2);
+      hive.writeUInt32LE(0x8000_0060, gamma + 36);
+    });
+    expect(checkHive(before)).toEqual([]);
+    const editor = editHive(before);
+    expect(editor.key('gamma')?.values()).toEqual([]);
+    expect(() => editor.setValue('gamma', newValue.dword('x', 1))).toThrow('stands for another key');
+    expect(editor.deleteValue('gamma', 'x')).toBe(false);
+    editor.createKey('gamma\\new');
+    const after = Buffer.from(editor.bytes());
+    expect(checkHive(after)).toEqual([]);
+    expect(after.readUInt32LE(findCell(after, 'nk', 3) + 36)).toBe(0x8000_0060);
+    expect(editor.deleteKey('gamma')).toBe(true);
+    judged(editor.bytes());
+  });
+
   test('times change only where given', () => {
     const tree = {
       name: 'r',
