@@ -35,10 +35,10 @@ const images: readonly ErrorCase[] = [
   fromImage('a WIM cut off in its data', 'truncated.wim', 3),
   fromImage('a WIM cut off in its header', 'header-only.wim', 3),
   given('an index that is not there', 2, '--index', '3'),
-  fromImage('several Windows PE, none bootable, no --index', 'several.wim', 2),
+  fromImage('several Windows PE, none bootable, no --index (IMG-08)', 'several.wim', 2),
   fromImage('another architecture than asked for', 'arm64.wim', 2, '--architecture', 'x64'),
   fromImage('XML data and programs disagree', 'disagree.wim', 2),
-  fromImage('no boot image of that name', 'absent.wim', 2),
+  fromImage('no boot image of that name (MEDIA-05)', 'absent.wim', 2),
   fromImage('a folder as boot image', 'folder', 2),
 ];
 
@@ -95,10 +95,10 @@ const options: readonly ErrorCase[] = [
 const variables: readonly ErrorCase[] = [
   given('a password on the command line', 2, '--variable', 'OSDJoinPassword=hunter2-in-argv'),
   given('a variable without =', 2, '--variable', 'hunter2-alone'),
-  given('a read-only variable', 2, '--variable', '_SMSTSOrgName=hunter2'),
+  given('a read-only variable (VAR-11)', 2, '--variable', '_SMSTSOrgName=hunter2'),
   given('a name that cannot be', 2, '--variable', '9 lives=hunter2'),
   given('one variable given twice', 2, '--variable', 'A=hunter2', '--variable', 'a=hunter2-too'),
-  given('a read-only variable in the file', 2, '--variables-file', 'reserved.yaml'),
+  given('a read-only variable in the file (VAR-11)', 2, '--variables-file', 'reserved.yaml'),
   given('a variables file that is no YAML', 2, '--variables-file', 'broken.yaml'),
   given('a variables file that is a list', 2, '--variables-file', 'list.yaml'),
   given('a variables file with a wrong key', 2, '--variables-file', 'nested.yaml'),
@@ -106,7 +106,7 @@ const variables: readonly ErrorCase[] = [
   given('a secret by its name without password', 2, '--variables-file', 'secret.yaml'),
   given('a marked secret without password', 2, '--variables-file', 'marked-secret.yaml'),
   given(
-    'unattended with secrets',
+    'unattended with secrets (MEDIA-11)',
     2,
     '--unattended',
     '--variables-file',
@@ -127,7 +127,7 @@ const reading: readonly ErrorCase[] = [
   other('verifying half a medium', 3, 'media', 'verify', 'half.iso'),
   other('inspecting what is no WIM', 3, 'image', 'inspect', 'not-a-wim.wim'),
   other('inspecting a medium as WIM', 3, 'image', 'inspect', 'plain.iso'),
-  other('listing without --index', 2, 'image', 'list', 'several.wim'),
+  other('listing without --index (IMG-08)', 2, 'image', 'list', 'several.wim'),
   other('listing an image that is not there', 2, 'image', 'list', 'several.wim', '--index', '3'),
   other('extracting a path that is not there', 2, 'image', 'extract', 'winpe.wim', 'Windows/none', '--output', 'out'),
   other('extracting from a solid WIM', 3, 'image', 'extract', 'solid.wim', '--output', 'out'),

@@ -51,8 +51,7 @@ beforeAll(async () => {
   truncateSync(join(folder, 'half.iso'), statSync(join(folder, 'half.iso')).size / 2);
   before = contents();
   process.chdir(folder);
-  const all = Object.entries(errorCases).flatMap(([chapter, cases]) => cases.map((one) => ({ chapter, one })));
-  outcomes = await twoAtATime(all, async ({ chapter, one }) => ({
+  outcomes = await twoAtATime(allCases, async ({ chapter, one }) => ({
     chapter,
     one,
     text: await osdkit(folder, one.args),
@@ -61,18 +60,29 @@ beforeAll(async () => {
 }, 170_000);
 afterAll(() => process.chdir(home));
 
-describe('a mistake', () => {
-  test('ends with its exit code, its text on standard error and nothing on standard output', () => {
-    for (const { one, text } of outcomes) {
-      expect({ title: one.title, code: text.code, stdout: text.stdout }).toEqual({
-        title: one.title,
-        code: one.exitCode,
-        stdout: '',
-      });
-    }
-  });
+const allCases = Object.entries(errorCases).flatMap(([chapter, cases]) => cases.map((one) => ({ chapter, one })));
 
-  test('is told in the words of the golden', () => {
+function outcomeOf(title: string): Outcome {
+  const outcome = outcomes.find(({ one }) => one.title === title);
+  if (!outcome) throw new Error(`${title}: it was not run`);
+  return outcome;
+}
+
+describe('a mistake ends with its exit code, tells what is wrong, as JSON too, and shows no secret', () => {
+  test.each(allCases.map(({ one }) => [one.title, one] as const))('%s', (title, one) => {
+    const { text, json } = outcomeOf(title);
+    expect({ code: text.code, stdout: text.stdout }, text.stderr).toEqual({ code: one.exitCode, stdout: '' });
+    const error = JSON.parse(json.stdout) as Record<string, unknown>;
+    expect(json.code).toBe(one.exitCode);
+    expect(error).toMatchObject({ exitCode: one.exitCode, code: expect.stringMatching(/^[A-Z0-9_]+$/) as string });
+    expect(text.stderr).toContain(String(error['message']));
+    expect(text.stderr).toContain(`[${String(error['code'])}]`);
+    for (const output of [text.stderr, json.stdout, json.stderr]) expect(output).not.toMatch(secretMark);
+  });
+});
+
+describe('all mistakes', () => {
+  test('are told in the words of the golden', () => {
     let golden = '';
     let last = '';
     for (const { chapter, one, text } of outcomes) {
@@ -83,24 +93,26 @@ describe('a mistake', () => {
     expectGolden('errors.txt', golden);
   });
 
-  test('has the same code and message as JSON on standard output', () => {
-    for (const { one, text, json } of outcomes) {
-      const error = JSON.parse(json.stdout) as Record<string, unknown>;
-      expect(json.code, one.title).toBe(one.exitCode);
-      expect(error, one.title).toMatchObject({ exitCode: one.exitCode, code: expect.stringMatching(/^[A-Z0-9_]+$/) });
-      expect(text.stderr, one.title).toContain(String(error['message']));
-      expect(text.stderr, one.title).toContain(`[${String(error['code'])}]`);
-    }
-  });
-
-  test('shows no secret, whatever file or argument held it', () => {
-    for (const { one, text, json } of outcomes) {
-      for (const output of [text.stderr, json.stdout, json.stderr]) expect(output, one.title).not.toMatch(secretMark);
-    }
-  });
-
-  test('changes no file and leaves none behind', () => {
+  test('change no file and leave none behind', () => {
+    expect(outcomes).toHaveLength(allCases.length);
     expect(contents()).toEqual(before);
     expect(readFileSync('/dev/null').length).toBe(0);
+  });
+});
+
+describe('a sealed medium', () => {
+  test('holds no secret in the clear, and shows none with the right password (VAR-04)', async () => {
+    expect(readFileSync(join(folder, 'sealed.iso')).includes('hunter2')).toBe(false);
+    for (const more of [[], ['--json']]) {
+      const inspect = ['media', 'inspect', 'sealed.iso', '--password-file', 'password.txt', ...more];
+      const { code, stdout, stderr } = await osdkit(folder, inspect);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain('OSDJoinPassword');
+      expect(stdout).toContain('ABC20001');
+      expect(stdout).not.toMatch(secretMark);
+    }
+    const without = await osdkit(folder, ['media', 'inspect', 'sealed.iso']);
+    expect(without.code).toBe(0);
+    expect(without.stdout).not.toContain('OSDJoinPassword');
   });
 });
