@@ -23,6 +23,7 @@ export {
   u8,
   type FieldType,
 } from './field-types.ts';
+export { writeInPlace } from './file-in-place.ts';
 export { writeOutput } from './file-output.ts';
 export { isSameFile, liesIn, outputPlace } from './file-place.ts';
 export { fileOnDisk, openFile, type FileSource } from './file-source.ts';

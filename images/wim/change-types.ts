@@ -15,6 +15,12 @@ export type WimChange =
       /** A file, or a folder with all in it; it must exist. */
       readonly op: 'delete';
       readonly path: string;
+    }
+  | {
+      /** A file or folder gets another name, or place; nothing may have that name yet. */
+      readonly op: 'rename';
+      readonly path: string;
+      readonly to: string;
     };
 
 export interface NewContent {

@@ -37,6 +37,7 @@ export type {
 } from './types.ts';
 export { planSplit, writeSplitPart, type SplitPart, type SplitPlan } from './split.ts';
 export { updateWim } from './update.ts';
+export { updateInto, type UpdateIntoOptions } from './update-into.ts';
 export { assertSound, verifyWim, type VerifyOptions } from './verify.ts';
 export { applyInPlace, writeMadeWim } from './place.ts';
 export { writeWim } from './write.ts';

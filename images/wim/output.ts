@@ -31,6 +31,8 @@ export interface Ending {
   /** The text of the XML data; `total` is where it starts, which TOTALBYTES tells. */
   readonly xml: (total: number) => string;
   readonly integrity: boolean;
+  /** SHA-1s of the first chunks of the integrity table, whose data is known to be as it was. */
+  readonly knownChunks?: readonly string[];
 }
 
 /** Resources behind one another from an offset of a sink on. */
@@ -97,7 +99,7 @@ export class WimOutput {
   }
 
   /** Blob table, XML data, integrity table, and last the header: until then there is no WIM. Gives the size of the file. */
-  async finish({ header, entries, xml, integrity }: Ending): Promise<WimHeader> {
+  async finish({ header, entries, xml, integrity, knownChunks = [] }: Ending): Promise<WimHeader> {
     const blobTable = this.store(memorySource(encodeBlobTable(entries)), resourceFlag.metadata);
     const covered = this.#end;
     const xmlData = this.store(memorySource(encodeXmlData(xml(covered))), resourceFlag.metadata);
@@ -105,25 +107,27 @@ export class WimOutput {
     const bootMetadata =
       entries.filter((entry) => entry.kind === 'metadata')[header.bootIndex - 1]?.resource ?? noResource;
     const draft: WimHeader = { ...header, blobTable, xmlData, bootMetadata, integrityTable: noResource };
-    const integrityTable = integrity ? await this.#addIntegrity(covered) : noResource;
+    const integrityTable = integrity ? await this.#addIntegrity(covered, knownChunks) : noResource;
     const whole = { ...draft, integrityTable };
     // What was written and taken back again may reach past the end.
     await this.sink.truncate(this.#end);
+    // All that the header points to is on the disk before the header is.
+    await this.sink.sync?.();
     await this.sink.write(0, wimHeader.encode(whole));
     return whole;
   }
 
-  async #addIntegrity(covered: number): Promise<ResourceHeader> {
+  async #addIntegrity(covered: number, known: readonly string[]): Promise<ResourceHeader> {
     const { sink } = this;
     if (sink.path === undefined && !('bytes' in sink)) {
       throw new InputError(wimCode.WIM_ARGUMENT, 'an integrity table needs an output that can be read back');
     }
     if (sink.path === undefined) {
-      const bytes = await this.#tableOf(memorySource((sink as MemorySink).bytes(), 'written'), covered);
+      const bytes = await this.#tableOf(memorySource((sink as MemorySink).bytes(), 'written'), covered, known);
       return this.#storeNow(bytes);
     }
     await using written = await openFile(sink.path);
-    return this.#storeNow(await this.#tableOf(written, covered));
+    return this.#storeNow(await this.#tableOf(written, covered, known));
   }
 
   async #storeNow(bytes: Uint8Array): Promise<ResourceHeader> {
@@ -132,8 +136,8 @@ export class WimOutput {
     return header;
   }
 
-  #tableOf(source: ByteSource, covered: number): Promise<Uint8Array> {
-    return buildIntegrityTable(source, covered, [], this.context);
+  #tableOf(source: ByteSource, covered: number, known: readonly string[]): Promise<Uint8Array> {
+    return buildIntegrityTable(source, covered, known, this.context);
   }
 
   #queue(source: ByteSource): void {

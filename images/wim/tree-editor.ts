@@ -21,6 +21,8 @@ interface OpenFolder {
   readonly fresh: Set<string>;
 }
 
+type RenameChange = Extract<WimChange, { readonly op: 'rename' }>;
+
 type NewFile = NewContent & { readonly hash: string | undefined };
 
 const isOpen = (entry: Dentry | OpenFolder): entry is OpenFolder => 'entries' in entry;
@@ -43,6 +45,10 @@ export class TreeEditor {
    * (`WIM_CHANGE_CONFLICT`, `WIM_NAME`) and then has changed nothing that matters.
    */
   change(change: WimChange, hash: string | undefined): void {
+    if (change.op === 'rename') {
+      this.#rename(change);
+      return;
+    }
     const segments = pathSegments(change.path);
     const name = segments.pop();
     if (name === undefined) throw conflict(change, 'the path names the root folder');
@@ -69,15 +75,41 @@ export class TreeEditor {
     return withoutSingleLinks(close(this.#root), this.#loosened);
   }
 
-  /** The folder at a path; missing ones are made, unless the change deletes. */
-  #folder(change: WimChange, segments: readonly string[]): OpenFolder {
+  /** All that belongs to the entry goes along, but for the short name, which Windows made of the old one. */
+  #rename(change: RenameChange): void {
+    const [from, to] = [pathSegments(change.path), pathSegments(change.to)];
+    if (from.length < to.length && from.every((segment, i) => ntfsKey(segment) === ntfsKey(to[i] ?? ''))) {
+      throw conflict(change, `${change.to} lies in it`);
+    }
+    const [name, newName] = [from.pop(), to.pop()];
+    if (name === undefined || newName === undefined) throw conflict(change, 'a path names the root folder');
+    const source = this.#folder(change, from, 'must exist');
+    const key = keyIn(source, name);
+    const entry = source.entries.get(key);
+    if (!entry) throw conflict(change, 'it does not exist');
+    checkNewName(newName, change.to);
+    const target = this.#folder(change, to);
+    const there = target.entries.get(keyIn(target, newName));
+    if (there && there !== entry) throw conflict(change, `${change.to} exists already`);
+    source.entries.delete(key);
+    source.fresh.delete(key);
+    const named = <D extends Dentry>(dentry: D): D => ({ ...dentry, name: newName, shortName: '' });
+    this.#insert(target, change.to, newName, isOpen(entry) ? { ...entry, dentry: named(entry.dentry) } : named(entry));
+  }
+
+  /** The folder at a path; missing ones are made, unless they must exist. */
+  #folder(
+    change: WimChange,
+    segments: readonly string[],
+    missing: 'are made' | 'must exist' = change.op === 'delete' ? 'must exist' : 'are made',
+  ): OpenFolder {
     let folder = this.#root;
     for (const [i, name] of segments.entries()) {
       const key = keyIn(folder, name);
       const entry = folder.entries.get(key);
       const place = segments.slice(0, i + 1).join('/');
       if (!entry) {
-        if (change.op === 'delete') throw conflict(change, `the folder ${place} does not exist`);
+        if (missing === 'must exist') throw conflict(change, `the folder ${place} does not exist`);
         const times = { created: this.#modified, modified: this.#modified };
         folder = this.#insert(folder, change.path, name, open(folderDentry(name, [], undefined, times)));
         continue;

@@ -84,7 +84,8 @@ async function appendChanges(
   return { entries, tables: { blobTable, xmlData }, report };
 }
 
-async function changeImages(wim: Wim, update: WimUpdate, hashOf: HashOf): Promise<NewImageState[]> {
+/** The images that change, before and after. Throws InputError (`WIM_CHANGE_CONFLICT`, `WIM_NAME`). */
+export async function changeImages(wim: Wim, update: WimUpdate, hashOf: HashOf): Promise<NewImageState[]> {
   const byIndex = new Map<number, WimChange[]>();
   for (const { index, changes } of update.images ?? []) {
     if (changes.length > 0) byIndex.set(index, [...(byIndex.get(index) ?? []), ...changes]);
@@ -93,7 +94,7 @@ async function changeImages(wim: Wim, update: WimUpdate, hashOf: HashOf): Promis
   for (const [index, changes] of byIndex) {
     const image = await wim.image(index);
     const editor = new TreeEditor(image.root, update.modified);
-    for (const change of changes) editor.change(change, change.op === 'delete' ? undefined : hashOf(change.content));
+    for (const change of changes) editor.change(change, 'content' in change ? hashOf(change.content) : undefined);
     states.push({ index, before: image.root, after: editor.finish(), security: image.security });
   }
   return states;
@@ -116,7 +117,11 @@ function appendBlobs(
 }
 
 /** The old entries in their order, which numbers the images, with new counts and metadata. */
-function newEntries(table: BlobTable, references: ReferenceChanges, metadata: ReadonlyMap<number, Blob>): Blob[] {
+export function newEntries(
+  table: BlobTable,
+  references: ReferenceChanges,
+  metadata: ReadonlyMap<number, Blob>,
+): Blob[] {
   const dropped = new Set(references.dropped);
   let index = 0;
   return table.entries
@@ -156,18 +161,20 @@ async function finish(
 }
 
 /** Hashes of the full chunks that the original's integrity table covers: appending does not change them. */
-async function unchangedChunks(wim: Wim): Promise<readonly string[]> {
+export async function unchangedChunks(wim: Wim): Promise<readonly string[]> {
   const table = await readIntegrityTable(wim);
   if (table?.chunkSize !== integrityChunkSize) return [];
   return table.hashes.slice(0, Math.floor((coveredEnd(wim) - wimHeader.size) / integrityChunkSize));
 }
 
-function newContents(update: WimUpdate): ByteSource[] {
+/** Contents of all changes, with repetitions. */
+export function newContents(update: WimUpdate): ByteSource[] {
   const changes = (update.images ?? []).flatMap((image) => image.changes);
-  return changes.flatMap((change) => (change.op === 'delete' ? [] : [change.content]));
+  return changes.flatMap((change) => ('content' in change ? [change.content] : []));
 }
 
-function checkUpdatable(wim: Wim, update: WimUpdate): void {
+/** Throws InputError (`WIM_BOOT_INDEX`), UnsupportedFeatureError (`WIM_SPLIT`). */
+export function checkUpdatable(wim: Wim, update: WimUpdate): void {
   if (wim.totalParts > 1) {
     throw new UnsupportedFeatureError(
       wimCode.WIM_SPLIT,

@@ -11,6 +11,7 @@ export { imageOptimize } from './image-optimize.ts';
 export type { RewrittenWim } from './image-rewrite.ts';
 export { imageSplit, type SplitImage } from './image-split.ts';
 export { imageTree, type ImageTree, type TreeLine } from './image-tree.ts';
+export { imageUpdate, type UpdatedImage } from './image-update.ts';
 export { imageVerify, type ImageVerification } from './image-verify.ts';
 export { mediaCreateBootable, type CreatedMedium, type CreateBootableInput } from './media-create-bootable.ts';
 export { mediaInspect, type MediaInspection, type ShownVariables } from './media-inspect.ts';

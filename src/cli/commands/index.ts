@@ -10,6 +10,7 @@ import { imageListCommand } from './image-list.ts';
 import { imageOptimizeCommand } from './image-optimize.ts';
 import { imageSplitCommand } from './image-split.ts';
 import { imageTreeCommand } from './image-tree.ts';
+import { imageUpdateCommand } from './image-update.ts';
 import { imageVerifyCommand } from './image-verify.ts';
 import { mediaCreateBootableCommand } from './media-create-bootable.ts';
 import { mediaInspectCommand } from './media-inspect.ts';
@@ -25,6 +26,7 @@ export const commands: readonly AnyCommand[] = [
   imageSplitCommand,
   imageJoinCommand,
   imageExportCommand,
+  imageUpdateCommand,
   imageOptimizeCommand,
   imageCreateIsoCommand,
   mediaCreateBootableCommand,

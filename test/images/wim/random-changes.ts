@@ -24,7 +24,8 @@ export class ImageModel {
   changes(count: number): WimChange[] {
     const made: WimChange[] = [];
     while (made.length < count) {
-      const change = this.#random(4) === 0 ? this.#delete() : this.#put();
+      const kind = this.#random(8);
+      const change = kind < 2 ? this.#delete() : kind === 2 ? this.#rename() : this.#put();
       if (change) made.push(change);
     }
     return made;
@@ -50,6 +51,25 @@ export class ImageModel {
     }
     const op = last ? this.#pick(['replace', 'put'] as const) : this.#pick(['add', 'put'] as const);
     return { op, path: this.#respelled(path, last !== undefined), content: text(content) };
+  }
+
+  #rename(): WimChange | undefined {
+    const key = this.#pick([...this.#entries.keys()]);
+    const entry = key === undefined ? undefined : this.#entries.get(key);
+    const to = `new ${this.#random(3)}/moved ${this.#random(1000)}`;
+    const folder = to.slice(0, 5);
+    const there = this.#entries.get(folder.toUpperCase());
+    const below = key === folder.toUpperCase();
+    if (!entry || this.#entries.has(to.toUpperCase()) || there?.content === '' || below) return undefined;
+    if (there && there.content !== null) return undefined;
+    if (!there) this.#entries.set(folder.toUpperCase(), { path: folder, content: null });
+    for (const [other, { path, content }] of this.#entries) {
+      if (other !== key && !other.startsWith(`${key}/`)) continue;
+      const moved = to + path.slice(entry.path.length);
+      this.#entries.delete(other);
+      this.#entries.set(moved.toUpperCase(), { path: moved, content });
+    }
+    return { op: 'rename', path: this.#respelled(entry.path, true), to };
   }
 
   #delete(): WimChange | undefined {

@@ -1,0 +1,114 @@
+/**
+ * Changing a WIM in the file that holds it: new data is written behind the original, compressed like it or stored; then
+ * metadata, tables, and the header as the last thing (D.11). What the edit costs does not depend on what is there already.
+ */
+import { InputError, operationContext, type OperationContext } from '../../src/core/index.ts';
+import { memorySource, sourceName, type ByteSink, type ByteSource } from '../bytes/index.ts';
+import { wimCode } from './codes.ts';
+import { writeContents, type Form, type NewResource } from './contents.ts';
+import { headerFlag } from './layout.ts';
+import { encodeMetadata } from './metadata-write.ts';
+import { WimOutput } from './output.ts';
+import { referenceChanges } from './reference-counts.ts';
+import { countImage } from './statistics.ts';
+import { changeImages, checkUpdatable, newContents, newEntries, unchangedChunks } from './update.ts';
+import type { UpdateReport, WimUpdate } from './change-types.ts';
+import type { Blob, BlobTable, Wim } from './types.ts';
+import { updatedXml } from './xml-write.ts';
+
+export interface UpdateIntoOptions {
+  /** Whether new data and metadata are compressed as the WIM is (the default), or stored. */
+  readonly compress?: boolean;
+  /** Threads that compress; 0 works in this one. The bytes do not depend on it. */
+  readonly workers?: number;
+}
+
+/**
+ * Updates a WIM whose bytes `sink` holds already, at least those behind the header: the file itself, or a copy. Changes are
+ * checked before anything is written; each content is read once. Until the header is written the file is the old WIM; when
+ * it fails or is cancelled, the sink is cut back to the size of the original. Throws as `updateWim`.
+ */
+export async function updateInto(
+  wim: Wim,
+  update: WimUpdate,
+  sink: ByteSink,
+  context: OperationContext = operationContext(),
+  options: UpdateIntoOptions = {},
+): Promise<UpdateReport> {
+  checkUpdatable(wim, update);
+  // Only to find conflicts, which must come before the first byte.
+  await changeImages(wim, update, () => undefined);
+  const output = new WimOutput(sink, wim.source.size, context, 'updating the WIM');
+  try {
+    return await write(wim, update, output, formFor(wim, options));
+  } catch (error) {
+    await sink.truncate(wim.source.size);
+    throw error;
+  }
+}
+
+async function write(wim: Wim, update: WimUpdate, output: WimOutput, form: Form): Promise<UpdateReport> {
+  const table = await wim.blobTable();
+  const contents = uniqueContents(update);
+  const known = knownBlobs(table);
+  const resources = contents.map((source): NewResource => ({ kind: 'data', source, referenceCount: 0 }));
+  const written = await writeContents(output, resources, form, known);
+  const hashes = new Map(contents.map((content, i) => [content.id, written[i]?.hash]));
+  const images = await changeImages(wim, update, ({ id, size }) => (size === 0 ? undefined : hashes.get(id)));
+  const references = await referenceChanges(wim, table, images);
+  const added = new Map<string, Blob>();
+  for (const [hash, count] of references.missing) {
+    const blob = known.get(hash);
+    if (blob) added.set(hash, { ...blob, referenceCount: count });
+  }
+  const metadata = await writeContents(
+    output,
+    images.map(({ security, after }) => {
+      const source = memorySource(encodeMetadata(security, after));
+      return { kind: 'metadata', source, referenceCount: 1 } as const;
+    }),
+    form,
+  );
+  const metadataOf = new Map(images.map(({ index }, i) => [index, metadata[i] as Blob]));
+  const sizeOf = (hash: string): number => added.get(hash)?.size ?? table.find(hash)?.size ?? 0;
+  const counts = new Map(images.map((image) => [image.index, countImage(image.after, sizeOf)]));
+  const integrity = update.integrity ?? wim.hasIntegrityTable;
+  await output.finish({
+    header: {
+      ...wim.header,
+      flags: (wim.header.flags & ~headerFlag.writeInProgress) >>> 0,
+      bootIndex: update.bootIndex ?? wim.bootIndex,
+    },
+    entries: [...newEntries(table, references, metadataOf), ...added.values()],
+    xml: (total) => updatedXml(wim.xml, counts, total, update.modified, wim.limits.xmlElements),
+    integrity,
+    knownChunks: integrity ? await unchangedChunks(wim) : [],
+  });
+  return {
+    addedBlobs: added.size,
+    addedBytes: [...added.values()].reduce((sum, blob) => sum + blob.size, 0),
+    sharedBlobs: new Set([...hashes.values()].filter((hash) => hash !== undefined && table.find(hash))).size,
+    droppedBlobs: references.dropped.length,
+    droppedBytes: references.dropped.reduce((sum, blob) => sum + blob.resource.storedSize, 0),
+  };
+}
+
+/** Contents that have data, each once. */
+function uniqueContents(update: WimUpdate): ByteSource[] {
+  const unique = new Map<string, ByteSource>();
+  for (const content of newContents(update)) if (content.size > 0) unique.set(content.id, content);
+  return [...unique.values()];
+}
+
+function knownBlobs(table: BlobTable): Map<string, Blob> {
+  const known = new Map<string, Blob>();
+  for (const blob of table.blobs) if (!known.has(blob.hash)) known.set(blob.hash, blob);
+  return known;
+}
+
+function formFor(wim: Wim, { compress = true, workers = 0 }: UpdateIntoOptions): Form {
+  const { compression, chunkSize } = wim;
+  if (!compress || compression === 'none') return { compression: 'none', chunkSize: 0 };
+  if (compression !== 'lzms') return { compression, chunkSize, workers };
+  throw new InputError(wimCode.WIM_LZMS, `${sourceName(wim.source)}: LZMS is not written: new data can only be stored`);
+}
