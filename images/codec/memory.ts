@@ -129,12 +129,14 @@ export function log2Of(value: i32): i32 {
   return 31 - Math.clz32(value);
 }
 
+let wordsFrom: i32 = 0;
 let wordTo: i32 = 0;
 let pendingBits: i32 = 0;
 let pending: i32 = 0;
 
 /** Starts to write little-endian 16-bit words at `at`, their bits from the most significant down. */
 export function openWords(at: i32): void {
+  wordsFrom = at;
   wordTo = at;
   pendingBits = 0;
   pending = 0;
@@ -167,4 +169,9 @@ export function closeWords(): i32 {
   }
   pending = 0;
   return wordTo;
+}
+
+/** How many bits were written since {@link openWords}. */
+export function bitsWritten(): i32 {
+  return (wordTo - wordsFrom) * 8 + pending;
 }

@@ -66,7 +66,7 @@ export function headArea(size: i32): i32 {
 
 /** How many bits the hash of 4 bytes has: fewer heads for small chunks, as they are cleared for each. */
 export function headBits(size: i32): i32 {
-  return size <= 0x8000 ? 14 : size <= 0x10000 ? 15 : 17;
+  return size <= 0x8000 ? 15 : size <= 0x10000 ? 15 : 17;
 }
 
 export function chainArea(size: i32): i32 {

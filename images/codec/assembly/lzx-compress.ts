@@ -1,8 +1,9 @@
 /** LZX compression of one chunk (facts/image-formats.md D.9), the counterpart of lzx.ts. */
 import { OLD_LENGTH_LENGTHS, OLD_MAIN_LENGTHS, OUTPUT, resultArea, tokenArea } from './areas.ts';
 import { isIncompressible } from './incompressible.ts';
+import { openBlocks, putBlocks } from './lzx-blocks.ts';
 import { searchLzx } from './lzx-search.ts';
-import { LENGTH_SYMBOLS, prepareBlock, putBlock } from './lzx-write.ts';
+import { LENGTH_SYMBOLS } from './lzx-write.ts';
 import { tokensEnd } from './tokens.ts';
 import { clear, closeWords, findByte, ld32, openWords, st32 } from '../memory.ts';
 
@@ -24,9 +25,8 @@ export function compressLzx(size: i32, windowOrder: i32, depth: i32): i32 {
   const result = resultArea(size);
   const tokens = tokenArea(size);
   openWords(result);
-  const bits = prepareBlock(tokens, tokensEnd(), OUTPUT, mainSymbols);
-  if (bits >> 3 >= size) return 0;
-  putBlock(tokens, tokensEnd(), OUTPUT, size, mainSymbols, windowOrder > 15);
+  openBlocks(mainSymbols, windowOrder > 15, size);
+  if (!putBlocks(tokens, tokensEnd(), OUTPUT, size)) return 0;
   const written = closeWords() - result;
   return written < size ? written : 0;
 }

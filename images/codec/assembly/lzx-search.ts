@@ -35,7 +35,8 @@ export function searchLzx(size: i32, depth: i32): void {
   openFinder(size);
   openTokens(tokenArea(size));
   let literalsFrom = OUTPUT;
-  let at = OUTPUT;
+  passPlace(OUTPUT); // nothing is before it, and from the next place on there is one for each recent offset
+  let at = OUTPUT + 1;
   while (at < end) {
     let saved = bestMatch(at, depth);
     if (saved <= 0) {
@@ -85,13 +86,14 @@ function bestMatch(at: i32, depth: i32): i32 {
     match = matchOffset() + 2;
     saved = length * LITERAL_COST - OFFSET_COST - log2Of(match);
   }
-  saved = tryRecent(at, most, recent0, 0, saved);
-  saved = tryRecent(at, most, recent1, 1, saved);
-  return tryRecent(at, most, recent2, 2, saved);
+  const two = ld16(at);
+  if (ld16(at - recent0) == two) saved = tryRecent(at, most, recent0, 0, saved);
+  if (ld16(at - recent1) == two) saved = tryRecent(at, most, recent1, 1, saved);
+  if (ld16(at - recent2) == two) saved = tryRecent(at, most, recent2, 2, saved);
+  return saved;
 }
 
 function tryRecent(at: i32, most: i32, offset: i32, which: i32, saved: i32): i32 {
-  if (at - offset < OUTPUT || most < 2 || ld16(at) != ld16(at - offset)) return saved;
   const same = equalBytes(at - offset, at, most);
   const saves = same * LITERAL_COST - RECENT_COST;
   if (saves <= saved) return saved;

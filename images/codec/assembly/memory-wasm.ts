@@ -118,11 +118,13 @@ export function log2Of(value: i32): i32 {
   return 31 - clz(value);
 }
 
+let wordsFrom: i32 = 0;
 let wordTo: i32 = 0;
 let pendingBits: u64 = 0;
 let pending: i32 = 0;
 
 export function openWords(at: i32): void {
+  wordsFrom = at;
   wordTo = at;
   pendingBits = 0;
   pending = 0;
@@ -150,4 +152,8 @@ export function closeWords(): i32 {
   }
   pending = 0;
   return wordTo;
+}
+
+export function bitsWritten(): i32 {
+  return (wordTo - wordsFrom) * 8 + pending;
 }
