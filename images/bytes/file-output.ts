@@ -32,6 +32,7 @@ export async function writeOutput<T>(
     const file = handle;
     const sink = {
       path: partial,
+      name: path,
       async write(offset: number, bytes: Uint8Array) {
         for (let done = 0; done < bytes.length; ) {
           done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;

@@ -72,7 +72,7 @@ export async function transfer(
     const some = bulk.slice(start, start + piecesAtOnce);
     const chosen = some.map((i) => pieces[i] as TransferPiece);
     const before = done;
-    const answers = await transferInWorker(chosen, sink?.path, context, (count) => report(before + count));
+    const answers = await transferInWorker(chosen, sink, context, (count) => report(before + count));
     for (const [k, index] of some.entries()) digests[index] = answers[k] ?? undefined;
     done += chosen.reduce((sum, { source }) => sum + source.size, 0);
   }
@@ -117,7 +117,7 @@ async function pull(
 
 async function transferInWorker(
   pieces: readonly TransferPiece[],
-  target: string | undefined,
+  sink: ByteSink | undefined,
   context: OperationContext,
   report: (done: number) => void,
 ): Promise<readonly (string | null)[]> {
@@ -125,7 +125,7 @@ async function transferInWorker(
   const shared = new SharedArrayBuffer(16);
   const counters = new BigInt64Array(shared);
   const order: TransferOrder = {
-    target,
+    target: sink?.path,
     shared,
     pieces: pieces.map(({ at, source, hash }) => ({
       at,
@@ -147,7 +147,7 @@ async function transferInWorker(
     if ('canceled' in answer) throw new CanceledError(coreCode.CORE_CANCELED, 'canceled');
     const { code, message, path } = answer.failed;
     if (code === 'OSDKIT_SHRUNK') throw new FormatError(bytesCode.BYTES_FILE_CHANGED, message, { details: { path } });
-    throw toOsdkitError(Object.assign(new Error(message), { code, path }), phaseOf(target));
+    throw toOsdkitError(Object.assign(new Error(message), { code, path }), phaseOf(sink));
   } finally {
     clearInterval(timer);
     context.signal.removeEventListener('abort', stop);
@@ -155,4 +155,5 @@ async function transferInWorker(
   }
 }
 
-const phaseOf = (target: string | undefined): string => (target === undefined ? 'reading' : `writing ${target}`);
+const phaseOf = (sink: ByteSink | undefined): string =>
+  sink?.path === undefined ? 'reading' : `writing ${sink.name ?? sink.path}`;

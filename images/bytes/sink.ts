@@ -7,6 +7,8 @@ export interface ByteSink {
   truncate(size: number): Promise<void>;
   /** The file behind the sink, when there is one: lets `transfer` write from a worker. */
   readonly path?: string;
+  /** What messages call that file, when it is not yet known by the name that the user gave. */
+  readonly name?: string;
   /** Waits until all that was written is on the disk; absent where that does not matter. */
   readonly sync?: () => Promise<void>;
 }
