@@ -1,6 +1,7 @@
 /** Public face of `images/disc`. */
 export { checkDisc } from './check.ts';
 export { discCode } from './codes.ts';
+export { openContents } from './contents.ts';
 export { layoutDisc, withIds } from './layout-disc.ts';
 export { openDisc } from './open.ts';
 export type {
@@ -12,6 +13,9 @@ export type {
   DiscParts,
   DiscPiece,
   DiscRegion,
+  ImageContents,
+  ImageView,
   PlacedFile,
+  UnreadPart,
 } from './types.ts';
 export { discPieces, writeDisc } from './write.ts';

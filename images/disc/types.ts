@@ -1,5 +1,5 @@
 /** The one image file for CD, stick and HTTP Boot (boot-chain 5.4): what a caller gives, and the plan it gets as data. */
-import type { Problem } from '../../src/core/index.ts';
+import type { FormatError, Problem } from '../../src/core/index.ts';
 import type { ByteSource, Instant, TransferPiece } from '../bytes/index.ts';
 import type { FatLayout, FatVolume } from '../fat/index.ts';
 import type { BootEntry, IsoDisc, IsoLayout } from '../iso9660/index.ts';
@@ -119,4 +119,36 @@ export interface Disc {
   readonly boot: readonly DiscBoot[];
   /** What reading and comparing the views showed. */
   readonly problems: readonly Problem[];
+}
+
+/** One file system of an image, told by its descriptors; its folders are read when asked for. */
+export interface ImageView {
+  /** `udf`, `joliet`, `iso`, `fat`; in a partition followed by its number, `fat2`. */
+  readonly name: string;
+  /** `UDF 1.02`, `Joliet`, `ISO 9660`, `FAT32`, ... */
+  readonly format: string;
+  readonly label: string;
+  /** Counted from 1 in the order of the table; undefined for a view of the whole image. */
+  readonly partition: number | undefined;
+  /** Byte offset in the image, and bytes as the descriptors say. */
+  readonly offset: number;
+  readonly size: number;
+  tree(): Promise<DirectoryNode>;
+}
+
+/** Something that was found in an image and cannot be read, and why. */
+export interface UnreadPart {
+  readonly what: string;
+  readonly error: FormatError;
+}
+
+/** What an image holds, whoever made it. */
+export interface ImageContents {
+  readonly source: ByteSource;
+  readonly table: PartitionTable;
+  /** Of the El Torito catalog. */
+  readonly boot: readonly BootEntry[];
+  /** The one that shows most first. */
+  readonly views: readonly ImageView[];
+  readonly unread: readonly UnreadPart[];
 }

@@ -19,6 +19,10 @@ export const appCode = registerCodes({
     title: 'An image file was written and did not read back as it should.',
     remedy: 'The disk may be failing; nothing was kept. Try another disk, then report it.',
   },
+  APP_NOT_AN_IMAGE: {
+    title: 'The file holds nothing that is read: no WIM, no ISO 9660 or UDF, no FAT volume, no partition table.',
+    remedy: 'Check what the file is; one that was cut off or not unpacked must be copied or unpacked again.',
+  },
   APP_OUTPUT_IS_INPUT: {
     title: 'Output and input are the same file.',
     remedy: 'Choose another --output.',

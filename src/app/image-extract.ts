@@ -1,13 +1,17 @@
-/** `image extract`: one image of a WIM, or single paths of it, into a folder. Existing files are never overwritten. */
+/** `image extract`: an image of a WIM, a disc image or volume, or single paths of it, into a folder; nothing is overwritten. */
 import { z } from 'zod';
 import { writeDirectory } from '../../images/tree/index.ts';
-import { chooseImage, openWimFile } from './open-wim.ts';
+import { chooseView, openImageFile, refuseOption } from './open-image.ts';
+import { chooseImage } from './open-wim.ts';
 import { selectPaths } from './select-paths.ts';
 import { useCase } from './use-case.ts';
 
 export interface ImageExtraction {
   readonly file: string;
-  readonly index: number;
+  /** Of the image in a WIM; null for anything else. */
+  readonly index: number | null;
+  /** The file system that was read; null for a WIM. */
+  readonly view: string | null;
   readonly output: string;
   readonly files: number;
   /** Of the paths that were named: folders without a file in them; they are made all the same. */
@@ -18,19 +22,28 @@ export interface ImageExtraction {
 
 export const imageExtract = useCase({
   name: 'image extract',
-  summary: 'write the files of an image in a WIM into a folder',
+  summary: 'write the files in a WIM, ISO, UDF or FAT image into a folder',
   effect: 'write',
   input: z.strictObject({
     file: z.string(),
     index: z.int().positive().optional(),
+    view: z.string().optional(),
     paths: z.array(z.string()),
     output: z.string(),
   }),
-  async run({ file, index, paths, output }, _services, context): Promise<ImageExtraction> {
-    await using opened = await openWimFile(file);
-    const image = await chooseImage(opened.wim, file, index);
-    const { root, withoutFiles } = selectPaths(image.tree(), paths, `image ${image.index}`);
+  async run({ file, index, view: name, paths, output }, _services, context): Promise<ImageExtraction> {
+    await using opened = await openImageFile(file);
+    if (opened.kind === 'wim') {
+      refuseOption('view', name, `${file} is a WIM`);
+      const image = await chooseImage(opened.wim, file, index);
+      const { root, withoutFiles } = selectPaths(image.tree(), paths, `image ${image.index}`);
+      const files = await writeDirectory(root, output, context);
+      return { file, index: image.index, view: null, output, files, withoutFiles, skipped: image.skipped() };
+    }
+    refuseOption('index', index, `${file} is no WIM`);
+    const view = chooseView(opened.contents, file, name);
+    const { root, withoutFiles } = selectPaths(await view.tree(), paths, `the ${view.name} view`);
     const files = await writeDirectory(root, output, context);
-    return { file, index: image.index, output, files, withoutFiles, skipped: image.skipped() };
+    return { file, index: null, view: view.name, output, files, withoutFiles, skipped: [] };
   },
 });

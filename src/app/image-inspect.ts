@@ -1,13 +1,18 @@
-/** `image inspect`: what a WIM is and holds; for each Windows PE in it, what it can boot. Reads tables, not data. */
+/**
+ * `image inspect`: what an image is and holds. Of a WIM its images, for each Windows PE what it can boot; of a disc image its
+ * file systems, partitions and boot entries. Reads tables, not data.
+ */
 import { z } from 'zod';
 import { codecEngine } from '../../images/codec/index.ts';
-import { bootability, type WimImageInfo } from '../../images/wim/index.ts';
+import { bootability, type Wim, type WimImageInfo } from '../../images/wim/index.ts';
 import { inspectImage, type BootImageFacts } from '../../media/boot-image/index.ts';
 import { OsdkitError } from '../core/index.ts';
-import { openWimFile, type OpenedWim } from './open-wim.ts';
+import { inspectDisc, type DiscInspection } from './inspect-disc.ts';
+import { openImageFile, refuseOption } from './open-image.ts';
 import { useCase } from './use-case.ts';
 
-export interface ImageInspection {
+export interface WimInspection {
+  readonly kind: 'wim';
   readonly file: string;
   readonly size: number;
   readonly guid: string;
@@ -30,40 +35,48 @@ export interface ImageInspection {
   readonly codec: 'wasm' | 'js';
 }
 
+export type ImageInspection = WimInspection | DiscInspection;
+
 export const imageInspect = useCase({
   name: 'image inspect',
-  summary: 'show what a WIM holds: images, architecture, version, boot files',
+  summary: 'show what a WIM, ISO, UDF or FAT image holds and what it can boot',
   effect: 'read',
-  input: z.strictObject({ file: z.string() }),
-  async run({ file }): Promise<ImageInspection> {
-    await using opened = await openWimFile(file);
-    const { wim } = opened;
-    return {
-      file,
-      size: wim.source.size,
-      guid: wim.guid,
-      compression: wim.compression,
-      chunkSize: wim.chunkSize,
-      bootIndex: wim.bootIndex,
-      part: { number: wim.partNumber, of: wim.totalParts },
-      integrityTable: wim.hasIntegrityTable,
-      solid: wim.solid,
-      pipable: wim.pipable,
-      refusedByBootManager: bootability(wim).map(({ code, message, hint }) => ({
-        code,
-        message,
-        ...(hint === undefined ? {} : { hint }),
-      })),
-      images: wim.images,
-      ...(await inspectAll(opened)),
-      codec: codecEngine(),
-    };
+  input: z.strictObject({ file: z.string(), view: z.string().optional() }),
+  async run({ file, view }): Promise<ImageInspection> {
+    await using opened = await openImageFile(file);
+    if (opened.kind === 'disc') return await inspectDisc(file, opened.contents, view);
+    refuseOption('view', view, `${file} is a WIM`);
+    return await inspectWim(file, opened.wim);
   },
 });
 
-async function inspectAll({ wim }: OpenedWim): Promise<Pick<ImageInspection, 'bootImages' | 'unread'>> {
+async function inspectWim(file: string, wim: Wim): Promise<WimInspection> {
+  return {
+    kind: 'wim',
+    file,
+    size: wim.source.size,
+    guid: wim.guid,
+    compression: wim.compression,
+    chunkSize: wim.chunkSize,
+    bootIndex: wim.bootIndex,
+    part: { number: wim.partNumber, of: wim.totalParts },
+    integrityTable: wim.hasIntegrityTable,
+    solid: wim.solid,
+    pipable: wim.pipable,
+    refusedByBootManager: bootability(wim).map(({ code, message, hint }) => ({
+      code,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    })),
+    images: wim.images,
+    ...(await inspectAll(wim)),
+    codec: codecEngine(),
+  };
+}
+
+async function inspectAll(wim: Wim): Promise<Pick<WimInspection, 'bootImages' | 'unread'>> {
   const bootImages: BootImageFacts[] = [];
-  const unread: ImageInspection['unread'][number][] = [];
+  const unread: WimInspection['unread'][number][] = [];
   for (const { index } of wim.images) {
     try {
       bootImages.push((await inspectImage(wim, index)).facts);

@@ -7,14 +7,16 @@ export const imageExtractCommand = defineCommand({
   useCase: imageExtract,
   declare: (command) =>
     command
-      .argument('<file.wim>', 'WIM file')
+      .argument('<file>', 'WIM file, ISO, UDF or FAT image, image of a stick')
       .argument('[paths...]', 'files or folders inside the image (default: all)')
       .requiredOption('--output <dir>', 'folder to write into; existing files are never overwritten')
-      .option('--index <n>', 'image in the WIM (default: the only one)', integer),
-  input: ([file, ...paths], { index, output }) => ({ file, paths, index, output }),
+      .option('--index <n>', 'image in the WIM (default: the only one)', integer)
+      .option('--view <name>', 'file system in the image: udf, joliet, iso, fat, ... (default: the fullest)'),
+  input: ([file, ...paths], { index, view, output }) => ({ file, paths, index, view, output }),
   examples: [
     ['osdkit image extract boot.wim --index 1 --output pe', 'the whole image'],
     ['osdkit image extract boot.wim Windows/Boot --output bootfiles', 'one folder of it'],
+    ['osdkit image extract windows.iso sources/boot.wim --output .', 'one file of a disc'],
   ],
   render: ({ files, output, withoutFiles, skipped }: ImageExtraction) =>
     [

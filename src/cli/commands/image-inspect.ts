@@ -3,19 +3,29 @@ import { imageInspect, type ImageInspection } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
+import { renderDisc } from './image-inspect-disc.ts';
 
 export const imageInspectCommand = defineCommand({
   useCase: imageInspect,
-  declare: (command) => command.argument('<file.wim>', 'WIM, ESD or SWM file'),
-  input: ([file]) => ({ file }),
+  declare: (command) =>
+    command
+      .argument('<file>', 'WIM, ESD or SWM file, ISO, UDF or FAT image, image of a stick')
+      .option(
+        '--view <name>',
+        'file system whose files are counted: udf, joliet, iso, fat, ... (default: the fullest)',
+      ),
+  input: ([file], { view }) => ({ file, view }),
   examples: [
     ['osdkit image inspect winpe.wim', 'images, architecture, boot files, what is missing'],
+    ['osdkit image inspect windows.iso', 'file systems, partitions, boot entries'],
     ['osdkit image inspect winpe.wim --json', 'the same for programs'],
   ],
-  render,
+  render: (result: ImageInspection) => (result.kind === 'wim' ? renderWim(result) : renderDisc(result)),
 });
 
-function render(result: ImageInspection): string {
+type WimInspection = Extract<ImageInspection, { readonly kind: 'wim' }>;
+
+function renderWim(result: WimInspection): string {
   const chunks = result.chunkSize > 0 ? `, chunks of ${formatBytes(result.chunkSize)}` : '';
   const lines = [
     result.file,
@@ -37,7 +47,7 @@ function render(result: ImageInspection): string {
   return lines.join('\n');
 }
 
-function renderImage(result: ImageInspection, index: number): string[] {
+function renderImage(result: WimInspection, index: number): string[] {
   const unread = result.unread.find((one) => one.index === index);
   if (unread) return [`  cannot be read: ${unread.message} [${unread.code}]`];
   const facts = result.bootImages.find((one) => one.index === index);
@@ -59,7 +69,7 @@ function renderImage(result: ImageInspection, index: number): string[] {
   ];
 }
 
-type Loader = ImageInspection['bootImages'][number]['loaders'][number];
+type Loader = WimInspection['bootImages'][number]['loaders'][number];
 
 /** Who signed a boot manager, and its security version. */
 function loaderText({ path, state, folderCa, signatures, securityVersion, unreadable }: Loader): string {

@@ -8,16 +8,19 @@ export const imageListCommand = defineCommand({
   useCase: imageList,
   declare: (command) =>
     command
-      .argument('<file.wim>', 'WIM file')
-      .option('--index <n>', 'image in the WIM (default: the only one)', integer),
-  input: ([file], { index }) => ({ file, index }),
+      .argument('<file>', 'WIM file, ISO, UDF or FAT image, image of a stick')
+      .option('--index <n>', 'image in the WIM (default: the only one)', integer)
+      .option('--view <name>', 'file system in the image: udf, joliet, iso, fat, ... (default: the fullest)'),
+  input: ([file], { index, view }) => ({ file, index, view }),
   examples: [
     ['osdkit image list boot.wim --index 1', 'path and size of every file'],
+    ['osdkit image list stick.img --view fat', 'what the FAT volume of a stick shows'],
     ['osdkit image list boot.wim --json', 'the same for programs'],
   ],
-  render: ({ entries, missing, skipped }: ImageListing) =>
+  render: ({ entries, missing, skipped, view, views }: ImageListing) =>
     [
       ...table(entries.map(({ path, kind, size }) => [kind === 'file' ? String(size) : '<DIR>', path])),
+      ...(views.length > 1 ? [`  the ${view} view; the image holds ${views.join(', ')}`] : []),
       ...missing.map(({ path, sha1 }) => `  missing: ${path} (its data, SHA-1 ${sha1}, is not in the file)`),
       ...skipped.map(({ path, what }) => `  not shown: ${path} (${what})`),
     ].join('\n'),

@@ -1,0 +1,70 @@
+/** Opening the image that a command names, whatever it is, and choosing what is looked at: told by content, never by name. */
+import { openFile, type ByteSource } from '../../images/bytes/index.ts';
+import { openContents, type ImageContents, type ImageView } from '../../images/disc/index.ts';
+import { openWim, type Wim } from '../../images/wim/index.ts';
+import { FormatError, InputError } from '../core/index.ts';
+import { appCode } from './codes.ts';
+
+export type FoundImage =
+  | { readonly kind: 'wim'; readonly wim: Wim }
+  | { readonly kind: 'disc'; readonly contents: ImageContents };
+
+export type OpenedImage = FoundImage & AsyncDisposable;
+
+/** Opens an image file. Throws FormatError (`APP_NOT_AN_IMAGE`) for one in which nothing is found, and what readers throw. */
+export async function openImageFile(path: string): Promise<OpenedImage> {
+  const file = await openFile(path);
+  try {
+    const found = (await isWim(file))
+      ? ({ kind: 'wim', wim: await openWim(file) } as const)
+      : ({ kind: 'disc', contents: await contentsOf(file, path) } as const);
+    return { ...found, [Symbol.asyncDispose]: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Whether a file begins as a WIM does, or as the pipable variant of wimlib. */
+export async function isWim(source: ByteSource): Promise<boolean> {
+  const start = Buffer.from(await source.read(0, Math.min(8, source.size))).toString('latin1');
+  return start === 'MSWIM\0\0\0' || start === 'WLPWM\0\0\0';
+}
+
+async function contentsOf(source: ByteSource, path: string): Promise<ImageContents> {
+  const contents = await openContents(source);
+  const { views, unread, table } = contents;
+  if (views.length > 0 || table.kind === 'gpt' || (table.kind === 'mbr' && table.partitions.length > 0))
+    return contents;
+  // What was recognized and is damaged says more than that nothing was found.
+  if (unread[0]) throw unread[0].error;
+  throw new FormatError(
+    appCode.APP_NOT_AN_IMAGE,
+    `${path}: neither a WIM, ISO 9660, UDF or FAT nor a partition table is found in it`,
+    { hint: 'Check what the file is, and that it was copied whole.' },
+  );
+}
+
+/**
+ * The view of this name, or the one that shows most; `fat` is the first FAT wherever it lies. InputError (`APP_OPTION`)
+ * when the image has none of that name, what the readers said when it has none at all.
+ */
+export function chooseView({ views, unread }: ImageContents, path: string, name: string | undefined): ImageView {
+  const view =
+    name === undefined
+      ? views[0]
+      : (views.find((one) => one.name === name) ?? views.find((one) => one.name.replace(/\d+$/, '') === name));
+  if (view) return view;
+  if (views.length === 0 && unread[0]) throw unread[0].error;
+  const names = views.map((one) => one.name);
+  throw new InputError(
+    appCode.APP_OPTION,
+    `${path}: ${name === undefined ? 'its partitions hold no file system that is read' : `holds no ${name}`}${names.length === 0 ? '' : `, only ${names.join(', ')}`}`,
+    { details: { views: names }, hint: 'osdkit image inspect shows what it holds.' },
+  );
+}
+
+/** Throws InputError (`APP_OPTION`) for an option that makes no sense with this kind of image. */
+export function refuseOption(option: string, value: unknown, why: string): void {
+  if (value !== undefined) throw new InputError(appCode.APP_OPTION, `--${option} cannot be used: ${why}`);
+}
