@@ -105,6 +105,7 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('dnsmasq', 'dnsmasq-base', 'network boot beside a foreign DHCP server'),
   program('curl', 'curl', 'HTTP answers against another client'),
   program('strace', 'strace', 'the number of reads'),
+  program('prlimit', 'util-linux', 'no mutation of a file makes a parser take 256 MiB'),
   program('unshare', 'util-linux', 'a full disk, in a mount namespace'),
   program('script', 'bsdutils', 'the progress line at a terminal'),
   program('mount', 'mount', 'a full disk, in a mount namespace'),
