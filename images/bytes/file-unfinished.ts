@@ -13,6 +13,8 @@ export interface Unfinished {
   createFile(path: string): void;
   /** Creates a folder in one that is there. Throws the system's error. */
   createFolder(path: string): void;
+  /** Creates a link, or another name for a file, by a synchronous call. Throws what `create` throws. */
+  createBy(path: string, create: () => void): void;
   /** All of it is finished: nothing will be removed. */
   keep(): void;
   /** Removes the newest first; a folder only when nothing else is in it. What cannot be removed stays, without an error. */
@@ -41,6 +43,10 @@ export function unfinished(): Unfinished {
     createFolder(path) {
       mkdirSync(path);
       removers.push(() => rmdirSync(path));
+    },
+    createBy(path, create) {
+      create();
+      removers.push(() => unlinkSync(path));
     },
     keep() {
       open.delete(list);

@@ -1,6 +1,5 @@
-/** Chunks compressed in order, each together with what it was. */
-import { checkCanceled } from '../../src/core/index.ts';
-import { createCompressor } from '../codec/index.ts';
+/** Chunks compressed in order, by threads when there are some, each together with what it was. */
+import { compressChunks } from '../codec/index.ts';
 import type { Form } from './contents.ts';
 
 export interface ChunkPair {
@@ -12,12 +11,23 @@ export interface ChunkPair {
 /** Compresses every chunk; with `none` they pass through. Throws CanceledError, what `chunks` throws. */
 export async function* compressInOrder(
   chunks: AsyncIterable<Uint8Array>,
-  { compression, chunkSize }: Form,
+  { compression, chunkSize, workers = 0 }: Form,
   signal: AbortSignal,
 ): AsyncGenerator<ChunkPair> {
-  const compressor = compression === 'none' ? undefined : createCompressor(compression, chunkSize);
-  for await (const raw of chunks) {
-    checkCanceled(signal);
-    yield { raw, bytes: compressor?.compress(raw) };
+  if (compression === 'none') {
+    for await (const raw of chunks) yield { raw, bytes: undefined };
+    return;
+  }
+  // What is in flight: as much as the pool takes.
+  const waiting: Uint8Array[] = [];
+  const remembered = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const raw of chunks) {
+      waiting.push(raw);
+      yield raw;
+    }
+  };
+  for await (const { bytes } of compressChunks(remembered(), { compression, chunkSize, workers, signal })) {
+    const raw = waiting.shift() as Uint8Array;
+    yield { raw, bytes: bytes.length < raw.length ? bytes : undefined };
   }
 }

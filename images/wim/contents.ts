@@ -8,12 +8,19 @@ import { unitsFor, viewOf, type ByteSource } from '../bytes/index.ts';
 import type { Compression } from '../codec/index.ts';
 import { BufferedSink } from './buffered-sink.ts';
 import { compressInOrder } from './compress-chunks.ts';
-import { resourceFlag, type ResourceHeader } from './layout.ts';
+import { headerFlag, resourceFlag, type ResourceHeader } from './layout.ts';
 import type { WimOutput } from './output.ts';
 import type { Blob } from './types.ts';
 
 /** What we write; LZMS is only read by others. */
 export type WrittenForm = Exclude<Compression, 'lzms'>;
+
+/** Header flags of each form. */
+export const formFlags = {
+  none: 0,
+  xpress: headerFlag.compressed | headerFlag.xpress,
+  lzx: headerFlag.compressed | headerFlag.lzx,
+} as const;
 
 /** How resources are written: in chunks of `chunkSize` bytes, or stored. */
 export interface Form {

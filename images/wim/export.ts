@@ -11,7 +11,7 @@ import {
 } from '../../src/core/index.ts';
 import { formatGuid, memorySource, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
-import { writeContents, type Form, type NewResource, type WrittenForm } from './contents.ts';
+import { formFlags, writeContents, type Form, type NewResource, type WrittenForm } from './contents.ts';
 import { headerFlag, magicPlain, resourceFlag, standardChunkSize, versionPlain, wimHeader } from './layout.ts';
 import { WimOutput } from './output.ts';
 import { countImage, countReferences, type ImageCounts } from './statistics.ts';
@@ -109,12 +109,6 @@ export async function exportWim(
 
 /** What says something about the images; not compression, division or an unfinished write. */
 const keptFlags = headerFlag.reparseFixUp | headerFlag.readOnly;
-
-const formFlags = {
-  none: 0,
-  xpress: headerFlag.compressed | headerFlag.xpress,
-  lzx: headerFlag.compressed | headerFlag.lzx,
-} as const;
 
 function formOf(wim: Wim, { compression: wanted, workers = 0 }: ExportOptions): Form {
   const same = wim.compression === 'lzms' ? undefined : wim.compression;

@@ -1,5 +1,8 @@
 /** Public face of `images/wim`. */
+export { applyImage, type ApplyOptions, type ApplyReport } from './apply.ts';
 export { bootability } from './boot-check.ts';
+export { captureWim, type CapturedImage, type CaptureOptions, type CaptureReport } from './capture.ts';
+export type { CaptureNode } from './capture-tree.ts';
 export { checkHeader } from './check.ts';
 export { wimCode } from './codes.ts';
 export type { WrittenForm } from './contents.ts';

@@ -39,15 +39,16 @@ export function symbolicLinkData(target: string): Uint8Array {
   const absolute = /^(\\|[A-Za-z]:)/.test(target);
   const substitute = encodeUtf16le(/^[A-Za-z]:/.test(target) ? `\\??\\${target}` : target);
   const print = encodeUtf16le(target);
-  const bytes = new Uint8Array(symbolicLinkFixed + substitute.length + print.length);
+  // Readers go by the lengths; wimlib puts a NUL behind each name all the same.
+  const bytes = new Uint8Array(symbolicLinkFixed + substitute.length + print.length + 4);
   const view = viewOf(bytes);
   view.setUint16(0, 0, true);
   view.setUint16(2, substitute.length, true);
-  view.setUint16(4, substitute.length, true);
+  view.setUint16(4, substitute.length + 2, true);
   view.setUint16(6, print.length, true);
   // `\x` has no drive: Windows keeps such a target as relative to the root of the current one.
   view.setUint32(8, absolute && substitute.length !== print.length ? 0 : relativeFlag, true);
   bytes.set(substitute, symbolicLinkFixed);
-  bytes.set(print, symbolicLinkFixed + substitute.length);
+  bytes.set(print, symbolicLinkFixed + substitute.length + 2);
   return bytes;
 }

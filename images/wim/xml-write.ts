@@ -14,7 +14,7 @@ export function encodeXmlData(text: string): Uint8Array {
 
 /** What is known of an image when its WIM is written. */
 export interface ImageSummary {
-  readonly image: NewImage;
+  readonly image: Omit<NewImage, 'tree'>;
   readonly counts: ImageCounts;
 }
 

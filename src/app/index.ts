@@ -1,6 +1,8 @@
 /** Public face of `src/app`: the use cases, and what the faces need to run them. */
 export { checkInput } from './check-input.ts';
 export { demo, type Demo } from './demo.ts';
+export { imageApply, type AppliedImage } from './image-apply.ts';
+export { imageCapture, type CapturedFolder } from './image-capture.ts';
 export { imageCreateIso, type CreatedIso } from './image-create-iso.ts';
 export { imageExport } from './image-export.ts';
 export { imageExtract, type ImageExtraction } from './image-extract.ts';

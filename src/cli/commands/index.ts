@@ -1,6 +1,8 @@
 /** All commands, in the order that help shows. */
 import type { AnyCommand } from '../command.ts';
 import { demoCommand } from './demo.ts';
+import { imageApplyCommand } from './image-apply.ts';
+import { imageCaptureCommand } from './image-capture.ts';
 import { imageCreateIsoCommand } from './image-create-iso.ts';
 import { imageExportCommand } from './image-export.ts';
 import { imageExtractCommand } from './image-extract.ts';
@@ -28,6 +30,8 @@ export const commands: readonly AnyCommand[] = [
   imageExportCommand,
   imageUpdateCommand,
   imageOptimizeCommand,
+  imageCaptureCommand,
+  imageApplyCommand,
   imageCreateIsoCommand,
   mediaCreateBootableCommand,
   mediaInspectCommand,

@@ -1,0 +1,39 @@
+/** `osdkit image capture`. */
+import { imageCapture, type CapturedFolder } from '../../app/index.ts';
+import { defineCommand } from '../command.ts';
+import { formatBytes } from '../quantities.ts';
+import { table } from '../table.ts';
+
+export const imageCaptureCommand = defineCommand({
+  useCase: imageCapture,
+  declare: (command) =>
+    command
+      .argument('<dir>', 'folder to capture')
+      .requiredOption('--output <x.wim>', 'file to write')
+      .option('--name <name>', 'of the image (default: the name of the folder)')
+      .option('--description <text>', 'of the image')
+      .option('--compress <form>', 'none, xpress or lzx (default: lzx)')
+      .option('--boot', 'make it the bootable image')
+      .option('--check', 'write an integrity table')
+      .option('--unix-data', 'keep owners and modes, as wimlib does; Windows passes over them')
+      .option('--time <time>', 'time of the image, ISO 8601 (default: a fixed one)')
+      .option('--force', 'replace an existing output once the new one is whole'),
+  input: ([folder], { json: _json, verbose: _verbose, ...options }) => ({ folder, ...options }),
+  examples: [
+    ['osdkit image capture pe --output boot.wim --name "Windows PE" --boot', 'compressed with LZX'],
+    ['osdkit image capture data --output data.wim --compress none', 'stored: larger, quicker'],
+  ],
+  render: (result: CapturedFolder) =>
+    [
+      `${result.output} is written`,
+      ...table([
+        ['Files', `${result.fileCount} in ${result.dirCount} folders, ${formatBytes(result.totalBytes)}`],
+        ['Size', `${formatBytes(result.size)} (${result.size} bytes)`],
+        ...(result.shared === 0 ? [] : [['Same content', `${result.shared} files`]]),
+      ]),
+      ...(result.executable === 0
+        ? []
+        : [`  not held: modes, ${result.executable} files are executable (--unix-data)`]),
+      ...result.leftOut.map(({ path, why }) => `  left out: ${path} (${why})`),
+    ].join('\n'),
+});
