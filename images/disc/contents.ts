@@ -7,6 +7,7 @@ import { sliceSource, viewOf, type ByteSource } from '../bytes/index.ts';
 import { openFat } from '../fat/index.ts';
 import { isoCode, openIso, type BootEntry } from '../iso9660/index.ts';
 import { readPartitionTable, type PartitionTable } from '../partition/index.ts';
+import type { DirectoryNode } from '../tree/index.ts';
 import { openUdf, udfCode } from '../udf/index.ts';
 import type { ImageContents, ImageView, UnreadPart } from './types.ts';
 
@@ -29,8 +30,8 @@ interface Place {
 }
 
 /**
- * Finds UDF, ISO 9660 with Joliet, and FAT in an image and in its partitions. Views come in the order in which they show
- * most: UDF, Joliet, ISO 9660, then what lies in partitions. What is there and cannot be read is told in `unread`; an image
+ * Finds UDF, ISO 9660 with Rock Ridge and Joliet, and FAT in an image and in its partitions. Views come in the order in which they show
+ * most: UDF, Rock Ridge, Joliet, ISO 9660, then what lies in partitions. What is there and cannot be read is told in `unread`; an image
  * in which nothing is found has neither views nor partitions.
  */
 export async function openContents(source: ByteSource): Promise<ImageContents> {
@@ -65,20 +66,26 @@ async function findUdf(finder: Finder, place: Place): Promise<void> {
   const { label, revision, blockSize, partition } = volume;
   const format = `UDF ${revision >> 8}.${(revision & 0xff).toString(16).padStart(2, '0')}`;
   const size = Math.min(place.source.size, (partition.start + partition.length) * blockSize);
-  add(finder, place, { name: 'udf', format, label, size, tree: () => volume.tree() });
+  add(finder, place, { name: 'udf', format, label, size, read: plain(volume) });
+}
+
+/** A view in which everything is shown. */
+function plain(volume: { tree(): Promise<DirectoryNode> }): ImageView['read'] {
+  return async () => ({ root: await volume.tree(), skipped: [] });
 }
 
 async function findIso(finder: Finder, place: Place): Promise<readonly BootEntry[]> {
   const disc = await attempt(finder, titleOf('ISO 9660', place), () => openIso(place.source));
   if (!disc) return [];
-  const { primary, joliet } = disc;
+  const { primary, rockRidge, joliet } = disc;
   for (const [name, format, volume] of [
+    ['rock-ridge', 'Rock Ridge', rockRidge],
     ['joliet', 'Joliet', joliet],
     ['iso', 'ISO 9660', primary],
   ] as const) {
     if (!volume) continue;
     const { label, volumeBlocks } = volume;
-    add(finder, place, { name, format, label, size: volumeBlocks * 2048, tree: () => volume.tree() });
+    add(finder, place, { name, format, label, size: volumeBlocks * 2048, read: () => volume.read() });
   }
   return disc.bootCatalog?.entries ?? [];
 }
@@ -90,7 +97,7 @@ async function findFat(finder: Finder, place: Place): Promise<void> {
   const volume = await attempt(finder, titleOf('FAT', place), () => openFat(place.source));
   if (!volume) return;
   const { label, type, size } = volume;
-  add(finder, place, { name: 'fat', format: `FAT${type}`, label, size, tree: () => volume.tree() });
+  add(finder, place, { name: 'fat', format: `FAT${type}`, label, size, read: plain(volume) });
 }
 
 /** The jump, signature and sector size of FAT and NTFS, or the name of exFAT: what the reader then judges or refuses by name. */

@@ -2,7 +2,7 @@
 import type { FormatError, Problem } from '../../src/core/index.ts';
 import type { ByteSource, Instant, TransferPiece } from '../bytes/index.ts';
 import type { FatLayout, FatVolume } from '../fat/index.ts';
-import type { BootEntry, IsoDisc, IsoLayout } from '../iso9660/index.ts';
+import type { BootEntry, IsoDisc, IsoLayout, ReadTree } from '../iso9660/index.ts';
 import type { PartitionTable } from '../partition/index.ts';
 import type { DirectoryNode, FileNode, Placement } from '../tree/index.ts';
 import type { UdfLayout, UdfVolume } from '../udf/index.ts';
@@ -123,7 +123,7 @@ export interface Disc {
 
 /** One file system of an image, told by its descriptors; its folders are read when asked for. */
 export interface ImageView {
-  /** `udf`, `joliet`, `iso`, `fat`; in a partition followed by its number, `fat2`. */
+  /** `udf`, `rock-ridge`, `joliet`, `iso`, `fat`; in a partition followed by its number, `fat2`. */
   readonly name: string;
   /** `UDF 1.02`, `Joliet`, `ISO 9660`, `FAT32`, ... */
   readonly format: string;
@@ -133,7 +133,8 @@ export interface ImageView {
   /** Byte offset in the image, and bytes as the descriptors say. */
   readonly offset: number;
   readonly size: number;
-  tree(): Promise<DirectoryNode>;
+  /** The files and folders, and what is neither. */
+  read(): Promise<ReadTree>;
 }
 
 /** Something that was found in an image and cannot be read, and why. */

@@ -18,6 +18,10 @@ export const isoCode = registerCodes({
     title: 'Directories form a loop, or one is entered twice.',
     remedy: 'The image is damaged or made to confuse readers: do not use it.',
   },
+  ISO_SYSTEM_USE: {
+    title: 'A system use area (Rock Ridge) breaks the format.',
+    remedy: 'Read the image with --view joliet or iso; it is damaged: copy or make it again.',
+  },
   ISO_LIMIT: {
     title: 'A directory tree is deeper or larger than is read or written.',
     remedy: 'Use fewer or flatter folders; in an image of others this is a sign of damage.',

@@ -27,5 +27,7 @@ export type {
   IsoVolume,
   IsoWriteOptions,
   LazyPiece,
+  ReadTree,
+  SkippedEntry,
 } from './types.ts';
 export { writeIso } from './write.ts';

@@ -1,49 +1,99 @@
 /** Directory records as a tree. Every folder is read once, whole; depth, loops and bounds are checked before use. */
 import { FormatError, LimitError } from '../../src/core/index.ts';
-import { decodeLatin1, decodeUtf16be, type ByteSource, type Instant, sourceName } from '../bytes/index.ts';
+import { type ByteSource, type Instant, sourceName } from '../bytes/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { recordExtent } from './check.ts';
 import { isoCode } from './codes.ts';
 import { extentSource } from './extent-source.ts';
 import { directoryRecord, recordFlag, SECTOR, type DirectoryRecord } from './layout.ts';
 import { unfitForPath } from './path-names.ts';
-import type { Extent, ExtentFile } from './types.ts';
+import { decodeRecordName, filesIn, recordsIn, type PlacedRecord } from './records.ts';
+import { announcedSkip, rockRidgeFacts } from './rock-ridge.ts';
+import { SystemUseReader } from './system-use.ts';
+import type { Extent, ExtentFile, IsoView, ReadTree, SkippedEntry } from './types.ts';
 
 /** Deeper than any real disc; Windows paths end far before. */
 const maxDepth = 128;
 /** Bytes of all directories together: some 1.5 million files. */
 const maxDirectoryBytes = 128 * 1024 * 1024;
-const associatedFile = 0x04;
 
 interface TreeReader {
   readonly source: ByteSource;
-  readonly joliet: boolean;
+  readonly view: IsoView;
+  readonly systemUse: SystemUseReader;
   /** Sectors of the folders entered so far. */
   readonly visited: Set<number>;
+  readonly skipped: SkippedEntry[];
+  /** Paths of folders that others were moved into. */
+  readonly shelters: Set<string>;
   directoryBytes: number;
 }
 
-interface PlacedRecord {
-  readonly record: DirectoryRecord;
-  readonly name: Uint8Array;
-  /** Where the record lies in the image. */
-  readonly at: number;
+/**
+ * The tree below a root record; `skip` is what Rock Ridge announced. Throws FormatError (`ISO_DIRECTORY`,
+ * `ISO_DIRECTORY_LOOP`, `ISO_SYSTEM_USE`), LimitError (`ISO_LIMIT`).
+ */
+export async function readTree(
+  source: ByteSource,
+  root: DirectoryRecord,
+  view: IsoView,
+  skip: number,
+): Promise<ReadTree> {
+  const systemUse = new SystemUseReader(source, skip);
+  const reader: TreeReader = {
+    source,
+    view,
+    systemUse,
+    visited: new Set(),
+    skipped: [],
+    shelters: new Set(),
+    directoryBytes: 0,
+  };
+  const own = { record: root, name: new Uint8Array(0), systemUse: new Uint8Array(0), at: 0 };
+  return { root: await readDirectory(reader, own, '', '', 0), skipped: reader.skipped };
 }
 
-/** The tree below a root record. Throws FormatError (`ISO_DIRECTORY`, `ISO_DIRECTORY_LOOP`), LimitError (`ISO_LIMIT`). */
-export async function readTree(source: ByteSource, root: DirectoryRecord, joliet: boolean): Promise<DirectoryNode> {
-  const reader: TreeReader = { source, joliet, visited: new Set(), directoryBytes: 0 };
-  return readDirectory(reader, { record: root, name: new Uint8Array(0), at: 0 }, '', 0);
+/** Bytes that Rock Ridge skips in every record, told by the root's own record; undefined without Rock Ridge. */
+export async function rockRidgeSkip(source: ByteSource, root: DirectoryRecord): Promise<number | undefined> {
+  const offset = root.extent * SECTOR;
+  if (root.size < SECTOR || offset + SECTOR > source.size) return undefined;
+  const bytes = await source.read(offset, SECTOR);
+  const [length = 0] = bytes;
+  // The root's own record has a name of one byte, 0; its entries begin without any skipping (SUSP 5.3).
+  if (length <= directoryRecord.size + 1 || bytes[32] !== 1) return undefined;
+  try {
+    return announcedSkip(
+      await new SystemUseReader(source, 0).entries(bytes.subarray(directoryRecord.size + 1, length), offset),
+    );
+  } catch (error) {
+    // Damage in what only Rock Ridge uses must not hide the other views.
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 }
 
 async function readDirectory(
   reader: TreeReader,
   own: PlacedRecord,
   name: string,
+  path: string,
   depth: number,
 ): Promise<DirectoryNode> {
-  const { source, visited } = reader;
+  const { source } = reader;
   const extent = recordExtent(own.record, own.at, source);
+  enter(reader, extent, depth);
+  const bytes = await source.read(extent.offset, extent.length);
+  const children: TreeNode[] = [];
+  for (const records of filesIn(recordsIn(source, bytes, extent.offset), source)) {
+    const node = await readNode(reader, records as [PlacedRecord, ...PlacedRecord[]], path, depth);
+    if (node) children.push(node);
+  }
+  return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(own.record) };
+}
+
+/** Throws for a folder that was entered before, lies too deep or is too large. */
+function enter(reader: TreeReader, extent: Extent, depth: number): void {
+  const { source, visited } = reader;
   const sector = extent.offset / SECTOR;
   if (extent.length > 0 && visited.has(sector)) {
     throw new FormatError(
@@ -62,62 +112,50 @@ async function readDirectory(
       details: { structure: 'ISO directory', offset: extent.offset },
     });
   }
-  const bytes = await source.read(extent.offset, extent.length);
-  const children: TreeNode[] = [];
-  for (const records of filesIn(recordsIn(reader, bytes, extent.offset), source)) {
-    const [first] = records as [PlacedRecord, ...PlacedRecord[]];
-    const childName = decodeRecordName(first.name, reader.joliet);
-    checkName(childName, first.at, source);
-    if (first.record.flags & recordFlag.directory) {
-      children.push(await readDirectory(reader, first, childName, depth + 1));
-    } else children.push(fileNode(source, records, childName));
-  }
-  return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(own.record) };
 }
 
-/** All records but `.` and `..`. */
-function recordsIn(reader: TreeReader, bytes: Uint8Array, base: number): PlacedRecord[] {
-  const found: PlacedRecord[] = [];
-  for (let position = 0; position < bytes.length; ) {
-    const sectorEnd = Math.min(bytes.length, (Math.floor(position / SECTOR) + 1) * SECTOR);
-    const length = bytes[position] as number;
-    if (length === 0) {
-      position = sectorEnd;
-      continue;
-    }
-    const nameEnd = directoryRecord.size + (bytes[position + 32] ?? 0);
-    if (length < nameEnd || position + length > sectorEnd || nameEnd === directoryRecord.size) {
-      throw new FormatError(
-        isoCode.ISO_DIRECTORY,
-        `${sourceName(reader.source)}: directory record at 0x${(base + position).toString(16)} has length ${length}, which does not hold its name or leaves its sector`,
-        { details: { structure: 'ISO directory record', offset: base + position, actual: length } },
-      );
-    }
-    const record = directoryRecord.decode(bytes, position);
-    const name = bytes.subarray(position + directoryRecord.size, position + nameEnd);
-    const dots = name.length === 1 && (name[0] as number) <= 1;
-    if (!dots && !(record.flags & associatedFile)) found.push({ record, name, at: base + position });
-    position += length;
+/** The node of a file's or folder's records; undefined for what the tree does not show. */
+async function readNode(
+  reader: TreeReader,
+  records: readonly [PlacedRecord, ...PlacedRecord[]],
+  folder: string,
+  depth: number,
+): Promise<TreeNode | undefined> {
+  const { source, view } = reader;
+  const [first] = records;
+  const facts =
+    view === 'rock-ridge' ? rockRidgeFacts(await reader.systemUse.entries(first.systemUse, first.at)) : undefined;
+  if (facts?.movedHere) {
+    reader.shelters.add(folder);
+    return undefined;
   }
-  return found;
+  const name = facts?.name ?? decodeRecordName(first.name, view === 'joliet');
+  checkName(name, first.at, source);
+  const path = folder === '' ? name : `${folder}/${name}`;
+  if (facts?.special) {
+    reader.skipped.push({ path, what: facts.special });
+    return undefined;
+  }
+  const moved = facts?.movedTo === undefined ? undefined : await movedFolder(source, facts.movedTo, first.at);
+  if (moved) return readDirectory(reader, moved, name, path, depth + 1);
+  if (!(first.record.flags & recordFlag.directory)) return fileNode(source, records, name);
+  const directory = await readDirectory(reader, first, name, path, depth + 1);
+  // Made by the writer for folders that it moved (RR_MOVED): they are shown at their real places, and it is not of the tree.
+  return reader.shelters.has(path) && directory.children.length === 0 ? undefined : directory;
 }
 
-/** Records that belong together: a file of several extents has one for each, all but the last with the flag. */
-function filesIn(records: readonly PlacedRecord[], source: ByteSource): PlacedRecord[][] {
-  const files: PlacedRecord[][] = [];
-  let open: PlacedRecord[] | undefined;
-  for (const placed of records) {
-    if (open && Buffer.compare((open[0] as PlacedRecord).name, placed.name) !== 0) break;
-    if (open) open.push(placed);
-    else files.push((open = [placed]));
-    if (!(placed.record.flags & recordFlag.multiExtent)) open = undefined;
+/** The own record (`.`) of a folder that was moved, from its block. Throws FormatError (`ISO_SYSTEM_USE`) for what is none. */
+async function movedFolder(source: ByteSource, block: number, at: number): Promise<PlacedRecord> {
+  const offset = block * SECTOR;
+  const bytes = offset + SECTOR <= source.size ? await source.read(offset, SECTOR) : undefined;
+  const record = bytes && directoryRecord.decode(bytes);
+  if (record && record.nameLength === 1 && record.extent === block && record.flags & recordFlag.directory) {
+    return { record, name: new Uint8Array(0), systemUse: new Uint8Array(0), at: offset };
   }
-  if (!open) return files;
-  const { at } = open[open.length - 1] as PlacedRecord;
   throw new FormatError(
-    isoCode.ISO_DIRECTORY,
-    `${sourceName(source)}: the file of the directory record at 0x${at.toString(16)} misses its last extent`,
-    { details: { structure: 'ISO directory record', offset: at } },
+    isoCode.ISO_SYSTEM_USE,
+    `${sourceName(source)}: the directory record at 0x${at.toString(16)} stands for a folder in block ${block}, where none is`,
+    { details: { structure: 'Rock Ridge CL', offset: at } },
   );
 }
 
@@ -145,12 +183,6 @@ function checkName(name: string, at: number, source: ByteSource): void {
       hint: 'The folder is damaged, or made to confuse readers.',
     },
   );
-}
-
-/** A name as people know it: without version, and without the dot of a name that has no extension. */
-function decodeRecordName(bytes: Uint8Array, joliet: boolean): string {
-  const name = (joliet ? decodeUtf16be(bytes) : decodeLatin1(bytes)).replace(/;\d+$/, '');
-  return joliet || name === '.' ? name : name.replace(/\.$/, '');
 }
 
 /** The recording time (ECMA-119 9.1.5); nothing for a date that is none. */

@@ -13,10 +13,11 @@ import {
   FIRST_DESCRIPTOR,
   SECTOR,
   volumeDescriptor,
+  type DirectoryRecord,
   type VolumeDescriptor,
 } from './layout.ts';
-import { readTree } from './read-directory.ts';
-import type { BootCatalog, IsoDisc, IsoVolume } from './types.ts';
+import { readTree, rockRidgeSkip } from './read-directory.ts';
+import type { BootCatalog, IsoDisc, IsoView, IsoVolume, ReadTree } from './types.ts';
 
 /** Real discs have at most some six; a set without terminator ends here. */
 const maxDescriptors = 32;
@@ -29,6 +30,7 @@ const jolietEscapes = ['%/@', '%/C', '%/E'];
  */
 export async function openIso(source: ByteSource): Promise<IsoDisc> {
   let primary: IsoVolume | undefined;
+  let rockRidge: IsoVolume | undefined;
   let joliet: IsoVolume | undefined;
   let bootCatalog: BootCatalog | undefined;
   for (let sector = FIRST_DESCRIPTOR; sector < FIRST_DESCRIPTOR + maxDescriptors; sector++) {
@@ -36,11 +38,15 @@ export async function openIso(source: ByteSource): Promise<IsoDisc> {
     const bytes = await source.read(sector * SECTOR, SECTOR);
     const { type, id } = descriptorHeader.decode(bytes);
     if (id !== 'CD001' || type === descriptorType.terminator) break;
-    if (type === descriptorType.primary) primary ??= volume(source, bytes, sector, false);
-    if (type === descriptorType.supplementary && isJoliet(bytes)) joliet ??= volume(source, bytes, sector, true);
+    if (type === descriptorType.primary && !primary) {
+      primary = volume(source, bytes, sector, 'iso');
+      const skip = await rockRidgeSkip(source, rootOf(bytes));
+      if (skip !== undefined) rockRidge = volume(source, bytes, sector, 'rock-ridge', skip);
+    }
+    if (type === descriptorType.supplementary && isJoliet(bytes)) joliet ??= volume(source, bytes, sector, 'joliet');
     if (type === descriptorType.bootRecord) bootCatalog ??= await readCatalog(source, bytes);
   }
-  if (primary) return { primary, joliet, bootCatalog };
+  if (primary) return { primary, rockRidge, joliet, bootCatalog };
   throw new FormatError(
     isoCode.ISO_NOT_ISO,
     `${sourceName(source)}: no ISO 9660 volume descriptor at 0x${(FIRST_DESCRIPTOR * SECTOR).toString(16)}`,
@@ -53,15 +59,22 @@ function isJoliet(bytes: Uint8Array): boolean {
   return jolietEscapes.some((escape) => escapes.includes(escape));
 }
 
-function volume(source: ByteSource, bytes: Uint8Array, sector: number, joliet: boolean): IsoVolume {
+function rootOf(bytes: Uint8Array): DirectoryRecord {
+  return directoryRecord.decode(volumeDescriptor.decode(bytes).root);
+}
+
+function volume(source: ByteSource, bytes: Uint8Array, sector: number, view: IsoView, skip = 0): IsoVolume {
   const descriptor = volumeDescriptor.decode(bytes);
   checkVolumeDescriptor(descriptor, sector, source);
-  const root = directoryRecord.decode(descriptor.root);
+  const root = rootOf(bytes);
+  const joliet = view === 'joliet';
+  const read = (): Promise<ReadTree> => readTree(source, root, view, skip);
   return {
     label: label(descriptor, joliet),
     joliet,
     volumeBlocks: descriptor.volumeBlocks,
-    tree: () => readTree(source, root, joliet),
+    read,
+    tree: async () => (await read()).root,
   };
 }
 

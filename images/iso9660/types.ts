@@ -81,6 +81,20 @@ export interface BootCatalog {
   readonly entries: readonly BootEntry[];
 }
 
+/** Something in a tree that is neither a plain file nor a folder, and is left out. */
+export interface SkippedEntry {
+  readonly path: string;
+  readonly what: string;
+}
+
+export interface ReadTree {
+  readonly root: DirectoryNode;
+  readonly skipped: readonly SkippedEntry[];
+}
+
+/** How records are read: as ISO 9660 says, with the UTF-16 names of Joliet, or with the names of Rock Ridge. */
+export type IsoView = 'iso' | 'joliet' | 'rock-ridge';
+
 /** One directory tree of a disc that was opened. */
 export interface IsoVolume {
   readonly label: string;
@@ -89,10 +103,14 @@ export interface IsoVolume {
   readonly volumeBlocks: number;
   /** Reads all directories; files are slices of the image and carry their extents (`ExtentFile`). */
   tree(): Promise<DirectoryNode>;
+  /** The same, with what is left out: links and devices of Rock Ridge. */
+  read(): Promise<ReadTree>;
 }
 
 export interface IsoDisc {
   readonly primary: IsoVolume;
+  /** The primary tree in the names of Rock Ridge, deep folders at their real places. */
+  readonly rockRidge: IsoVolume | undefined;
   readonly joliet: IsoVolume | undefined;
   readonly bootCatalog: BootCatalog | undefined;
 }

@@ -42,8 +42,9 @@ export const imageExtract = useCase({
     }
     refuseOption('index', index, `${file} is no WIM`);
     const view = chooseView(opened.contents, file, name);
-    const { root, withoutFiles } = selectPaths(await view.tree(), paths, `the ${view.name} view`);
+    const { root: whole, skipped } = await view.read();
+    const { root, withoutFiles } = selectPaths(whole, paths, `the ${view.name} view`);
     const files = await writeDirectory(root, output, context);
-    return { file, index: null, view: view.name, output, files, withoutFiles, skipped: [] };
+    return { file, index: null, view: view.name, output, files, withoutFiles, skipped };
   },
 });

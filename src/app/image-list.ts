@@ -15,7 +15,7 @@ export interface ImageListing {
   readonly views: readonly string[];
   readonly entries: readonly ListedEntry[];
   readonly missing: readonly MissingFile[];
-  /** What a plain listing leaves out: reparse points, named streams. */
+  /** What a plain listing leaves out: reparse points, named streams, links. */
   readonly skipped: readonly { readonly path: string; readonly what: string }[];
 }
 
@@ -38,8 +38,8 @@ export const imageList = useCase({
     refuseOption('index', index, `${file} is no WIM`);
     const view = chooseView(opened.contents, file, name);
     const views = opened.contents.views.map((one) => one.name);
-    const entries = listTree(await view.tree());
-    return { file, index: null, view: view.name, views, entries, missing: [], skipped: [] };
+    const { root, skipped } = await view.read();
+    return { file, index: null, view: view.name, views, entries: listTree(root), missing: [], skipped };
   },
 });
 

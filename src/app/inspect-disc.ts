@@ -123,7 +123,7 @@ async function countContents(
   const view = chooseView(found, file, name);
   try {
     const counts = { view: view.name, files: 0, folders: 0, bytes: 0 };
-    for (const { node } of walkTree(await view.tree())) {
+    for (const { node } of walkTree((await view.read()).root)) {
       if (node.kind === 'directory') counts.folders++;
       else {
         counts.files++;

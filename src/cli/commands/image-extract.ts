@@ -11,7 +11,10 @@ export const imageExtractCommand = defineCommand({
       .argument('[paths...]', 'files or folders inside the image (default: all)')
       .requiredOption('--output <dir>', 'folder to write into; existing files are never overwritten')
       .option('--index <n>', 'image in the WIM (default: the only one)', integer)
-      .option('--view <name>', 'file system in the image: udf, joliet, iso, fat, ... (default: the fullest)'),
+      .option(
+        '--view <name>',
+        'file system in the image: udf, rock-ridge, joliet, iso, fat, ... (default: the fullest)',
+      ),
   input: ([file, ...paths], { index, view, output }) => ({ file, paths, index, view, output }),
   examples: [
     ['osdkit image extract boot.wim --index 1 --output pe', 'the whole image'],

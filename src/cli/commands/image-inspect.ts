@@ -12,7 +12,7 @@ export const imageInspectCommand = defineCommand({
       .argument('<file>', 'WIM, ESD or SWM file, ISO, UDF or FAT image, image of a stick')
       .option(
         '--view <name>',
-        'file system whose files are counted: udf, joliet, iso, fat, ... (default: the fullest)',
+        'file system whose files are counted: udf, rock-ridge, joliet, iso, fat, ... (default: the fullest)',
       ),
   input: ([file], { view }) => ({ file, view }),
   examples: [

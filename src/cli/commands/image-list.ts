@@ -10,7 +10,10 @@ export const imageListCommand = defineCommand({
     command
       .argument('<file>', 'WIM file, ISO, UDF or FAT image, image of a stick')
       .option('--index <n>', 'image in the WIM (default: the only one)', integer)
-      .option('--view <name>', 'file system in the image: udf, joliet, iso, fat, ... (default: the fullest)'),
+      .option(
+        '--view <name>',
+        'file system in the image: udf, rock-ridge, joliet, iso, fat, ... (default: the fullest)',
+      ),
   input: ([file], { index, view }) => ({ file, index, view }),
   examples: [
     ['osdkit image list boot.wim --index 1', 'path and size of every file'],

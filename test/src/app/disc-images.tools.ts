@@ -38,23 +38,32 @@ async function fatImage(size: number, ...options: readonly string[]): Promise<st
   return image;
 }
 
-describe('a disc of genisoimage with UDF and Joliet', () => {
+describe('a disc of genisoimage with UDF, Rock Ridge and Joliet', () => {
   const make = async (): Promise<string> => {
     const iso = join(scratch(), 'disc.img');
-    const options = ['-quiet', '-udf', '-J', '-V', 'FOREIGN', '-b', 'bootmgr.efi', '-no-emul-boot', '-c', 'boot.cat'];
+    const options = [
+      '-quiet',
+      '-udf',
+      '-R',
+      '-J',
+      '-V',
+      'FOREIGN',
+      '-b',
+      'bootmgr.efi',
+      '-no-emul-boot',
+      '-c',
+      'boot.cat',
+    ];
     await run('genisoimage', [...options, '-o', iso, await folderOf()]);
     return iso;
   };
 
   test('each view is what others list', async () => {
     const iso = await make();
-    expect((await list(iso)).views).toEqual(['udf', 'joliet', 'iso']);
+    expect((await list(iso)).views).toEqual(['udf', 'rock-ridge', 'joliet', 'iso']);
     expect(await ourLines(iso)).toEqual(await sevenZipLines(iso, 'udf'));
-    for (const [view, option] of [
-      ['joliet', '-J'],
-      ['iso', '-l'],
-    ] as const) {
-      const { stdout } = await run('isoinfo', ['-f', option === '-l' ? '-f' : option, '-i', iso]);
+    for (const [view, ...options] of [['rock-ridge', '-R'], ['joliet', '-J'], ['iso']] as const) {
+      const { stdout } = await run('isoinfo', [...options, '-f', '-i', iso]);
       const names = stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.slice(1).replace(/\.?;1$/, '')]));
       const ours = (await list(iso, { view })).entries.map(({ path }) => path);
       expect(ours.sort()).toEqual(names.sort());
@@ -67,6 +76,7 @@ describe('a disc of genisoimage with UDF and Joliet', () => {
       kind: 'disc',
       views: [
         { name: 'udf', format: 'UDF 1.02', label: 'FOREIGN', partition: null },
+        { name: 'rock-ridge', label: 'FOREIGN' },
         { name: 'joliet', label: 'FOREIGN' },
         { name: 'iso', label: 'FOREIGN' },
       ],
@@ -95,7 +105,7 @@ describe('a disc of genisoimage with UDF and Joliet', () => {
 
   test('a view that is not there, an index: refused with what is there', async () => {
     const iso = await make();
-    await expect(list(iso, { view: 'fat' })).rejects.toThrow(/holds no fat, only udf, joliet, iso/);
+    await expect(list(iso, { view: 'fat' })).rejects.toThrow(/holds no fat, only udf, rock-ridge, joliet, iso/);
     await expect(list(iso, { index: 1 })).rejects.toMatchObject({ code: 'APP_OPTION' });
   });
 });
