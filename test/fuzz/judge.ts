@@ -55,11 +55,14 @@ export async function mutationBytes(parser: string, number: number, folder: stri
   return new Uint8Array(readFileSync(file));
 }
 
-/** Mutations `from` up to `to` of a parser. `folder` holds seeds and bundle. Throws when a seed itself is not read. */
-export async function fuzz(parser: string, from: number, to: number, folder: string): Promise<Tally> {
+/**
+ * Mutations `from` up to `to` of a parser. `folder` holds seeds and bundle; `lane` tells runs of one parser at the same time
+ * apart. Throws when a seed itself is not read.
+ */
+export async function fuzz(parser: string, from: number, to: number, folder: string, lane = ''): Promise<Tally> {
   const tally = { valid: 0, codes: {} as Record<string, number>, slowest: 0, findings: [] as Finding[] };
   for (let next = from; next < to; ) {
-    const progress = join(folder, `${parser}.progress`);
+    const progress = join(folder, `${parser}${lane}.progress`);
     const { reports, death } = await oneProcess({ parser, seeds: folder, from: next, to, progress });
     for (const report of reports) {
       if (report.kind === 'finding') tally.findings.push(report);
