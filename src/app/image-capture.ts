@@ -69,7 +69,7 @@ async function nodeOf(
     const some = entry.children.slice(i, i + atOnce);
     // Folders one after another: what is asked at the same time must not grow with the depth.
     const files = await Promise.all(
-      some.map((child) => (child.kind === 'directory' ? undefined : nodeOf(child, unixData, counts, context))),
+      some.map(async (child) => (child.kind === 'directory' ? undefined : nodeOf(child, unixData, counts, context))),
     );
     for (const [k, child] of some.entries()) {
       children.push(files[k] ?? (await nodeOf(child, unixData, counts, context)));
