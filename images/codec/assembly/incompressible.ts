@@ -17,8 +17,17 @@ const EVEN: i32 = 274_144;
 /** Each repeat of four bytes saves about a byte: fewer than this do not pay for the code lengths either. */
 const REPEATS: i32 = 64;
 
+/** How many values the bytes of the last sample had; all, when the chunk was too small for one. */
+let kinds: i32 = 256;
+
+/** True when the chunk that {@link isIncompressible} judged last has the bytes of text: fewer than half of all values. */
+export function looksLikeText(): boolean {
+  return kinds < 128;
+}
+
 /** True when the `size` bytes at OUTPUT are not worth a search. */
 export function isIncompressible(size: i32): boolean {
+  kinds = 256;
   return size >= SAMPLE && isEven(size) && !hasRepeats(size);
 }
 
@@ -32,9 +41,11 @@ function isEven(size: i32): boolean {
     }
   }
   let squares = 0;
+  kinds = 0;
   for (let byte = 0; byte < 256; byte++) {
     const count = ldInt(MAIN_COUNTS + byte * 4);
     squares += count * count;
+    if (count > 0) kinds += 1;
   }
   return squares < EVEN;
 }

@@ -1,6 +1,6 @@
 /** LZX compression of one chunk (facts/image-formats.md D.9), the counterpart of lzx.ts. */
 import { OLD_LENGTH_LENGTHS, OLD_MAIN_LENGTHS, OUTPUT, resultArea, tokenArea } from './areas.ts';
-import { isIncompressible } from './incompressible.ts';
+import { isIncompressible, looksLikeText } from './incompressible.ts';
 import { openBlocks, putBlocks } from './lzx-blocks.ts';
 import { searchLzx } from './lzx-search.ts';
 import { LENGTH_SYMBOLS } from './lzx-write.ts';
@@ -21,7 +21,9 @@ export function compressLzx(size: i32, windowOrder: i32, depth: i32): i32 {
   clear(OLD_MAIN_LENGTHS, mainSymbols);
   clear(OLD_LENGTH_LENGTHS, LENGTH_SYMBOLS);
   doE8(size);
-  searchLzx(size, depth);
+  // Text has shorter codes for its literals, and many places where a match may be.
+  if (looksLikeText()) searchLzx(size, depth * 2, 5);
+  else searchLzx(size, depth, 7);
   const result = resultArea(size);
   const tokens = tokenArea(size);
   openWords(result);

@@ -11,8 +11,7 @@ import { equalBytes, ld16, log2Of } from '../memory.ts';
 const MOST: i32 = 257;
 /** A match this long is taken without a look at what comes behind. */
 const ENOUGH: i32 = 48;
-/** Guesses, in bits: a literal; the main symbol of a new offset and of a recent one. */
-const LITERAL_COST: i32 = 7;
+/** Guesses, in bits: the main symbol of a new offset and of a recent one. */
 const OFFSET_COST: i32 = 8;
 const RECENT_COST: i32 = 8;
 
@@ -20,14 +19,16 @@ const RECENT_COST: i32 = 8;
 const DELAY_COST: i32 = 2;
 
 let end: i32 = 0;
+let literalCost: i32 = 7;
 let recent0: i32 = 1;
 let recent1: i32 = 1;
 let recent2: i32 = 1;
 let length: i32 = 0;
 let match: i32 = 0;
 
-/** Writes the tokens of the chunk of `size` bytes at OUTPUT. */
-export function searchLzx(size: i32, depth: i32): void {
+/** Writes the tokens of the chunk of `size` bytes at OUTPUT. What a literal costs is guessed by the caller, in bits. */
+export function searchLzx(size: i32, depth: i32, costOfLiteral: i32): void {
+  literalCost = costOfLiteral;
   end = OUTPUT + size;
   recent0 = 1;
   recent1 = 1;
@@ -59,7 +60,7 @@ export function searchLzx(size: i32, depth: i32): void {
       if (known >= end || takenLength < 3) break; // each place is made known once only
       const saved2 = bestMatch(at + 2, depth >> 2);
       known = at + 3;
-      if (saved2 <= saved + LITERAL_COST) break;
+      if (saved2 <= saved + literalCost) break;
       at += 2;
       saved = saved2;
       takenLength = length;
@@ -84,7 +85,7 @@ function bestMatch(at: i32, depth: i32): i32 {
   length = findMatch(at, most, depth, ENOUGH);
   if (length > 0) {
     match = matchOffset() + 2;
-    saved = length * LITERAL_COST - OFFSET_COST - log2Of(match);
+    saved = length * literalCost - OFFSET_COST - log2Of(match);
   }
   const two = ld16(at);
   if (ld16(at - recent0) == two) saved = tryRecent(at, most, recent0, 0, saved);
@@ -95,7 +96,7 @@ function bestMatch(at: i32, depth: i32): i32 {
 
 function tryRecent(at: i32, most: i32, offset: i32, which: i32, saved: i32): i32 {
   const same = equalBytes(at - offset, at, most);
-  const saves = same * LITERAL_COST - RECENT_COST;
+  const saves = same * literalCost - RECENT_COST;
   if (saves <= saved) return saved;
   length = same;
   match = which;
