@@ -17,22 +17,27 @@ export interface ScryptCost {
 /** 128 MiB and about half a second a guess. */
 export const sealCost: ScryptCost = { logN: 17, r: 8, p: 1 };
 
-/** What a reader accepts: above that a hostile medium could eat the memory of the reader. */
-const highestMemory = 1024 * 1024 * 1024;
+/**
+ * Bytes that scrypt may touch for a reader, all its `p` passes together: twice what sealing takes. Above that a hostile medium
+ * could eat the memory and the time of the reader.
+ */
+const mostWork = 256 * 1024 * 1024;
 
 export interface Keys {
   readonly cipher: Buffer;
   readonly nonce: Buffer;
 }
 
-/** Both keys from a password. Throws LimitError for a cost above 1 GiB of memory. */
+/** Both keys from a password. Throws LimitError for a cost above 256 MiB, or one that RFC 7914 (section 2) does not allow. */
 export async function deriveKeys(password: Secret, salt: Uint8Array, cost: ScryptCost): Promise<Keys> {
   const memory = 128 * 2 ** cost.logN * cost.r;
-  if (cost.logN < 1 || cost.logN > 30 || cost.r < 1 || cost.p < 1 || cost.p > 16 || memory > highestMemory) {
+  // N < 2^(128 r / 8), which only small r break: OpenSSL calls that a lack of memory.
+  const lawful = cost.logN >= 1 && cost.r >= 1 && cost.p >= 1 && cost.logN < 16 * cost.r;
+  if (!lawful || memory * cost.p > mostWork) {
     throw new LimitError(
       protocolCode.PROTOCOL_MALFORMED,
       `sealed variables: scrypt cost N=2^${cost.logN}, r=${cost.r}, p=${cost.p} is outside what osdkit accepts`,
-      { details: { memory, limit: highestMemory } },
+      { details: { work: memory * cost.p, limit: mostWork } },
     );
   }
   const text = Buffer.from(password.reveal().normalize('NFC'), 'utf8');
