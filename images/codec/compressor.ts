@@ -4,7 +4,7 @@ import { checkSize, windowOrder } from './decoder.ts';
 import { codecEngine, engineNamed } from './engine.ts';
 import type { Compression, Compressor, EngineName } from './types.ts';
 
-/** How many earlier places a search for a match looks at. Twice as many cost a tenth of the speed for 0.2 % of the size. */
+/** How many earlier places a search for a match looks at. Twice as many cost 5 % of the speed for 0.16 % of the size. */
 const depths = { lzx: 16, xpress: 16 } as const;
 
 /**
