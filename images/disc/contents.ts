@@ -66,7 +66,7 @@ async function findUdf(finder: Finder, place: Place): Promise<void> {
   const { label, revision, blockSize, partition } = volume;
   const format = `UDF ${revision >> 8}.${(revision & 0xff).toString(16).padStart(2, '0')}`;
   const size = Math.min(place.source.size, (partition.start + partition.length) * blockSize);
-  add(finder, place, { name: 'udf', format, label, size, read: plain(volume) });
+  add(finder, place, { name: 'udf', format, label, size, read: () => volume.read() });
 }
 
 /** A view in which everything is shown. */

@@ -1,5 +1,5 @@
 /** UDF volume descriptors: what stands before the partition. Sections are ECMA-167 part 3's. */
-import { array, at, bytes, reserved, struct, u16le, u32le, u64le } from '../bytes/index.ts';
+import { array, at, bytes, reserved, struct, u16le, u32le, u64le, type RecordOf } from '../bytes/index.ts';
 import { charspec, entityId, extent, longAd, tag, timestamp } from './layout.ts';
 
 /** 10.2 */
@@ -76,6 +76,7 @@ export const logicalVolume = struct('UDF logical volume descriptor', 440, {
   implementationUse: at(304, bytes(128)),
   integrity: at(432, extent),
 });
+export type LogicalVolume = RecordOf<typeof logicalVolume>;
 
 /** 10.8 */
 export const unallocatedSpace = struct('UDF unallocated space descriptor', 24, {

@@ -31,7 +31,7 @@ export const tagId = {
   extendedFileEntry: 266,
 } as const;
 
-export const fileType = { directory: 4, regular: 5 } as const;
+export const fileType = { directory: 4, regular: 5, link: 12 } as const;
 /** File characteristics of a file identifier (14.4.3). */
 export const characteristic = { hidden: 1, directory: 2, deleted: 4, parent: 8 } as const;
 

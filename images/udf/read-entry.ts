@@ -21,6 +21,8 @@ export interface UdfEntry {
   /** Recorded stretches of the image, merged; holes are not among them. */
   readonly extents: readonly Extent[];
   readonly modified: Timestamp;
+  /** Has named streams (UDF 2.00), which are not read. */
+  readonly streams: boolean;
 }
 
 export type BlockReader = (lbn: number, at: number) => Promise<Uint8Array>;
@@ -46,6 +48,8 @@ export async function readEntry(reader: EntryReader, lbn: number, at: number): P
   });
   const layout = id === tagId.fileEntry ? fileEntry : extendedFileEntry;
   const entry = layout.decode(block);
+  checkStrategy(entry.icb.strategy, source, offset);
+  const streams = 'streamIcb' in entry && (entry.streamIcb.length & 0x3fff_ffff) !== 0;
   const { size, icb, attributesLength, allocationLength, modified } = entry;
   const start = layout.size + attributesLength;
   if (start + allocationLength > block.length) {
@@ -59,7 +63,7 @@ export async function readEntry(reader: EntryReader, lbn: number, at: number): P
   if (form === 3) {
     if (size > allocationLength) throw tooShort(source, offset, size, allocationLength);
     const extents = size > 0 ? [{ offset: offset + start, length: size }] : [];
-    return { fileType: icb.fileType, size, content: extentSource(source, extents), extents, modified };
+    return { fileType: icb.fileType, size, content: extentSource(source, extents), extents, modified, streams };
   }
   if (form > 1) {
     throw new UnsupportedFeatureError(
@@ -70,7 +74,17 @@ export async function readEntry(reader: EntryReader, lbn: number, at: number): P
   }
   const descriptors = block.slice(start, start + allocationLength);
   const chain = { reader, partition, read, long: form === 1, offset };
-  return { fileType: icb.fileType, size, modified, ...(await allocated(chain, descriptors, size)) };
+  return { fileType: icb.fileType, size, modified, streams, ...(await allocated(chain, descriptors, size)) };
+}
+
+/** Strategy 4: one entry, this one. 4096 hides newer entries behind it, as on WORM media (UDF 2.3.5.1). */
+function checkStrategy(strategy: number, source: ByteSource, offset: number): void {
+  if (strategy === 4) return;
+  throw new UnsupportedFeatureError(
+    udfCode.UDF_UNSUPPORTED,
+    `${sourceName(source)}: UDF file entry at 0x${offset.toString(16)} has ICB strategy ${strategy}, as on media that are written once; only 4 is read`,
+    { details: { structure: 'UDF ICB tag', offset, expected: 4, actual: strategy } },
+  );
 }
 
 interface Chain {

@@ -2,7 +2,7 @@
 import { FormatError, LimitError } from '../../src/core/index.ts';
 import { sourceName } from '../bytes/index.ts';
 import type { Instant } from '../bytes/index.ts';
-import { unfitForPath, type ExtentFile } from '../iso9660/index.ts';
+import { unfitForPath, type ExtentFile, type ReadTree, type SkippedEntry } from '../iso9660/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
@@ -16,19 +16,21 @@ import { decodeName } from './strings.ts';
 const maxDepth = 128;
 /** Bytes of all directories together: some 2 million files. */
 const maxDirectoryBytes = 128 * 1024 * 1024;
-/** Types with plain bytes: unspecified, regular, real-time (UDF 2.3.5.2). Devices, links and streams are left out. */
+/** Types with plain bytes: unspecified, regular, real-time (UDF 2.3.5.2). Devices, links and streams are left out and told. */
 const plainTypes: readonly number[] = [0, fileType.regular, 249];
 
 interface TreeReader extends EntryReader {
   /** Blocks of the file entries of folders entered so far. */
   readonly visited: Set<number>;
+  readonly skipped: SkippedEntry[];
   directoryBytes: number;
 }
 
 /** The tree below the file entry in block `lbn`. Throws FormatError and its kin (`UDF_*`). */
-export async function readTree(partition: UdfPartition, lbn: number): Promise<DirectoryNode> {
+export async function readTree(partition: UdfPartition, lbn: number): Promise<ReadTree> {
   const read = blockReader(partition);
-  const reader: TreeReader = { partition, read, visited: new Set([lbn]), directoryBytes: 0, extents: 0 };
+  const skipped: SkippedEntry[] = [];
+  const reader: TreeReader = { partition, read, visited: new Set([lbn]), skipped, directoryBytes: 0, extents: 0 };
   const entry = await readEntry(reader, lbn, partition.start * partition.blockSize);
   if (entry.fileType !== fileType.directory) {
     throw new FormatError(
@@ -39,11 +41,17 @@ export async function readTree(partition: UdfPartition, lbn: number): Promise<Di
       },
     );
   }
-  return readDirectory(reader, entry, '', 0);
+  return { root: await readDirectory(reader, entry, '', '', 0), skipped };
 }
 
-async function readDirectory(reader: TreeReader, entry: UdfEntry, name: string, depth: number): Promise<DirectoryNode> {
-  const { partition, visited } = reader;
+async function readDirectory(
+  reader: TreeReader,
+  entry: UdfEntry,
+  name: string,
+  path: string,
+  depth: number,
+): Promise<DirectoryNode> {
+  const { partition, visited, skipped } = reader;
   const { source } = partition;
   reader.directoryBytes += entry.size;
   if (depth > maxDepth || reader.directoryBytes > Math.min(source.size, maxDirectoryBytes)) {
@@ -56,6 +64,8 @@ async function readDirectory(reader: TreeReader, entry: UdfEntry, name: string, 
   for (const child of identifiersIn(bytes, base, sourceName(source))) {
     const at = base + child.position;
     const below = await readEntry(reader, child.lbn, at);
+    const place = path === '' ? child.name : `${path}/${child.name}`;
+    if (below.streams) skipped.push({ path: place, what: 'named stream' });
     if (below.fileType === fileType.directory) {
       if (visited.has(child.lbn)) {
         throw new FormatError(
@@ -65,8 +75,9 @@ async function readDirectory(reader: TreeReader, entry: UdfEntry, name: string, 
         );
       }
       visited.add(child.lbn);
-      children.push(await readDirectory(reader, below, child.name, depth + 1));
+      children.push(await readDirectory(reader, below, child.name, place, depth + 1));
     } else if (plainTypes.includes(below.fileType)) children.push(fileNode(below, child.name));
+    else skipped.push({ path: place, what: below.fileType === fileType.link ? 'symbolic link' : 'special file' });
   }
   return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(entry.modified) };
 }

@@ -1,11 +1,12 @@
 /** Opens a UDF volume: anchors, one descriptor sequence, the file set. Directories are read when asked for. */
-import { FormatError, UnsupportedFeatureError } from '../../src/core/index.ts';
+import { FormatError } from '../../src/core/index.ts';
 import { viewOf, type ByteSource, sourceName } from '../bytes/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
 import { ANCHOR_BLOCK, tag, tagId, type UdfExtent } from './layout.ts';
 import { anchor, logicalVolume, partition as partitionDescriptor, primaryVolume } from './layout-volume.ts';
 import { fileSet } from './layout-file.ts';
+import { plainPartition } from './partition-maps.ts';
 import { blockReader, type UdfPartition } from './read-blocks.ts';
 import { readTree } from './read-tree.ts';
 import { decodeDstring } from './strings.ts';
@@ -17,7 +18,8 @@ const blockSizes = [2048, 512, 4096, 1024];
 const maxSequence = 256;
 
 /**
- * Opens a volume of UDF 1.02 to 2.01 with one plain partition. Throws FormatError: `UDF_NOT_UDF` without an anchor,
+ * Opens a volume of UDF 1.02 to 2.01 with one plain partition; virtual, sparable and metadata partitions are refused by
+ * name. Throws FormatError: `UDF_NOT_UDF` without an anchor,
  * `UDF_CHECKSUM`, `UDF_DESCRIPTOR` for damage in both descriptor sequences, `UDF_UNSUPPORTED` for other partition maps.
  */
 export async function openUdf(source: ByteSource, options: { readonly blockSize?: number } = {}): Promise<UdfVolume> {
@@ -113,15 +115,7 @@ async function openVolume(
 ): Promise<UdfVolume> {
   const logical = logicalVolume.decode(sequence.logical);
   const volume = primaryVolume.decode(sequence.volume);
-  const map = sequence.logical.subarray(logicalVolume.size, logicalVolume.size + 6);
-  if (logical.blockSize !== blockSize || logical.mapCount !== 1 || map[0] !== 1 || map[1] !== 6) {
-    throw new UnsupportedFeatureError(
-      udfCode.UDF_UNSUPPORTED,
-      `${sourceName(source)}: UDF volume with blocks of ${logical.blockSize} bytes and ${logical.mapCount} partition maps, the first of type ${map[0]}; read is one map of type 1 with blocks of ${blockSize}`,
-      { details: { structure: 'UDF logical volume descriptor' } },
-    );
-  }
-  const number = viewOf(map).getUint16(4, true);
+  const number = plainPartition(logical, sequence.logical, blockSize, sourceName(source));
   const own = sequence.partitions
     .map((bytes) => partitionDescriptor.decode(bytes))
     .find((one) => one.number === number);
@@ -137,7 +131,8 @@ async function openVolume(
     blockSize,
     partition: { start: own.start, length: own.length },
     anchors,
-    tree: () => readTree(partition, root),
+    read: () => readTree(partition, root),
+    tree: async () => (await readTree(partition, root)).root,
   };
 }
 

@@ -1,5 +1,6 @@
 /** What UDF writer and reader speak about. Blocks are logical blocks of 2048 bytes; `lbn` counts inside the partition. */
 import type { Instant } from '../bytes/index.ts';
+import type { ReadTree } from '../iso9660/index.ts';
 import type { DirectoryNode, TreeNode } from '../tree/index.ts';
 
 export interface UdfDirectory {
@@ -49,4 +50,6 @@ export interface UdfVolume {
   readonly anchors: readonly number[];
   /** Reads all directories; files are slices of the image and carry their extents (`ExtentFile`). */
   tree(): Promise<DirectoryNode>;
+  /** The same, with what is left out: links and devices; named streams of what is shown. */
+  read(): Promise<ReadTree>;
 }

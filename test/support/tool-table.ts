@@ -70,6 +70,7 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('genisoimage', 'genisoimage', 'our readers on ISO, Joliet and UDF images made by another writer'),
   program('isoinfo', 'genisoimage', 'ISO 9660 and Joliet against another reader'),
   program('udfinfo', 'udftools', 'UDF descriptors against another reader'),
+  program('udfclient', 'udfclient', 'our UDF reader on volumes above 1.02 filled by another writer'),
   program('mkudffs', 'udftools', 'our UDF reader on volumes made by another writer'),
   program('fsck.fat', 'dosfstools', 'FAT volumes against another checker'),
   program('mkfs.fat', 'dosfstools', 'our FAT reader on volumes made by another writer'),

@@ -219,6 +219,41 @@ describe('damage', () => {
     await expect(readAll(bytes)).rejects.toMatchObject({ code });
   });
 
+  test.each([
+    ['Virtual', 'a virtual partition (VAT)'],
+    ['Sparable', 'a sparable partition'],
+    ['Metadata', 'a metadata partition'],
+    ['Other', 'a partition map of type 2 ("*UDF Other Partition")'],
+  ])('a partition map of kind %s is refused by its name', async (kind, told) => {
+    const bytes = await make();
+    for (const block of [35, 51]) {
+      const at = block * BLOCK;
+      viewOf(bytes).setUint32(at + 264, 6 + 64, true);
+      viewOf(bytes).setUint32(at + 268, 2, true);
+      bytes.set([2, 64], at + 446);
+      bytes.set(Buffer.from(`*UDF ${kind} Partition`), at + 446 + 5);
+      reseal(bytes, at, 446 + 64 - 16);
+    }
+    const refused = { code: 'UDF_UNSUPPORTED', message: expect.stringContaining(told) };
+    await expect(readAll(bytes)).rejects.toMatchObject(refused);
+  });
+
+  test('an ICB of strategy 4096 is refused: newer entries lie behind it', async () => {
+    const bytes = await make();
+    viewOf(bytes).setUint16(entryOf('bootmgr') + 20, 4096, true);
+    reseal(bytes, entryOf('bootmgr'));
+    await expect(readAll(bytes)).rejects.toMatchObject({ code: 'UDF_UNSUPPORTED' });
+  });
+
+  test('a link is left out and told', async () => {
+    const bytes = await make();
+    bytes[entryOf('bootmgr') + 27] = 12;
+    reseal(bytes, entryOf('bootmgr'));
+    const { root, skipped } = await (await openUdf(memorySource(bytes))).read();
+    expect(skipped).toEqual([{ path: 'bootmgr', what: 'symbolic link' }]);
+    expect(root.children.map(({ name }) => name)).toEqual(['a', 'EFI', 'sources']);
+  });
+
   test.each(['boot/gr', 'boot\\gr', 'boot\0gr', '..', '.', ''])(
     'the name %j cannot be part of a path',
     async (name) => {

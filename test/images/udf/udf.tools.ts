@@ -5,7 +5,7 @@ import { openFile, overlaySource, zeroSource } from '../../../images/bytes/index
 import { compareTrees, readDirectory, treeFromFiles, writeDirectory } from '../../../images/tree/index.ts';
 import { openUdf } from '../../../images/udf/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
-import { requireTool, run, scratch } from '../../support/tools.ts';
+import { describeWithTools, requireTool, run, scratch } from '../../support/tools.ts';
 import { content } from '../fat/volumes.ts';
 import { bridge, imageFile, patchesOf } from '../iso9660/placed-image.ts';
 
@@ -63,12 +63,63 @@ describe('reads what others write', () => {
     expect((await volume.tree()).children.filter(({ name }) => name !== 'lost+found')).toEqual([]);
   });
 
-  test('a volume with a virtual partition is refused by name', async () => {
+  test.each([
+    ['cdr', /virtual partition \(VAT\)/],
+    ['cdrw', /sparable partition/],
+  ])('a volume of mkudffs for media %s is refused by name', async (media, name) => {
     const path = join(scratch(), 'udf.img');
     await run('truncate', ['-s', '16M', path]);
-    await run('mkudffs', ['--media-type=cdr', path]);
+    await run('mkudffs', [`--media-type=${media}`, path]);
     await using source = await openFile(path);
-    await expect(openUdf(source)).rejects.toMatchObject({ code: 'UDF_UNSUPPORTED' });
+    await expect(openUdf(source)).rejects.toMatchObject({
+      code: 'UDF_UNSUPPORTED',
+      message: expect.stringMatching(name),
+    });
+  });
+});
+
+describeWithTools(['mkudffs', 'udfclient', '7z'], 'volumes that udfclient filled', () => {
+  const files = treeFromFiles(
+    Object.entries({ 'hello.txt': 6, 'folder/large.bin': 500_000, 'folder/empty': 0 }).map(([path, size], index) => ({
+      path,
+      content: content(size, index),
+    })),
+  );
+
+  /** Makes, fills and reads one volume in `folder`. */
+  const judge = async (folder: string, revision: string, blockSize: number): Promise<void> => {
+    const path = join(folder, `${revision}-${blockSize}.img`);
+    await run('truncate', ['-s', '24M', path]);
+    const options = [`--udfrev=${revision}`, `--blocksize=${blockSize}`, '--label=TEST', '--uuid=0123456789abcdef'];
+    await run('mkudffs', [...options, path]);
+    // It shows volume sets as folders, and reads its commands from standard input.
+    const commands = 'cd 0123456789abcdefLinuxUDF:TEST:TEST:LinuxUDF\\nput hello.txt\\nput folder\\nsync\\nexit\\n';
+    const client = `cd "${folder}/tree" && printf '${commands}' | udfclient -W -b ${blockSize} "${path}"`;
+    await run('sh', ['-c', client]);
+    await using source = await openFile(path);
+    const volume = await openUdf(source);
+    expect([volume.revision, volume.blockSize]).toEqual([Number.parseInt(revision.replace('.', ''), 16), blockSize]);
+    const { root, skipped } = await volume.read();
+    const visible = { ...root, children: root.children.filter(({ name }) => name !== 'lost+found') };
+    expect(await compareTrees(files, visible)).toEqual([]);
+    expect(skipped).toEqual([]);
+    const target = `${path}.out`;
+    await run('7z', ['x', '-tudf', '-y', `-o${target}`, path]);
+    await using extracted = await readDirectory(target);
+    expect(await compareTrees(extracted.root, root)).toEqual([]);
+  };
+
+  // All at once: it waits 3 s before it ends.
+  test('revisions 1.50 to 2.01, blocks of 512 and 2048 bytes', async () => {
+    const folder = scratch();
+    await writeDirectory(files, join(folder, 'tree'), operationContext());
+    const volumes = [
+      ['1.50', 2048],
+      ['2.00', 2048],
+      ['2.01', 2048],
+      ['2.01', 512],
+    ] as const;
+    await Promise.all(volumes.map(([revision, blockSize]) => judge(folder, revision, blockSize)));
   });
 });
 
