@@ -16,17 +16,17 @@ export interface CaptureNode {
   /** FILETIME of the last change: of the other times, creation is not settable and access changes with every look. */
   readonly modified: bigint;
   /** Of files. */
-  readonly content?: ByteSource;
+  readonly content?: ByteSource | undefined;
   /** Of a file with several names: equal for all of them. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** Of links, with `/`, as the system has it. */
-  readonly target?: string;
-  readonly leadsToFolder?: boolean;
+  readonly target?: string | undefined;
+  readonly leadsToFolder?: boolean | undefined;
   /** Kept in the image when given. */
-  readonly unix?: UnixData;
-  readonly children?: readonly CaptureNode[];
+  readonly unix?: UnixData | undefined;
+  readonly children?: readonly CaptureNode[] | undefined;
   /** What could not even be named. */
-  readonly unreadable?: readonly string[];
+  readonly unreadable?: readonly string[] | undefined;
 }
 
 export interface LeftOut {
@@ -36,6 +36,9 @@ export interface LeftOut {
 
 /** FILETIME 1 and up to the largest that is positive as signed. */
 const [firstTime, lastTime] = [1n, (1n << 63n) - 1n];
+
+/** Shared by all names that have none: an image may have a million. */
+const [noReserved, noItems, noStreams, noChildren] = [new Uint8Array(16), new Uint8Array(0), [], []];
 
 export class CaptureTree {
   readonly leftOut: LeftOut[] = [];
@@ -57,6 +60,7 @@ export class CaptureTree {
   }
 
   #keep(node: CaptureNode, path: string): Kept {
+    if (node.kind !== 'directory') return { node, children: noChildren, content: this.#contentOf(node) };
     const children: Kept[] = [];
     const keys = new Set<string>();
     for (const name of node.unreadable ?? []) this.#drop(`${path}/<${name}>`, 'the name is no UTF-8 text');
@@ -72,7 +76,7 @@ export class CaptureTree {
       keys.add(ntfsKey(child.name));
       children.push(this.#keep(child, place));
     }
-    return { node, children, content: this.#contentOf(node) };
+    return { node, children: children.length === 0 ? noChildren : children, content: this.#contentOf(node) };
   }
 
   #contentOf(node: CaptureNode): ByteSource | undefined {
@@ -102,10 +106,10 @@ export class CaptureTree {
       created: modified,
       accessed: modified,
       modified,
-      reserved: new Uint8Array(16),
+      reserved: noReserved,
       unknown: 0,
-      taggedItems: node.unix ? unixItem(node.unix) : new Uint8Array(0),
-      streams: [],
+      taggedItems: node.unix ? unixItem(node.unix) : noItems,
+      streams: noStreams,
       reparse: undefined,
       hardLinkGroup: 0n,
       children: undefined,

@@ -97,7 +97,9 @@ async function* chunksOf(
 ): AsyncGenerator<Uint8Array> {
   // A pull is whole chunks.
   const pull = Math.max(pullSize, chunkSize);
-  for (const { source } of contents) {
+  for (const [i, { source }] of contents.entries()) {
+    // Small files may be read without any pause: signals and timers get their turn.
+    if (i % 64 === 63) await new Promise<void>((resolve) => setImmediate(resolve));
     for (let at = 0; at < source.size; at += pull) {
       checkCanceled(signal);
       const bytes = await source.read(at, Math.min(pull, source.size - at));

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
-import { fileOnDisk, scanFolder, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
+import { scanFolder, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
 import { captureWim, type CaptureNode, type CaptureReport } from '../../images/wim/index.ts';
 import { mediaTime } from '../../media/layout/index.ts';
-import { checkCanceled, type OperationContext } from '../core/index.ts';
 import { checkOutput } from './check-output.ts';
 import { useCase } from './use-case.ts';
 
@@ -38,7 +37,7 @@ export const imageCapture = useCase({
     const { folder, output, force, compress, unixData } = request;
     await checkOutput({ output, force, plan: false }, [], [folder]);
     const counts = { executable: 0 };
-    const root = await nodeOf(await scanFolder(folder, context), unixData, counts, context);
+    const root = nodeOf(await scanFolder(folder, context), unixData, counts);
     const name = request.name ?? (basename(resolve(folder)) || 'image');
     const created = request.time === undefined ? mediaTime : Date.parse(request.time);
     const options = {
@@ -55,42 +54,24 @@ export const imageCapture = useCase({
   },
 });
 
-async function nodeOf(
-  entry: FolderEntry,
-  unixData: boolean,
-  counts: { executable: number },
-  context: OperationContext,
-): Promise<CaptureNode> {
-  const { name, kind, uid, gid, mode, device, target, file } = entry;
+function nodeOf(entry: FolderEntry, unixData: boolean, counts: { executable: number }): CaptureNode {
+  const { name, kind, uid, gid, mode, device, content, target, file } = entry;
   if (kind === 'file' && (mode & 0o111) !== 0) counts.executable++;
-  checkCanceled(context.signal);
-  const children: CaptureNode[] = [];
-  for (let i = 0; i < entry.children.length; i += atOnce) {
-    const some = entry.children.slice(i, i + atOnce);
-    // Folders one after another: what is asked at the same time must not grow with the depth.
-    const files = await Promise.all(
-      some.map(async (child) => (child.kind === 'directory' ? undefined : nodeOf(child, unixData, counts, context))),
-    );
-    for (const [k, child] of some.entries()) {
-      children.push(files[k] ?? (await nodeOf(child, unixData, counts, context)));
-    }
-  }
+  const { children, leadsToFolder, unreadable } = entry;
+  // One shape for all of them: an image may have a million.
   return {
     name,
     kind,
     modified: entry.modified / 100n + unixEpoch,
-    leadsToFolder: entry.leadsToFolder,
-    unreadable: entry.unreadable,
-    children,
-    ...(kind === 'file' ? { content: await fileOnDisk(entry.path) } : {}),
-    ...(file === undefined ? {} : { file }),
-    ...(target === undefined ? {} : { target }),
-    ...(unixData ? { unix: { uid, gid, mode, device } } : {}),
+    content,
+    file,
+    target,
+    leadsToFolder,
+    unix: unixData ? { uid, gid, mode, device } : undefined,
+    unreadable,
+    children: children.length === 0 ? undefined : children.map((child) => nodeOf(child, unixData, counts)),
   };
 }
-
-/** Files asked for at the same time. */
-const atOnce = 32;
 
 /** 1970 as FILETIME. */
 const unixEpoch = 116_444_736_000_000_000n;
