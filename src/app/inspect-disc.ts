@@ -1,8 +1,9 @@
-/** What a disc image, stick or volume holds: file systems, partitions, boot entries. Reads descriptors and folders, no data. */
+/** What a disc image, stick or volume holds: file systems, partitions, boot entries, WIMs. Reads descriptors and folders, no data. */
 import type { ImageContents } from '../../images/disc/index.ts';
 import type { PartitionTable } from '../../images/partition/index.ts';
-import { walkTree } from '../../images/tree/index.ts';
+import { walkTree, type DirectoryNode } from '../../images/tree/index.ts';
 import { FormatError } from '../core/index.ts';
+import { inspectWims, type InspectedWim } from './inspect-wims.ts';
 import { chooseView } from './open-image.ts';
 
 export interface InspectedView {
@@ -54,6 +55,8 @@ export interface DiscInspection {
     readonly folders: number;
     readonly bytes: number;
   } | null;
+  /** WIMs in that view. */
+  readonly wims: readonly InspectedWim[];
   /** What was found and cannot be read, and what is wrong with the partition table. */
   readonly problems: readonly Told[];
 }
@@ -88,7 +91,7 @@ export async function inspectDisc(
       bootable,
       offset: block * 2048,
     })),
-    contents: await countContents(file, found, viewName, problems),
+    ...(await readContents(file, found, viewName, problems)),
     problems,
   };
 }
@@ -113,27 +116,34 @@ function partitionsOf(table: PartitionTable): InspectedPartition[] {
   }));
 }
 
-async function countContents(
+async function readContents(
   file: string,
   found: ImageContents,
   name: string | undefined,
   problems: Told[],
-): Promise<DiscInspection['contents']> {
-  if (found.views.length === 0 && name === undefined) return null;
+): Promise<Pick<DiscInspection, 'contents' | 'wims'>> {
+  if (found.views.length === 0 && name === undefined) return { contents: null, wims: [] };
   const view = chooseView(found, file, name);
   try {
-    const counts = { view: view.name, files: 0, folders: 0, bytes: 0 };
-    for (const { node } of walkTree((await view.read()).root)) {
-      if (node.kind === 'directory') counts.folders++;
-      else {
-        counts.files++;
-        counts.bytes += node.content.size;
-      }
-    }
-    return counts;
+    const { root } = await view.read();
+    const { wims, unread } = await inspectWims(root);
+    problems.push(...unread.map(({ path, code, message }) => ({ what: path, code, message })));
+    return { contents: { view: view.name, ...countsOf(root) }, wims };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     problems.push({ what: view.name, code: error.code, message: error.message });
-    return null;
+    return { contents: null, wims: [] };
   }
+}
+
+function countsOf(root: DirectoryNode): { files: number; folders: number; bytes: number } {
+  const counts = { files: 0, folders: 0, bytes: 0 };
+  for (const { node } of walkTree(root)) {
+    if (node.kind === 'directory') counts.folders++;
+    else {
+      counts.files++;
+      counts.bytes += node.content.size;
+    }
+  }
+  return counts;
 }

@@ -17,7 +17,7 @@ export const imageInspectCommand = defineCommand({
   input: ([file], { view }) => ({ file, view }),
   examples: [
     ['osdkit image inspect winpe.wim', 'images, architecture, boot files, what is missing'],
-    ['osdkit image inspect windows.iso', 'file systems, partitions, boot entries'],
+    ['osdkit image inspect windows.iso', 'file systems, partitions, boot entries, WIMs inside'],
     ['osdkit image inspect winpe.wim --json', 'the same for programs'],
   ],
   render: (result: ImageInspection) => (result.kind === 'wim' ? renderWim(result) : renderDisc(result)),

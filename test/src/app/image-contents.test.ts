@@ -1,11 +1,13 @@
-/** `image list` and `image extract` on WIMs: what is not there is told by name, an empty folder is no failure. */
+/** `image list`, `extract` and `inspect` on WIMs, and on those inside a disc: what is not there is told by name, an empty folder is no failure. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { memorySource } from '../../../images/bytes/index.ts';
 import { emptyDirectory, treeFromFiles } from '../../../images/tree/index.ts';
-import { checkInput, imageExtract, imageList } from '../../../src/app/index.ts';
+import { checkInput, imageExtract, imageInspect, imageList } from '../../../src/app/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
+import { bridge, imageFile } from '../../images/iso9660/placed-image.ts';
 import { text, wimBytes } from '../../images/wim/make-wim.ts';
 import { services } from '../../media/made-media.ts';
 import { scratch } from '../../support/tools.ts';
@@ -61,4 +63,45 @@ test('a path that is absent is refused before anything is made', async () => {
     message: expect.stringContaining('Windows/c.txt'),
   });
   expect(existsSync(output)).toBe(false);
+});
+
+describe('WIMs inside a disc image', () => {
+  const iso = async (files: Readonly<Record<string, Uint8Array>>): Promise<string> => {
+    const path = join(scratch(), 'windows.iso');
+    const root = treeFromFiles(
+      Object.entries(files).map(([name, bytes]) => ({ path: name, content: memorySource(bytes) })),
+    );
+    await imageFile(bridge(root), path);
+    return path;
+  };
+  const inspect = async (file: string) => {
+    const result = await imageInspect.run(checkInput(imageInspect, { file }), services, operationContext());
+    if (result.kind !== 'disc') throw new Error('no disc');
+    return result;
+  };
+
+  test('are shown with their images; what only has the name of one is not', async () => {
+    const images = [
+      { tree, name: 'Windows PE' },
+      { tree, name: 'Setup' },
+    ];
+    const path = await iso({
+      'sources/boot.wim': await wimBytes(images, { bootIndex: 2 }),
+      'sources/INSTALL.ESD': Buffer.from('not a WIM at all'),
+      'setup.exe': Buffer.from('MZ'),
+    });
+    const { wims, problems } = await inspect(path);
+    expect(
+      wims.map(({ path: name, bootIndex, images: shown }) => [name, bootIndex, shown.map((one) => one.name)]),
+    ).toEqual([['sources/boot.wim', 2, ['Windows PE', 'Setup']]]);
+    expect(problems).toEqual([]);
+  });
+
+  test('one that is damaged is told, the others are shown', async () => {
+    const good = await wimBytes([{ tree, name: 'Good' }]);
+    const path = await iso({ 'a.wim': good.subarray(0, 100), 'b.wim': good });
+    const { wims, problems } = await inspect(path);
+    expect(wims.map(({ path: name }) => name)).toEqual(['b.wim']);
+    expect(problems.map(({ what, code }) => [what, code])).toEqual([['a.wim', 'WIM_NOT_A_WIM']]);
+  });
 });
