@@ -80,6 +80,7 @@ async function writeImage(layout: DiscLayout, sink: ByteSink, context: Operation
 /** Reads the image back with our readers; the SHA-256 of the whole. Throws IntegrityError when views disagree. */
 async function verifyImage(path: string, context: OperationContext): Promise<string> {
   await using written = await openFile(path);
+  context.progress({ phase: 'verifying', done: 0, total: written.size, unit: 'bytes' });
   const problems = checkDisc(await openDisc(written)).filter((problem) => problem.severity === 'error');
   if (problems.length > 0) {
     throw new IntegrityError(appCode.APP_NOT_WHOLE, `${path}: ${problems.map(({ message }) => message).join('; ')}`);
