@@ -1,7 +1,7 @@
 /** `image extract`: an image of a WIM, a disc image or volume, or single paths of it, into a folder; nothing is overwritten. */
 import { z } from 'zod';
 import { writeDirectory } from '../../images/tree/index.ts';
-import { chooseView, openImageFile, refuseOption } from './open-image.ts';
+import { chooseView, openImageFile } from './open-image.ts';
 import { chooseImage } from './open-wim.ts';
 import { selectPaths } from './select-paths.ts';
 import { useCase } from './use-case.ts';
@@ -28,19 +28,19 @@ export const imageExtract = useCase({
     file: z.string(),
     index: z.int().positive().optional(),
     view: z.string().optional(),
+    /** Path of a WIM inside a disc image. */
+    inside: z.string().optional(),
     paths: z.array(z.string()),
     output: z.string(),
   }),
-  async run({ file, index, view: name, paths, output }, _services, context): Promise<ImageExtraction> {
-    await using opened = await openImageFile(file);
+  async run({ file, index, view: name, inside, paths, output }, _services, context): Promise<ImageExtraction> {
+    await using opened = await openImageFile(file, { index, view: name, inside });
     if (opened.kind === 'wim') {
-      refuseOption('view', name, `${file} is a WIM`);
       const image = await chooseImage(opened.wim, file, index);
       const { root, withoutFiles } = selectPaths(image.tree(), paths, `image ${image.index}`);
       const files = await writeDirectory(root, output, context);
       return { file, index: image.index, view: null, output, files, withoutFiles, skipped: image.skipped() };
     }
-    refuseOption('index', index, `${file} is no WIM`);
     const view = chooseView(opened.contents, file, name);
     const { root: whole, skipped } = await view.read();
     const { root, withoutFiles } = selectPaths(whole, paths, `the ${view.name} view`);

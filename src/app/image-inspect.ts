@@ -8,7 +8,7 @@ import { bootability, type Wim, type WimImageInfo } from '../../images/wim/index
 import { inspectImage, type BootImageFacts } from '../../media/boot-image/index.ts';
 import { OsdkitError } from '../core/index.ts';
 import { inspectDisc, type DiscInspection } from './inspect-disc.ts';
-import { openImageFile, refuseOption } from './open-image.ts';
+import { openImageFile } from './open-image.ts';
 import { useCase } from './use-case.ts';
 
 export interface WimInspection {
@@ -41,12 +41,16 @@ export const imageInspect = useCase({
   name: 'image inspect',
   summary: 'show what a WIM, ISO, UDF or FAT image holds and what it can boot',
   effect: 'read',
-  input: z.strictObject({ file: z.string(), view: z.string().optional() }),
-  async run({ file, view }): Promise<ImageInspection> {
-    await using opened = await openImageFile(file);
+  input: z.strictObject({
+    file: z.string(),
+    view: z.string().optional(),
+    /** Path of a WIM inside a disc image. */
+    inside: z.string().optional(),
+  }),
+  async run({ file, view, inside }): Promise<ImageInspection> {
+    await using opened = await openImageFile(file, { view, inside });
     if (opened.kind === 'disc') return await inspectDisc(file, opened.contents, view);
-    refuseOption('view', view, `${file} is a WIM`);
-    return await inspectWim(file, opened.wim);
+    return await inspectWim(inside === undefined ? file : `${file}: ${inside}`, opened.wim);
   },
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { walkTree, type DirectoryNode } from '../../images/tree/index.ts';
 import { listWim, type ListedEntry, type MissingFile } from './list-wim.ts';
-import { chooseView, openImageFile, refuseOption } from './open-image.ts';
+import { chooseView, openImageFile } from './open-image.ts';
 import { chooseImage } from './open-wim.ts';
 import { useCase } from './use-case.ts';
 
@@ -27,15 +27,15 @@ export const imageList = useCase({
     file: z.string(),
     index: z.int().positive().optional(),
     view: z.string().optional(),
+    /** Path of a WIM inside a disc image. */
+    inside: z.string().optional(),
   }),
-  async run({ file, index, view: name }): Promise<ImageListing> {
-    await using opened = await openImageFile(file);
+  async run({ file, index, view: name, inside }): Promise<ImageListing> {
+    await using opened = await openImageFile(file, { index, view: name, inside });
     if (opened.kind === 'wim') {
-      refuseOption('view', name, `${file} is a WIM`);
       const image = await chooseImage(opened.wim, file, index);
       return { file, index: image.index, view: null, views: [], ...(await listWim(image)), skipped: image.skipped() };
     }
-    refuseOption('index', index, `${file} is no WIM`);
     const view = chooseView(opened.contents, file, name);
     const views = opened.contents.views.map((one) => one.name);
     const { root, skipped } = await view.read();

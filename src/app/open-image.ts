@@ -1,6 +1,7 @@
 /** Opening the image that a command names, whatever it is, and choosing what is looked at: told by content, never by name. */
 import { openFile, type ByteSource } from '../../images/bytes/index.ts';
 import { openContents, type ImageContents, type ImageView } from '../../images/disc/index.ts';
+import { findNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
 import { FormatError, InputError } from '../core/index.ts';
 import { appCode } from './codes.ts';
@@ -11,18 +12,70 @@ export type FoundImage =
 
 export type OpenedImage = FoundImage & AsyncDisposable;
 
-/** Opens an image file. Throws FormatError (`APP_NOT_AN_IMAGE`) for one in which nothing is found, and what readers throw. */
-export async function openImageFile(path: string): Promise<OpenedImage> {
+/** What a command says about the image besides its file; each makes sense with one kind of image alone. */
+export interface ImageChoice {
+  /** Of the image in a WIM. */
+  readonly index?: number | undefined;
+  /** A file system of a disc image. */
+  readonly view?: string | undefined;
+  /** Path of a WIM inside a disc image. */
+  readonly inside?: string | undefined;
+}
+
+/**
+ * Opens an image file, or the WIM inside it that `inside` names, without extracting it. Throws FormatError
+ * (`APP_NOT_AN_IMAGE`) for one in which nothing is found, InputError (`APP_OPTION`) for a choice that it does not offer, and
+ * what readers throw.
+ */
+export async function openImageFile(path: string, choice: ImageChoice): Promise<OpenedImage> {
   const file = await openFile(path);
   try {
-    const found = (await isWim(file))
-      ? ({ kind: 'wim', wim: await openWim(file) } as const)
-      : ({ kind: 'disc', contents: await contentsOf(file, path) } as const);
+    const found = await find(file, path, choice);
     return { ...found, [Symbol.asyncDispose]: () => file.close() };
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+async function find(file: ByteSource, path: string, { index, view, inside }: ImageChoice): Promise<FoundImage> {
+  if (await isWim(file)) {
+    refuseOption('view', view, `${path} is a WIM`);
+    refuseOption('inside', inside, `${path} is a WIM`);
+    return { kind: 'wim', wim: await openWim(file) };
+  }
+  const contents = await contentsOf(file, path);
+  if (inside !== undefined) return { kind: 'wim', wim: await openInside(contents, path, view, inside) };
+  refuseOption('index', index, `${path} is no WIM`);
+  return { kind: 'disc', contents };
+}
+
+async function openInside(
+  contents: ImageContents,
+  path: string,
+  view: string | undefined,
+  inside: string,
+): Promise<Wim> {
+  const chosen = chooseView(contents, path, view);
+  const node = findNode((await chosen.read()).root, inside);
+  if (node?.kind === 'file') return openWim(named(node.content, `${path}: ${inside}`));
+  throw new InputError(appCode.APP_OPTION, `${path}: its ${chosen.name} view holds no file ${inside}`, {
+    details: { path: inside },
+    hint: 'osdkit image inspect shows the WIMs inside.',
+  });
+}
+
+/** The same source under a name for messages. Not spread: id and parts of the files of a disc are getters. */
+function named(content: ByteSource, name: string): ByteSource {
+  const { id, size, parts, checkUnchanged } = content;
+  return {
+    id,
+    name,
+    size,
+    ...(parts ? { parts } : {}),
+    ...(checkUnchanged ? { checkUnchanged: () => checkUnchanged.call(content) } : {}),
+    read: (offset, length) => content.read(offset, length),
+  };
 }
 
 /** Whether a file begins as a WIM does, or as the pipable variant of wimlib. */
@@ -65,6 +118,6 @@ export function chooseView({ views, unread }: ImageContents, path: string, name:
 }
 
 /** Throws InputError (`APP_OPTION`) for an option that makes no sense with this kind of image. */
-export function refuseOption(option: string, value: unknown, why: string): void {
+function refuseOption(option: string, value: unknown, why: string): void {
   if (value !== undefined) throw new InputError(appCode.APP_OPTION, `--${option} cannot be used: ${why}`);
 }

@@ -14,12 +14,17 @@ export const imageExtractCommand = defineCommand({
       .option(
         '--view <name>',
         'file system in the image: udf, rock-ridge, joliet, iso, fat, ... (default: the fullest)',
-      ),
-  input: ([file, ...paths], { index, view, output }) => ({ file, paths, index, view, output }),
+      )
+      .option('--inside <path>', 'WIM file inside the disc image'),
+  input: ([file, ...paths], { index, view, inside, output }) => ({ file, paths, index, view, inside, output }),
   examples: [
     ['osdkit image extract boot.wim --index 1 --output pe', 'the whole image'],
     ['osdkit image extract boot.wim Windows/Boot --output bootfiles', 'one folder of it'],
     ['osdkit image extract windows.iso sources/boot.wim --output .', 'one file of a disc'],
+    [
+      'osdkit image extract windows.iso Windows/Boot --inside sources/boot.wim --index 2 --output .',
+      'from a WIM on a disc',
+    ],
   ],
   render: ({ files, output, withoutFiles, skipped }: ImageExtraction) =>
     [

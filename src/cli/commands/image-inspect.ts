@@ -13,12 +13,14 @@ export const imageInspectCommand = defineCommand({
       .option(
         '--view <name>',
         'file system whose files are counted: udf, rock-ridge, joliet, iso, fat, ... (default: the fullest)',
-      ),
-  input: ([file], { view }) => ({ file, view }),
+      )
+      .option('--inside <path>', 'WIM file inside the disc image'),
+  input: ([file], { view, inside }) => ({ file, view, inside }),
   examples: [
     ['osdkit image inspect winpe.wim', 'images, architecture, boot files, what is missing'],
     ['osdkit image inspect windows.iso', 'file systems, partitions, boot entries, WIMs inside'],
     ['osdkit image inspect winpe.wim --json', 'the same for programs'],
+    ['osdkit image inspect windows.iso --inside sources/boot.wim', 'a WIM on a disc, where it lies'],
   ],
   render: (result: ImageInspection) => (result.kind === 'wim' ? renderWim(result) : renderDisc(result)),
 });

@@ -13,12 +13,14 @@ export const imageListCommand = defineCommand({
       .option(
         '--view <name>',
         'file system in the image: udf, rock-ridge, joliet, iso, fat, ... (default: the fullest)',
-      ),
-  input: ([file], { index, view }) => ({ file, index, view }),
+      )
+      .option('--inside <path>', 'WIM file inside the disc image'),
+  input: ([file], { index, view, inside }) => ({ file, index, view, inside }),
   examples: [
     ['osdkit image list boot.wim --index 1', 'path and size of every file'],
     ['osdkit image list stick.img --view fat', 'what the FAT volume of a stick shows'],
     ['osdkit image list boot.wim --json', 'the same for programs'],
+    ['osdkit image list windows.iso --inside sources/boot.wim --index 1', 'files of a WIM on a disc, where it lies'],
   ],
   render: ({ entries, missing, skipped, view, views }: ImageListing) =>
     [

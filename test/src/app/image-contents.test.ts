@@ -1,6 +1,6 @@
 /** `image list`, `extract` and `inspect` on WIMs, and on those inside a disc: what is not there is told by name, an empty folder is no failure. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memorySource } from '../../../images/bytes/index.ts';
@@ -103,5 +103,44 @@ describe('WIMs inside a disc image', () => {
     const { wims, problems } = await inspect(path);
     expect(wims.map(({ path: name }) => name)).toEqual(['b.wim']);
     expect(problems.map(({ what, code }) => [what, code])).toEqual([['a.wim', 'WIM_NOT_A_WIM']]);
+  });
+
+  test('can be listed, extracted and inspected where they lie', async () => {
+    const path = await iso({
+      'sources/boot.wim': await wimBytes([{ tree, name: 'PE' }]),
+      'setup.exe': Buffer.from('MZ'),
+    });
+    const run = { file: path, inside: 'Sources/Boot.wim' };
+    const listing = await imageList.run(checkInput(imageList, run), services, operationContext());
+    expect(listing).toMatchObject({ index: 1, view: null });
+    expect(listing.entries.map((entry) => entry.path)).toEqual(['Empty', 'Windows', 'Windows/a.txt', 'Windows/b.txt']);
+    const inspected = await imageInspect.run(checkInput(imageInspect, run), services, operationContext());
+    expect(inspected).toMatchObject({ kind: 'wim', file: `${path}: Sources/Boot.wim` });
+    const output = join(scratch(), 'out');
+    const request = { ...run, view: 'joliet', paths: ['Windows/b.txt'], output };
+    await imageExtract.run(checkInput(imageExtract, request), services, operationContext());
+    expect(readFileSync(join(output, 'Windows', 'b.txt'), 'utf8')).toBe('second');
+  });
+
+  test.each([
+    [{ inside: 'sources/none.wim' }, /holds no file sources\/none.wim/],
+    [{ inside: 'sources' }, /holds no file sources/],
+    [{ inside: 'setup.exe' }, /setup.exe: WIM at 0x0/],
+    [{ index: 1 }, /--index cannot be used/],
+  ])('%j is refused', async (choice, message) => {
+    const path = await iso({
+      'sources/boot.wim': await wimBytes([{ tree, name: 'PE' }]),
+      'setup.exe': Buffer.from('MZ'),
+    });
+    const refused = imageList.run(checkInput(imageList, { file: path, ...choice }), services, operationContext());
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  test('a WIM itself has neither views nor WIMs inside', async () => {
+    const file = await wimFile();
+    for (const choice of [{ view: 'udf' }, { inside: 'a.wim' }]) {
+      const refused = imageList.run(checkInput(imageList, { file, ...choice }), services, operationContext());
+      await expect(refused).rejects.toMatchObject({ code: 'APP_OPTION' });
+    }
   });
 });
