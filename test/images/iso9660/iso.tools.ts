@@ -1,8 +1,9 @@
 /** genisoimage and xorriso write, we read; we write, xorriso, isoinfo and 7-Zip read. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openFile, zeroSource } from '../../../images/bytes/index.ts';
+import { openContents } from '../../../images/disc/index.ts';
 import { openIso, type ExtentFile } from '../../../images/iso9660/index.ts';
 import { compareTrees, findFile, readDirectory, treeFromFiles, writeDirectory } from '../../../images/tree/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
@@ -80,6 +81,53 @@ describe('reads what others write', () => {
       { platform: 0, bootable: true, media: 0, sectors: 4, block: blockOf('boot/etfs.com') },
       { platform: 0xef, bootable: true, media: 0, sectors: 64, block: blockOf('efi/boot/efisys.bin') },
     ]);
+  });
+});
+
+describe('a file above 4 GiB', () => {
+  const size = 2 ** 32 + 5000;
+  /**
+   * The start of what a writer makes of a sparse file, with its directories; the zeros behind it are not written, nor is the
+   * rest of the image asked for.
+   */
+  const startOfImage = async (...command: readonly string[]): Promise<string> => {
+    const folder = scratch();
+    mkdirSync(join(folder, 'tree', 'sources'), { recursive: true });
+    writeFileSync(join(folder, 'tree', 'sources', 'install.wim'), '');
+    truncateSync(join(folder, 'tree', 'sources', 'install.wim'), size);
+    writeFileSync(join(folder, 'tree', 'small.txt'), 'small');
+    const image = join(folder, 'image.iso');
+    await run('sh', ['-c', `${command.join(' ')} '${folder}/tree' 2>/dev/null | head -c 4194304 > '${image}'`]);
+    truncateSync(image, size + 64 * 2 ** 20);
+    return image;
+  };
+
+  test('xorriso: several extents are one file, in every view', async () => {
+    const options = ['-as', 'mkisofs', '-iso-level', '3', '-J', '-R'];
+    await using source = await openFile(await startOfImage('xorriso', ...options));
+    const { primary, joliet, rockRidge } = await openIso(source);
+    for (const [volume, path] of [
+      [primary, 'SOURCES/INSTALL.WIM'],
+      [joliet, 'sources/install.wim'],
+      [rockRidge, 'sources/install.wim'],
+    ] as const) {
+      const file = findFile(await volume!.tree(), path) as ExtentFile;
+      expect(file.extents).toEqual([{ offset: expect.any(Number), length: size }]);
+      expect(file.content.size).toBe(size);
+    }
+  });
+
+  test('genisoimage -udf: UDF has its size, where ISO 9660 has the rest of it by 4 GiB', async () => {
+    const options = ['-quiet', '-udf', '-iso-level', '3', '-allow-limited-size'];
+    await using source = await openFile(await startOfImage('genisoimage', ...options));
+    const views = (await openContents(source)).views;
+    const sizes = await Promise.all(
+      views.map(async ({ name, read }) => {
+        const { root } = await read();
+        return [name, findFile(root, 'sources/install.wim')?.content.size];
+      }),
+    );
+    expect(Object.fromEntries(sizes)).toEqual({ udf: size, iso: size - 2 ** 32 });
   });
 });
 
