@@ -122,9 +122,9 @@ describe('a file above 4 GiB', () => {
     await using source = await openFile(await startOfImage('genisoimage', ...options));
     const views = (await openContents(source)).views;
     const sizes = await Promise.all(
-      views.map(async ({ name, read }) => {
-        const { root } = await read();
-        return [name, findFile(root, 'sources/install.wim')?.content.size];
+      views.map(async (view) => {
+        const { root } = await view.read();
+        return [view.name, findFile(root, 'sources/install.wim')?.content.size];
       }),
     );
     expect(Object.fromEntries(sizes)).toEqual({ udf: size, iso: size - 2 ** 32 });
