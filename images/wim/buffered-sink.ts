@@ -2,6 +2,8 @@
 import type { ByteSink } from '../bytes/index.ts';
 
 const bufferSize = 1024 * 1024;
+/** From here on copying into the buffer costs more than a write. */
+const worthItsOwnWrite = 256 * 1024;
 
 export class BufferedSink {
   readonly #sink: ByteSink;
@@ -21,6 +23,12 @@ export class BufferedSink {
   }
 
   async append(bytes: Uint8Array): Promise<void> {
+    if (bytes.length >= worthItsOwnWrite) {
+      await this.flush();
+      await this.#sink.write(this.#start, bytes);
+      this.#start += bytes.length;
+      return;
+    }
     for (let done = 0; done < bytes.length; ) {
       if (this.#used === bufferSize) await this.flush();
       const some = bytes.subarray(done, done + bufferSize - this.#used);
@@ -55,7 +63,7 @@ export class BufferedSink {
   }
 
   async flush(): Promise<void> {
-    if (this.#used > 0) await this.#sink.write(this.#start, this.#buffer.slice(0, this.#used));
+    if (this.#used > 0) await this.#sink.write(this.#start, this.#buffer.subarray(0, this.#used));
     this.#start += this.#used;
     this.#used = 0;
   }
