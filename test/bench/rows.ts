@@ -193,8 +193,8 @@ const manyRows = ({ osdkit }: Programs): Row[] =>
     id: `many-${id}`,
     work: `100,000 files: ${command}`,
     needs: [command],
-    sides: ['96', ''].map((heap) => ({
-      name: heap === '' ? 'as Node likes it' : 'osdkit',
+    sides: ['', '96'].map((heap) => ({
+      name: heap === '' ? 'osdkit' : `in ${heap} MiB of heap`,
       setup: `rm -rf out* copy${sync}`,
       command: `${heap === '' ? '' : `NODE_OPTIONS=--max-old-space-size=${heap} `}${osdkit} ${line}${sync}`,
     })),
