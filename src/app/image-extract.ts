@@ -34,7 +34,7 @@ export const imageExtract = useCase({
     output: z.string(),
   }),
   async run({ file, index, view: name, inside, paths, output }, _services, context): Promise<ImageExtraction> {
-    await using opened = await openImageFile(file, { index, view: name, inside });
+    await using opened = await openImageFile(file, { index, view: name, inside, wholeSet: true });
     if (opened.kind === 'wim') {
       const image = await chooseImage(opened.wim, file, index);
       const { root, withoutFiles } = selectPaths(image.tree(), paths, `image ${image.index}`);

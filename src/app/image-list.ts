@@ -31,7 +31,7 @@ export const imageList = useCase({
     inside: z.string().optional(),
   }),
   async run({ file, index, view: name, inside }): Promise<ImageListing> {
-    await using opened = await openImageFile(file, { index, view: name, inside });
+    await using opened = await openImageFile(file, { index, view: name, inside, wholeSet: true });
     if (opened.kind === 'wim') {
       const image = await chooseImage(opened.wim, file, index);
       return { file, index: image.index, view: null, views: [], ...(await listWim(image)), skipped: image.skipped() };

@@ -5,6 +5,7 @@ import { findNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
 import { FormatError, InputError } from '../core/index.ts';
 import { appCode } from './codes.ts';
+import { openWholeWim } from './image-parts.ts';
 
 export type FoundImage =
   | { readonly kind: 'wim'; readonly wim: Wim }
@@ -20,6 +21,8 @@ export interface ImageChoice {
   readonly view?: string | undefined;
   /** Path of a WIM inside a disc image. */
   readonly inside?: string | undefined;
+  /** Whether the other parts of a split set, found by their names, are opened too; a part whose others lack stays alone. */
+  readonly wholeSet?: boolean;
 }
 
 /**
@@ -31,11 +34,23 @@ export async function openImageFile(path: string, choice: ImageChoice): Promise<
   const file = await openFile(path);
   try {
     const found = await find(file, path, choice);
+    if (found.kind === 'wim' && choice.wholeSet && choice.inside === undefined && found.wim.totalParts > 1) {
+      const whole = await openWholeWim([path]).catch(unlessAbsent);
+      if (whole) {
+        await file.close();
+        return { kind: 'wim', wim: whole.wim, [Symbol.asyncDispose]: () => whole[Symbol.asyncDispose]() };
+      }
+    }
     return { ...found, [Symbol.asyncDispose]: () => file.close() };
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+/** A part that is not there, or that is of another set: what is here is still worth a look. */
+function unlessAbsent(error: unknown): undefined {
+  if (!(error instanceof InputError)) throw error;
 }
 
 async function find(file: ByteSource, path: string, { index, view, inside }: ImageChoice): Promise<FoundImage> {

@@ -1,11 +1,11 @@
 /** `image list`, `extract` and `inspect` on WIMs, and on those inside a disc: what is not there is told by name, an empty folder is no failure. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memorySource } from '../../../images/bytes/index.ts';
 import { emptyDirectory, treeFromFiles } from '../../../images/tree/index.ts';
-import { checkInput, imageExtract, imageInspect, imageList } from '../../../src/app/index.ts';
+import { checkInput, imageExtract, imageInspect, imageList, imageSplit } from '../../../src/app/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
 import { bridge, imageFile } from '../../images/iso9660/placed-image.ts';
 import { text, wimBytes } from '../../images/wim/make-wim.ts';
@@ -39,6 +39,23 @@ test('a file whose data the WIM does not hold is named, the others are listed', 
   const { entries, missing } = await list(path);
   expect(entries.map((entry) => entry.path)).toEqual(['Empty', 'Windows', 'Windows/a.txt']);
   expect(missing).toEqual([{ path: 'Windows/b.txt', sha1: hash.toString('hex') }]);
+});
+
+test('a part of a split set is read with the parts beside it; alone it tells what lacks', async () => {
+  const large = treeFromFiles(
+    [1, 2, 3].map((n) => ({ path: `large ${n}.bin`, content: memorySource(new Uint8Array(700_000).fill(n)) })),
+  );
+  const folder = scratch();
+  const at = (name: string): string => join(folder, name);
+  writeFileSync(at('whole.wim'), await wimBytes([{ tree: large, name: 'Large' }]));
+  const request = { file: at('whole.wim'), output: at('part.swm'), size: 1 };
+  const { parts } = await imageSplit.run(checkInput(imageSplit, request), services, operationContext());
+  expect(parts.length).toBe(3);
+  expect(await list(at('part.swm'))).toMatchObject({ entries: { length: 3 }, missing: [] });
+  expect(await extract(at('part2.swm'), [], at('out'))).toMatchObject({ files: 3 });
+  rmSync(at('part3.swm'));
+  const alone = await list(at('part.swm'));
+  expect([alone.entries.length, alone.missing.length]).toEqual([1, 2]);
 });
 
 test('an empty folder is made and told', async () => {
