@@ -34,6 +34,7 @@ export { digestSources, transfer, type TransferPiece } from './file-transfer.ts'
 export { unfinished, type Unfinished } from './file-unfinished.ts';
 export { startWorker } from './file-worker.ts';
 export { formatGuid, parseGuid } from './guid.ts';
+export { namedSource } from './named-source.ts';
 export { memorySink, type ByteSink, type MemorySink } from './sink.ts';
 export {
   checkRange,

@@ -1,5 +1,5 @@
 /** Reading a medium back: its views, osdkit's own files on it, and the copies of them inside its boot.wim. */
-import { readAll, sourceName, type ByteSource } from '../../images/bytes/index.ts';
+import { readAll, sourceName, type ByteSource, namedSource } from '../../images/bytes/index.ts';
 import { openDisc, type Disc } from '../../images/disc/index.ts';
 import { findFile, type DirectoryNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
@@ -61,7 +61,7 @@ export async function findMedium(
     const file = findFile(root, path);
     if (!file) return undefined;
     try {
-      return await read(named(file.content, path));
+      return await read(namedSource(file.content, path));
     } catch (error) {
       if (!(error instanceof FormatError || error instanceof InputError)) throw error;
       damaged(path, error);
@@ -105,20 +105,6 @@ function notOurs(source: ByteSource, missing: string): FormatError {
     details: { path: missing },
     hint: 'Media of osdkit hold it. For WIM files use `osdkit image inspect`.',
   });
-}
-
-/** The same source, called by the path of the file on the medium. */
-function named(content: ByteSource, name: string): ByteSource {
-  // Not spread: id and parts of the files of a disc are getters, which would be lost.
-  const { id, size, parts, checkUnchanged } = content;
-  return {
-    id,
-    name,
-    size,
-    ...(parts ? { parts } : {}),
-    ...(checkUnchanged ? { checkUnchanged } : {}),
-    read: (offset, length) => content.read(offset, length),
-  };
 }
 
 async function openBootWim(content: ByteSource): Promise<BootWim> {

@@ -1,5 +1,5 @@
 /** Opening the image that a command names, whatever it is, and choosing what is looked at: told by content, never by name. */
-import { openFile, type ByteSource } from '../../images/bytes/index.ts';
+import { openFile, type ByteSource, namedSource } from '../../images/bytes/index.ts';
 import { openContents, type ImageContents, type ImageView } from '../../images/disc/index.ts';
 import { findNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
@@ -73,24 +73,11 @@ async function openInside(
 ): Promise<Wim> {
   const chosen = chooseView(contents, path, view);
   const node = findNode((await chosen.read()).root, inside);
-  if (node?.kind === 'file') return openWim(named(node.content, `${path}: ${inside}`));
+  if (node?.kind === 'file') return openWim(namedSource(node.content, `${path}: ${inside}`));
   throw new InputError(appCode.APP_OPTION, `${path}: its ${chosen.name} view holds no file ${inside}`, {
     details: { path: inside },
     hint: 'osdkit image inspect shows the WIMs inside.',
   });
-}
-
-/** The same source under a name for messages. Not spread: id and parts of the files of a disc are getters. */
-function named(content: ByteSource, name: string): ByteSource {
-  const { id, size, parts, checkUnchanged } = content;
-  return {
-    id,
-    name,
-    size,
-    ...(parts ? { parts } : {}),
-    ...(checkUnchanged ? { checkUnchanged: () => checkUnchanged.call(content) } : {}),
-    read: (offset, length) => content.read(offset, length),
-  };
 }
 
 /** Whether a file begins as a WIM does, or as the pipable variant of wimlib. */
