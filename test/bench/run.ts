@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 const scale = Number(process.env['BENCH_SCALE'] ?? '0.4');
 const given = process.env['BENCH_FOLDER'];
-const folder = given ?? join(tmpdir(), `osdkit-bench-data-${scale}`);
+const folder = join(given ?? tmpdir(), `osdkit-bench-data-${scale}`);
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
