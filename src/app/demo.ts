@@ -2,10 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { digestSources, openFile, outputPlace, transfer, writeOutput } from '../../images/bytes/index.ts';
-import { sampleBootImage } from '../../images/sample/index.ts';
 import { emptyDirectory, writeDirectory } from '../../images/tree/index.ts';
-import { bootableMedia, type BootablePlan } from '../../media/bootable/index.ts';
-import { openMedium } from '../../media/inspect/index.ts';
+import type { BootablePlan } from '../../media/bootable/index.ts';
 import type { OperationContext } from '../core/index.ts';
 import { createMedium, type CreatedMedium } from './media-create-bootable.ts';
 import { useCase } from './use-case.ts';
@@ -35,6 +33,7 @@ export const demo = useCase({
     const isoPath = join(output, `osdkit-demo-${architecture}.iso`);
     const bootImage = await writeSample(wimPath, architecture, force, context);
     await using file = await openFile(wimPath);
+    const { bootableMedia } = await import('../../media/bootable/index.ts');
     const plan = await bootableMedia.plan(
       {
         bootImage: file,
@@ -60,6 +59,7 @@ async function writeSample(
   force: boolean,
   context: OperationContext,
 ): Promise<Demo['bootImage']> {
+  const { sampleBootImage } = await import('../../images/sample/index.ts');
   const sample = await sampleBootImage({ architecture });
   const [sha256 = ''] = await digestSources([sample], context, 'making the sample boot image');
   if ((await digestOf(path, context)) !== sha256) {
@@ -86,6 +86,7 @@ async function isSameMedium(path: string, plan: BootablePlan): Promise<boolean> 
   const file = await openFile(path).catch(() => undefined);
   if (!file) return false;
   try {
+    const { openMedium } = await import('../../media/inspect/index.ts');
     return (await openMedium(file)).document.mediaId === plan.mediaId;
   } catch {
     return false;

@@ -4,7 +4,6 @@ import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { scanFolder, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
 import { captureWim, type CaptureNode, type CaptureReport } from '../../images/wim/index.ts';
-import { mediaTime } from '../../media/layout/index.ts';
 import { checkOutput } from './check-output.ts';
 import { useCase } from './use-case.ts';
 
@@ -39,6 +38,7 @@ export const imageCapture = useCase({
     const counts = { executable: 0 };
     const root = nodeOf(await scanFolder(folder, context), unixData, counts);
     const name = request.name ?? (basename(resolve(folder)) || 'image');
+    const { mediaTime } = await import('../../media/layout/index.ts');
     const created = request.time === undefined ? mediaTime : Date.parse(request.time);
     const options = {
       compression: compress,

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { createHash } from 'node:crypto';
 import { digestSources, openFile, transfer, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
-import { checkDisc, discPieces, layoutDisc, openDisc, withIds, type DiscLayout } from '../../images/disc/index.ts';
+import type { DiscLayout } from '../../images/disc/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
-import { bootOptions, discIds, mediaTime } from '../../media/layout/index.ts';
 import { IntegrityError, type OperationContext } from '../core/index.ts';
 import { checkLabel, defaultLabel } from '../model/index.ts';
 import { checkOutput } from './check-output.ts';
@@ -43,6 +42,8 @@ export const imageCreateIso = useCase({
     await checkOutput(input, [], [input.folder]);
     await using folder = await readDirectory(input.folder);
     const { root } = folder;
+    const { layoutDisc } = await import('../../images/disc/index.ts');
+    const { bootOptions, discIds, mediaTime } = await import('../../media/layout/index.ts');
     const label = checkLabel(input.label);
     const options = { label, layout: input.layout, time: mediaTime, ids: discIds(noDigest), ...bootOptions(root) };
     const layout = layoutDisc(root, options);
@@ -67,6 +68,8 @@ function factsOf(layout: DiscLayout, output: string): Omit<CreatedIso, 'sha256' 
  * read once and equal folders give equal images.
  */
 async function writeImage(layout: DiscLayout, sink: ByteSink, context: OperationContext): Promise<void> {
+  const { discPieces, withIds } = await import('../../images/disc/index.ts');
+  const { discIds } = await import('../../media/layout/index.ts');
   await sink.truncate(layout.size);
   const files = discPieces(layout).filter((piece) => piece.path !== undefined);
   const digests = await transfer(files, sink, context, 'copying');
@@ -79,6 +82,7 @@ async function writeImage(layout: DiscLayout, sink: ByteSink, context: Operation
 
 /** Reads the image back with our readers; the SHA-256 of the whole. Throws IntegrityError when views disagree. */
 async function verifyImage(path: string, context: OperationContext): Promise<string> {
+  const { checkDisc, openDisc } = await import('../../images/disc/index.ts');
   await using written = await openFile(path);
   context.progress({ phase: 'verifying', done: 0, total: written.size, unit: 'bytes' });
   const problems = checkDisc(await openDisc(written)).filter((problem) => problem.severity === 'error');

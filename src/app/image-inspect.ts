@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { codecEngine } from '../../images/codec/index.ts';
 import { bootability, type Wim, type WimImageInfo } from '../../images/wim/index.ts';
-import { inspectImage, type BootImageFacts } from '../../media/boot-image/index.ts';
+import type { BootImageFacts } from '../../media/boot-image/index.ts';
 import { OsdkitError } from '../core/index.ts';
 import { inspectDisc, type DiscInspection } from './inspect-disc.ts';
 import { openImageFile } from './open-image.ts';
@@ -79,6 +79,7 @@ async function inspectWim(file: string, wim: Wim): Promise<WimInspection> {
 }
 
 async function inspectAll(wim: Wim): Promise<Pick<WimInspection, 'bootImages' | 'unread'>> {
+  const { inspectImage } = await import('../../media/boot-image/index.ts');
   const bootImages: BootImageFacts[] = [];
   const unread: WimInspection['unread'][number][] = [];
   for (const { index } of wim.images) {

@@ -13,7 +13,6 @@ import {
 } from '../../images/bytes/index.ts';
 import { readDirectory, walkTree } from '../../images/tree/index.ts';
 import { openWim, updateInto, wimHeader, type UpdateReport, type WimChange } from '../../images/wim/index.ts';
-import { mediaTime } from '../../media/layout/index.ts';
 import { InputError, OsdkitError } from '../core/index.ts';
 import { checkOutput } from './check-output.ts';
 import { appCode } from './codes.ts';
@@ -57,6 +56,7 @@ export const imageUpdate = useCase({
     const inPlace = output === undefined || (await isSameFile(output, file));
     const sources = [...request.add, ...request.put].map(sourceOf);
     if (!inPlace) await checkOutput({ output, force, plan: false }, sources, []);
+    const { mediaTime } = await import('../../media/layout/index.ts');
     await using source = await openFile(file);
     const wim = await openWim(source);
     const { index } = await chooseImage(wim, file, request.index);

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { openFile } from '../../images/bytes/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
-import { bootableMedia, type BootablePlan } from '../../media/bootable/index.ts';
-import { buildMedia, type MediaPlan, type VerificationReport } from '../../media/builder/index.ts';
+import type { BootablePlan } from '../../media/bootable/index.ts';
+import type { MediaPlan, VerificationReport } from '../../media/builder/index.ts';
 import type { OperationContext } from '../core/index.ts';
 import {
   checkLabel,
@@ -57,6 +57,7 @@ export const mediaCreateBootable = useCase({
     await checkOutput(request, [given, variablesFile, passwordFile], [bootFiles]);
     await using bootImage = await openFile(request.bootImage);
     await using folder = request.bootFiles === undefined ? undefined : await readDirectory(request.bootFiles);
+    const { bootableMedia } = await import('../../media/bootable/index.ts');
     const plan = await bootableMedia.plan(
       {
         bootImage,
@@ -88,6 +89,8 @@ export async function createMedium(
   const { mediaId, document, files, regions, size, notes } = plan;
   const facts = { output: request.output, mediaId, document, files, regions, size, notes };
   if (request.plan) return { ...facts, planned: true };
+  const { bootableMedia } = await import('../../media/bootable/index.ts');
+  const { buildMedia } = await import('../../media/builder/index.ts');
   const artifact = await buildMedia(bootableMedia, plan, request.output, request, context);
   return { ...facts, planned: false, sha256: artifact.sha256, verified: artifact.report };
 }

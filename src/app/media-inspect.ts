@@ -1,13 +1,11 @@
 /** `media inspect`: what a medium is, from the medium itself and from the boot.wim inside it; secrets stay masked. */
 import { z } from 'zod';
-import { describeBcd, readBcd } from '../../images/bcd/index.ts';
 import { openFile, readAll } from '../../images/bytes/index.ts';
 import { filesOf, findFile } from '../../images/tree/index.ts';
-import { openMedium, type Medium } from '../../media/inspect/index.ts';
-import { storePath } from '../../media/layout/index.ts';
+import type { Medium } from '../../media/inspect/index.ts';
 import { Secret } from '../core/index.ts';
 import { isSecret, type Variable } from '../model/index.ts';
-import { isSealed, readVariables, type MediaDocument } from '../protocol/index.ts';
+import type { MediaDocument } from '../protocol/index.ts';
 import { readPasswordFile } from './password-file.ts';
 import { useCase } from './use-case.ts';
 
@@ -50,6 +48,7 @@ export const mediaInspect = useCase({
   async run({ file, passwordFile, password: typed }): Promise<MediaInspection> {
     const password = typed ?? (passwordFile === undefined ? undefined : await readPasswordFile(passwordFile));
     await using source = await openFile(file);
+    const { openMedium } = await import('../../media/inspect/index.ts');
     const medium = await openMedium(source);
     const { wim } = medium.bootWim;
     return {
@@ -73,6 +72,7 @@ export const mediaInspect = useCase({
 });
 
 async function shown(container: Uint8Array, password: Secret | undefined): Promise<ShownVariables> {
+  const { isSealed, readVariables } = await import('../protocol/index.ts');
   const sealed = isSealed(container);
   if (sealed && !password) return { sealed, list: null };
   const variables: Variable[] = await readVariables(container, password);
@@ -86,6 +86,8 @@ async function shown(container: Uint8Array, password: Secret | undefined): Promi
 }
 
 async function describeStores(medium: Medium): Promise<Record<string, string>> {
+  const { describeBcd, readBcd } = await import('../../images/bcd/index.ts');
+  const { storePath } = await import('../../media/layout/index.ts');
   const stores: Record<string, string> = {};
   for (const path of Object.values(storePath)) {
     const store = findFile(medium.root, path);

@@ -1,7 +1,6 @@
 /** `media verify`: every byte of a medium against its manifest, its layout and what boot managers demand. */
 import { z } from 'zod';
 import { openFile } from '../../images/bytes/index.ts';
-import { verifyMedium } from '../../media/inspect/index.ts';
 import type { VerificationReport } from '../../media/builder/index.ts';
 import { useCase } from './use-case.ts';
 
@@ -17,6 +16,7 @@ export const mediaVerify = useCase({
   effect: 'read',
   input: z.strictObject({ file: z.string() }),
   async run({ file }, _services, context): Promise<MediaVerification> {
+    const { verifyMedium } = await import('../../media/inspect/index.ts');
     await using source = await openFile(file);
     const report = await verifyMedium(source, context);
     return { file, sound: !report.problems.some(({ severity }) => severity === 'error'), ...report };

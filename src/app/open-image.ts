@@ -1,6 +1,6 @@
 /** Opening the image that a command names, whatever it is, and choosing what is looked at: told by content, never by name. */
 import { openFile, type ByteSource, namedSource } from '../../images/bytes/index.ts';
-import { openContents, type ImageContents, type ImageView } from '../../images/disc/index.ts';
+import type { ImageContents, ImageView } from '../../images/disc/index.ts';
 import { findNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
 import { FormatError, InputError } from '../core/index.ts';
@@ -87,6 +87,7 @@ export async function isWim(source: ByteSource): Promise<boolean> {
 }
 
 async function contentsOf(source: ByteSource, path: string): Promise<ImageContents> {
+  const { openContents } = await import('../../images/disc/index.ts');
   const contents = await openContents(source);
   const { views, unread, table } = contents;
   if (views.length > 0 || table.kind === 'gpt' || (table.kind === 'mbr' && table.partitions.length > 0))

@@ -1,5 +1,5 @@
 /** `--variable NAME=VALUE` and `--variables-file`: YAML, `NAME: value` or `NAME: {secret: value}`; every mistake with its line. */
-import { isMap, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
+import type * as Yaml from 'yaml';
 import { readToEnd } from '../../images/bytes/index.ts';
 import { InputError, Secret } from '../core/index.ts';
 import { isPasswordVariable, type Variable } from '../model/index.ts';
@@ -21,8 +21,9 @@ export async function readVariablesFile(path: string): Promise<Variable[]> {
       hint: saveAsUtf8,
     });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+  const yaml = await import('yaml');
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const fail = (offset: number, what: string): InputError => {
     const { line, col } = lines.linePos(offset);
     return new InputError(appCode.APP_VARIABLES_FILE, `${path}:${line}:${col}: ${what}`, {
@@ -34,17 +35,18 @@ export async function readVariablesFile(path: string): Promise<Variable[]> {
   // The library's message quotes the line, which may hold a secret: only its code is shown.
   if (error) throw fail(error.pos[0], `not YAML (${error.code})`);
   if (document.contents === null) return [];
-  if (!isMap(document.contents)) throw fail(0, 'a list of names and values is expected');
+  if (!yaml.isMap(document.contents)) throw fail(0, 'a list of names and values is expected');
   return document.contents.items.map(({ key, value }) => {
-    if (!isScalar(key)) throw fail(0, 'a variable name is expected');
+    if (!yaml.isScalar(key)) throw fail(0, 'a variable name is expected');
     const name = String(key.value);
-    return { name, value: valueOf(name, value, key.range?.[0] ?? 0, fail) };
+    return { name, value: valueOf(yaml, name, value, key.range?.[0] ?? 0, fail) };
   });
 }
 
 function valueOf(
+  { isMap, isScalar }: typeof Yaml,
   name: string,
-  node: Node | null,
+  node: Yaml.Node | null,
   at: number,
   fail: (offset: number, what: string) => InputError,
 ): string | Secret {
