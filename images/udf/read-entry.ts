@@ -103,7 +103,8 @@ async function allocated(
 ): Promise<{ content: ByteSource; extents: readonly Extent[] }> {
   const { partition, offset } = chain;
   const ad = chain.long ? longAd : shortAd;
-  const sources: ByteSource[] = [];
+  /** In the order of the file: recorded stretches, and holes as their length. */
+  const stretches: (Extent | number)[] = [];
   const extents: Extent[] = [];
   let left = size;
   let descriptors: Uint8Array | undefined = first;
@@ -134,17 +135,21 @@ async function allocated(
           `${sourceName(partition.source)}: the files of the UDF volume have more than ${maxExtents} extents`,
         );
       }
-      if (type !== extentType.recorded) sources.push(zeroSource(used));
+      if (type !== extentType.recorded) stretches.push(used);
       else {
         const extent = partitionExtent(partition, block, used, offset);
-        sources.push(sliceSource(partition.source, extent.offset, used));
+        stretches.push(extent);
         append(extents, extent);
       }
     }
   }
   if (left > 0) throw tooShort(partition.source, offset, size, size - left);
   const recorded = extents.reduce((sum, { length }) => sum + length, 0);
-  return { content: recorded === size ? extentSource(partition.source, extents) : concatSource(sources), extents };
+  if (recorded === size) return { content: extentSource(partition.source, extents), extents };
+  const sources = stretches.map((stretch) =>
+    typeof stretch === 'number' ? zeroSource(stretch) : sliceSource(partition.source, stretch.offset, stretch.length),
+  );
+  return { content: concatSource(sources), extents };
 }
 
 /** The descriptors of the next block in the chain (ECMA-167 4/12.1). */
