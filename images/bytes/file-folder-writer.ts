@@ -7,7 +7,7 @@ import { chmod, lutimes, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
 import { bytesCode } from './codes.ts';
-import { transfer } from './file-transfer.ts';
+import { readSmall, smallFile, transfer } from './file-transfer.ts';
 import { unfinished, type Unfinished } from './file-unfinished.ts';
 import type { ByteSource } from './source.ts';
 
@@ -48,6 +48,11 @@ export class FolderWriter {
 
   async file(path: string, content: ByteSource): Promise<void> {
     const place = join(this.root, path);
+    if (content.size <= smallFile) {
+      const bytes = await readSmall(content, this.#context, `extracting ${path}`);
+      attempt(`creating ${place}`, () => this.#made.createFile(place, bytes));
+      return;
+    }
     attempt(`creating ${place}`, () => this.#made.createFile(place));
     const handle = await open(place, 'r+').catch((error: unknown) => fail(error, `opening ${place}`));
     try {

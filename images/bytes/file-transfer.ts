@@ -97,6 +97,18 @@ export async function digestSources(
   return (await transfer(pieces, undefined, context, phase)) as string[];
 }
 
+/** Up to this size a file is read whole and written by one synchronous call: asynchronous ones take longer than the data. */
+export const smallFile = 256 * 1024;
+
+/** All bytes of a small source, with the checks and the progress of `transfer`. Throws as `transfer`. */
+export async function readSmall(source: ByteSource, context: OperationContext, phase: string): Promise<Uint8Array> {
+  checkCanceled(context.signal);
+  const bytes = await source.read(0, source.size);
+  await source.checkUnchanged?.();
+  context.progress({ phase, done: source.size, total: source.size, unit: 'bytes' });
+  return bytes;
+}
+
 async function pull(
   piece: TransferPiece,
   sink: ByteSink | undefined,

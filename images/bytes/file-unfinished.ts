@@ -2,15 +2,15 @@
  * What a run has created and not yet finished, so that nothing half-made stays: it is removed when the run fails or is
  * canceled, and by an exit hook when the process ends in the middle (a second Ctrl+C).
  */
-import { closeSync, mkdirSync, openSync, rmdirSync, unlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
 
 /**
  * Files and folders in the order in which they were created. They are created by synchronous calls: no signal comes between
  * creating one and knowing that it is ours.
  */
 export interface Unfinished {
-  /** Creates an empty file. Throws the system's error, `EEXIST` for a file that is there. */
-  createFile(path: string): void;
+  /** Creates a file, empty or with these bytes. Throws the system's error, `EEXIST` for a file that is there. */
+  createFile(path: string, bytes?: Uint8Array): void;
   /** Creates a folder in one that is there. Throws the system's error. */
   createFolder(path: string): void;
   /** Creates a link, or another name for a file, by a synchronous call. Throws what `create` throws. */
@@ -21,6 +21,7 @@ export interface Unfinished {
   remove(): void;
 }
 
+const nothing = new Uint8Array(0);
 const open = new Set<Unfinished>();
 let exitHookInstalled = false;
 
@@ -36,9 +37,14 @@ function installExitHook(): void {
 export function unfinished(): Unfinished {
   const removers: (() => void)[] = [];
   const list: Unfinished = {
-    createFile(path) {
-      closeSync(openSync(path, 'wx'));
+    createFile(path, bytes = nothing) {
+      const file = openSync(path, 'wx');
       removers.push(() => unlinkSync(path));
+      try {
+        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
+      } finally {
+        closeSync(file);
+      }
     },
     createFolder(path) {
       mkdirSync(path);

@@ -30,7 +30,7 @@ export { writeOutput } from './file-output.ts';
 export { isSameFile, liesIn, outputPlace } from './file-place.ts';
 export { fileOnDisk, openFile, type FileSource } from './file-source.ts';
 export { readToEnd } from './file-stream.ts';
-export { digestSources, transfer, type TransferPiece } from './file-transfer.ts';
+export { digestSources, readSmall, smallFile, transfer, type TransferPiece } from './file-transfer.ts';
 export { unfinished, type Unfinished } from './file-unfinished.ts';
 export { startWorker } from './file-worker.ts';
 export { formatGuid, parseGuid } from './guid.ts';

@@ -3,7 +3,15 @@ import type { Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkCanceled, FormatError, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
-import { fileOnDisk, transfer, unfinished, type ByteSource, type Unfinished } from '../bytes/index.ts';
+import {
+  fileOnDisk,
+  readSmall,
+  smallFile,
+  transfer,
+  unfinished,
+  type ByteSource,
+  type Unfinished,
+} from '../bytes/index.ts';
 import { sortNodes } from './build.ts';
 import { treeCode } from './codes.ts';
 import type { DirectoryNode, FileNode, TreeNode } from './types.ts';
@@ -133,12 +141,14 @@ async function writeFileNode(
   made: Unfinished,
   context: OperationContext,
 ): Promise<void> {
+  const small = content.size <= smallFile ? await readSmall(content, context, `extracting ${path}`) : undefined;
   try {
-    made.createFile(place);
+    made.createFile(place, small);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EEXIST') throw exists(place, 'a file', error);
     throw toOsdkitError(error, `creating ${place}`);
   }
+  if (small) return;
   const handle = await open(place, 'r+').catch((error: unknown) => {
     throw toOsdkitError(error, `creating ${place}`);
   });
