@@ -1,14 +1,8 @@
 #!/usr/bin/env node
 /** The command `osdkit`: wires signals, terminal and version to the command line. */
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { askPasswordAt, main } from '../cli/index.ts';
 import { version } from './version.ts';
-
-// Left alone, V8 lets the heap become some three times what is in use: 430 MiB and more for an image file of 100,000 files.
-// A quarter more than is in use makes that 270 in the same time; capturing as many takes some 5 % more CPU time, work on
-// data none. A V8 that does not know the flag says so and goes on.
-setFlagsFromString('--heap-growing-percent=25');
 
 const stop = new AbortController();
 // SIGHUP: the terminal was closed (on Windows the console window). None of them may leave a partial file.
