@@ -99,7 +99,8 @@ test('what is lost is counted', async () => {
     { path: 'cloud', why: 'it is a reparse point 0x9000001a' },
   ]);
   expect(readFileSync(join(target, 'streams'), 'utf8')).toBe('content');
-  expect(lstatSync(join(target, 'hidden')).mtimeMs).toBe(created);
+  // Times are given with half a microsecond more, which newer Node versions keep: whole microseconds are compared.
+  expect(Math.floor(lstatSync(join(target, 'hidden')).mtimeMs * 1000)).toBe(created * 1000);
 });
 
 test('a folder that holds something is refused, an empty one taken', async () => {
