@@ -55,3 +55,17 @@ describe('README of', () => {
     }
   });
 });
+
+test('every code is used outside the table', async () => {
+  const sources = scanFolders(root, ['src', 'images', 'media', 'pxe'])
+    .filter(({ path }) => !path.endsWith('/codes.ts'))
+    .map(({ path }) => readFileSync(`${root}${path}`, 'utf8'));
+  for (const path of modules) {
+    for (const code of await codesOf(path)) {
+      expect(
+        sources.some((text) => text.includes(code)),
+        `${code} of ${path}`,
+      ).toBe(true);
+    }
+  }
+});

@@ -18,5 +18,4 @@ export const treeCode = registerCodes({
     title: 'A file or folder that is to be written exists already.',
     remedy: 'Write into another folder: nothing is overwritten.',
   },
-  TREE_NOT_FOUND: { title: 'A path does not exist in the tree.', remedy: 'List the tree and check the spelling.' },
 });

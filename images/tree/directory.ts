@@ -17,7 +17,7 @@ import { treeCode } from './codes.ts';
 import type { DirectoryNode, FileNode, TreeNode } from './types.ts';
 import { walkTree } from './walk.ts';
 
-export interface DirectoryTree extends AsyncDisposable {
+export interface DirectoryTree {
   readonly root: DirectoryNode;
 }
 
@@ -31,8 +31,7 @@ const atOnce = 32;
  * (`BYTES_FILE_CHANGED`) when it is read.
  */
 export async function readDirectory(path: string): Promise<DirectoryTree> {
-  const root = await readFolder(path, '');
-  return { root, [Symbol.asyncDispose]: () => Promise.resolve() };
+  return { root: await readFolder(path, '') };
 }
 
 async function readFolder(path: string, name: string): Promise<DirectoryNode> {

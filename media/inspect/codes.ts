@@ -29,5 +29,4 @@ export const inspectCode = registerCodes({
     title: 'media.json or variables inside boot.wim differ from those on the medium.',
     remedy: 'The medium was changed: make it again.',
   },
-  MEDIA_BOOT_WIM_REFUSED: { title: 'The boot manager would refuse boot.wim.', remedy: 'Make the medium again.' },
 });

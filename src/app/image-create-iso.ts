@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createHash } from 'node:crypto';
 import { digestSources, openFile, transfer, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
 import type { DiscLayout, DiscOptions } from '../../images/disc/index.ts';
-import { readDirectory, type DirectoryTree } from '../../images/tree/index.ts';
+import { readDirectory } from '../../images/tree/index.ts';
 import { coreCode, IntegrityError, InternalError, type OperationContext } from '../core/index.ts';
 import { checkLabel, defaultLabel } from '../model/index.ts';
 import { checkOutput } from './check-output.ts';
@@ -27,8 +27,8 @@ export interface CreatedIso {
 const noDigest = '0'.repeat(64);
 
 /** What lies in memory until the image is written. */
-interface Work extends AsyncDisposable {
-  held: { readonly folder: DirectoryTree; readonly layout: DiscLayout } | undefined;
+interface Work {
+  layout: DiscLayout | undefined;
 }
 
 export const imageCreateIso = useCase({
@@ -45,14 +45,14 @@ export const imageCreateIso = useCase({
   }),
   async run(input, _services, context): Promise<CreatedIso> {
     await checkOutput(input, [], [input.folder]);
-    // No variable of this function may hold folder or plan: it lives until the image is verified.
-    await using work = await planned(input);
+    // No variable of this function may hold the plan: it lives until the image is verified.
+    const work = await planned(input);
     const facts = factsOf(planOf(work), input.output);
     if (input.plan) return { ...facts, planned: true };
     const sha256 = await writeOutput(input.output, input, context, async (sink) => {
       await writeImage(planOf(work), sink, context);
       // The views that are read back take as much memory as the plan: 100 MiB for 100,000 files.
-      await work[Symbol.asyncDispose]();
+      work.layout = undefined;
       return verifyImage(sink.path, context);
     });
     return { ...facts, sha256, planned: false };
@@ -66,28 +66,16 @@ interface PlanInput {
 }
 
 async function planned(input: PlanInput): Promise<Work> {
-  const folder = await readDirectory(input.folder);
-  try {
-    const { layoutDisc } = await import('../../images/disc/index.ts');
-    const { bootOptions, discIds, mediaTime } = await import('../../media/layout/index.ts');
-    const { root } = folder;
-    const label = checkLabel(input.label);
-    const options = { label, layout: input.layout, time: mediaTime, ids: discIds(noDigest), ...bootOptions(root) };
-    return { held: { folder, layout: layoutDisc(root, options) }, [Symbol.asyncDispose]: letGo };
-  } catch (error) {
-    await folder[Symbol.asyncDispose]();
-    throw error;
-  }
+  const { root } = await readDirectory(input.folder);
+  const { layoutDisc } = await import('../../images/disc/index.ts');
+  const { bootOptions, discIds, mediaTime } = await import('../../media/layout/index.ts');
+  const label = checkLabel(input.label);
+  const options = { label, layout: input.layout, time: mediaTime, ids: discIds(noDigest), ...bootOptions(root) };
+  return { layout: layoutDisc(root, options) };
 }
 
-async function letGo(this: Work): Promise<void> {
-  const folder = this.held?.folder;
-  this.held = undefined;
-  await folder?.[Symbol.asyncDispose]();
-}
-
-function planOf({ held }: Work): DiscLayout {
-  if (held) return held.layout;
+function planOf({ layout }: Work): DiscLayout {
+  if (layout) return layout;
   throw new InternalError(coreCode.CORE_UNEXPECTED, 'the plan of the image was let go before it was written');
 }
 

@@ -56,7 +56,7 @@ export const mediaCreateBootable = useCase({
     const { bootImage: given, bootFiles, variablesFile, passwordFile } = request;
     await checkOutput(request, [given, variablesFile, passwordFile], [bootFiles]);
     await using bootImage = await openFile(request.bootImage);
-    await using folder = request.bootFiles === undefined ? undefined : await readDirectory(request.bootFiles);
+    const folder = request.bootFiles === undefined ? undefined : await readDirectory(request.bootFiles);
     const { bootableMedia } = await import('../../media/bootable/index.ts');
     const plan = await bootableMedia.plan(
       {

@@ -21,7 +21,7 @@ export function sparseFile(path: string, size: number, mark: string): string {
 
 /** The directories of the image that `image create-iso` makes of a folder, at their places; files are left as holes. */
 export async function directoriesOnly(folder: string, output: string): Promise<string> {
-  await using tree = await readDirectory(folder);
+  const tree = await readDirectory(folder);
   const ids = discIds('0'.repeat(64));
   const options = { label: 'LARGE', layout: 'mbr' as const, time: mediaTime, ids, ...bootOptions(tree.root) };
   const layout = layoutDisc(tree.root, options);

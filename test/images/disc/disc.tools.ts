@@ -124,7 +124,7 @@ test('7-Zip gives back the whole tree', async () => {
   for (const type of ['udf', 'iso']) {
     const target = join(scratch(), type);
     await run('7z', ['x', `-t${type}`, '-y', `-o${target}`, image, '-x![BOOT]']);
-    await using extracted = await readDirectory(target);
+    const extracted = await readDirectory(target);
     expect(await compareTrees(tree, extracted.root)).toEqual([]);
   }
 });

@@ -42,7 +42,7 @@ async function judge(tree: DirectoryNode, layout: FatLayout): Promise<void> {
   const target = join(folder, 'out');
   mkdirSync(target);
   await run('mcopy', ['-s', '-n', '-Q', '-i', image, '::*', target], mtools);
-  await using read = await readDirectory(target);
+  const read = await readDirectory(target);
   expect(await compareTrees(tree, read.root)).toEqual([]);
 }
 
@@ -179,7 +179,7 @@ describe('what we write', () => {
         const { stdout } = await run(tools.path('7z'), ['x', `-o${join(folder, 'out')}`, image]);
         expect(stdout).toContain('Everything is Ok');
         expect(stdout).not.toMatch(/warning|error/i);
-        await using read = await readDirectory(join(folder, 'out'));
+        const read = await readDirectory(join(folder, 'out'));
         expect(await compareTrees(tree, read.root)).toEqual([]);
       }
     });
@@ -242,7 +242,7 @@ describe('what mkfs.fat and mcopy write', () => {
     await using source = await openFile(image);
     const volume = await openFat(source);
     expect(volume).toMatchObject({ type, label: 'FOREIGN', serial: 0xcafe_0123 });
-    await using expected = await readDirectory(input);
+    const expected = await readDirectory(input);
     expect(await compareTrees(expected.root, await volume.tree())).toEqual([]);
     expect(await volume.warnings()).toEqual([]);
     const { stdout } = await run('mdir', ['-i', image, '::'], mtools);
@@ -271,7 +271,7 @@ describe('what mkfs.fat and mcopy write', () => {
     const out = join(folder, 'out');
     mkdirSync(out);
     await run('mcopy', ['-s', '-n', '-Q', '-i', image, '::*', out], mtools);
-    await using expected = await readDirectory(out);
+    const expected = await readDirectory(out);
     expect(await compareTrees(expected.root, tree)).toEqual([]);
     const [file] = filesOf(tree).filter(({ path }) => path === 'large.bin');
     expect(file?.file.content.parts?.length).toBeGreaterThan(1);

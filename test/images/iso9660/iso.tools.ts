@@ -142,7 +142,7 @@ describe('others read what we write', () => {
     const path = await image();
     const target = scratch();
     await run('xorriso', ['-osirrox', 'on', '-indev', path, '-extract', '/', join(target, 'joliet')]);
-    await using extracted = await readDirectory(join(target, 'joliet'));
+    const extracted = await readDirectory(join(target, 'joliet'));
     expect(await compareTrees(tree, extracted.root)).toEqual([]);
     const plain = ['-read_fs', 'nojoliet', '-osirrox', 'on', '-indev', path, '-extract'];
     await run('xorriso', [...plain, '/SOURCES/BOOT.WIM', join(target, 'boot.wim')]);
@@ -178,7 +178,7 @@ describe('others read what we write', () => {
     expect(stdout).toContain('Everything is Ok');
     expect(stdout).not.toMatch(/warning|error/i);
     await run('7z', ['x', '-tiso', '-y', `-o${target}`, path, '-x![BOOT]']);
-    await using extracted = await readDirectory(target);
+    const extracted = await readDirectory(target);
     expect(await compareTrees(tree, extracted.root)).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ describe('directories', () => {
     const folder = await mkdtemp(join(tmpdir(), 'osdkit-tree-'));
     const tree = treeFromFiles([file('a/b', 'one'), file('empty', ''), file('ü/漢', 'two')]);
     expect(await writeDirectory(tree, join(folder, 'out'), operationContext())).toBe(3);
-    await using back = await readDirectory(join(folder, 'out'));
+    const back = await readDirectory(join(folder, 'out'));
     expect(await compareTrees(tree, back.root)).toEqual([]);
     await rm(folder, { recursive: true });
   });

@@ -105,7 +105,7 @@ describeWithTools(['mkudffs', 'udfclient', '7z'], 'volumes that udfclient filled
     expect(skipped).toEqual([]);
     const target = `${path}.out`;
     await run('7z', ['x', '-tudf', '-y', `-o${target}`, path]);
-    await using extracted = await readDirectory(target);
+    const extracted = await readDirectory(target);
     expect(await compareTrees(extracted.root, root)).toEqual([]);
   };
 
@@ -156,7 +156,7 @@ describe('others read what we write', () => {
     expect(stdout).toContain('Everything is Ok');
     expect(stdout).not.toMatch(/warning|error/i);
     await run('7z', ['x', '-tudf', '-y', `-o${target}`, path]);
-    await using extracted = await readDirectory(target);
+    const extracted = await readDirectory(target);
     expect(await compareTrees(tree, extracted.root)).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ export function fillFolder(folder: string): void {
 
 /** Paths and SHA-1 of a folder on disk that holds no symbolic link. */
 export async function folderListing(path: string): Promise<Record<string, string | null>> {
-  await using tree = await readDirectory(path);
+  const tree = await readDirectory(path);
   // Awaited here: the folder is closed when this block ends.
   const list = await listing(tree.root);
   return list;

@@ -125,8 +125,8 @@ describe.each(forms)('captured by wimlib: %s', (name, ...options) => {
     const image = await (await openWim(await open(path))).image(2);
     expect(await extractImage(image, ours, context)).toMatchObject({ files: 12, skipped: [] });
     await wimlib('apply', path, '2', theirs);
-    await using a = await readDirectory(ours);
-    await using b = await readDirectory(theirs);
+    const a = await readDirectory(ours);
+    const b = await readDirectory(theirs);
     expect(await compareTrees(a.root, b.root)).toEqual([]);
   });
 

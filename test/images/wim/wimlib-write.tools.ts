@@ -58,7 +58,7 @@ async function extractsTo(wim: string, index: number, expected: Record<string, s
 
 describe.each([false, true])('a new WIM, integrity table: %s', (integrity) => {
   test('passes every judge', async () => {
-    await using source = await readDirectory(plain);
+    const source = await readDirectory(plain);
     const small: DirectoryNode = { kind: 'directory', name: '', children: [] };
     const windows = {
       arch: 9,
