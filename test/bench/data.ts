@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   readSync,
   statSync,
   writeFileSync,
@@ -36,13 +37,20 @@ function* filesBelow(folder: string): Generator<string> {
   }
 }
 
-/** Copies files until there are so many bytes; the last one is left out, not cut. */
+/**
+ * Copies files until there are so many bytes; the last one is left out, not cut. Each content once: a WIM would hold the
+ * copies of Debian's graphics drivers as one. No file takes more than a tenth: Windows' largest are some 40 MB.
+ */
 function collect(target: string, sources: readonly string[], wanted: RegExp, bytes: number): void {
+  const seen = new Set<string>();
   let left = bytes;
   let index = 0;
   for (const path of sources.flatMap((source) => [...filesBelow(source)])) {
     const { size } = statSync(path);
-    if (!wanted.test(path) || size === 0 || size > left) continue;
+    if (!wanted.test(path) || size === 0 || size > left || size > bytes / 10) continue;
+    const hash = createHash('sha1').update(readFileSync(path)).digest('hex');
+    if (seen.has(hash)) continue;
+    seen.add(hash);
     const folder = join(target, `folder ${Math.floor(index / 50)}`);
     if (index % 50 === 0) mkdirSync(folder, { recursive: true });
     copyFileSync(path, join(folder, `${index++} ${path.split('/').at(-1)}`));
@@ -100,7 +108,7 @@ export async function makeData(folder: string, scale: number, log: (line: string
     run('wimlib-imagex', args, { cwd: folder, timeout: 1_800_000 });
   await make('windows', (path) => {
     mkdirSync(path);
-    windowsLike(path, [620 * scale, 90 * scale, 70 * scale]);
+    windowsLike(path, [720 * scale, 100 * scale, 80 * scale]);
   });
   await make('small', (path) => {
     mkdirSync(path);
