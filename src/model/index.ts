@@ -11,3 +11,25 @@ export {
   variableKey,
   type Variable,
 } from './variable.ts';
+export { OBJECT_FOLDERS, type ContentKind, type ObjectKind } from './object-kinds.ts';
+export type {
+  ComparisonOperator,
+  Condition,
+  DynamicRule,
+  DynamicRules,
+  ExtraData,
+  ExtraElement,
+  ExtraVariable,
+  Group,
+  HighImpact,
+  OrderedTest,
+  OrderOperator,
+  PlatformCondition,
+  PropertyValue,
+  RunIn,
+  SealedText,
+  SequenceItem,
+  SoftwareCenter,
+  Step,
+  TaskSequence,
+} from './task-sequence.ts';
