@@ -1,6 +1,6 @@
 /** `demo`: the sample boot image, and the image file made from it, on the same path as a real Windows PE. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestSources, openFile, outputPlace, transfer, writeOutput } from '../../images/bytes/index.ts';
 import { emptyDirectory, writeDirectory } from '../../images/tree/index.ts';
 import type { BootablePlan } from '../../media/bootable/index.ts';

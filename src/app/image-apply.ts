@@ -1,5 +1,5 @@
 /** `image apply`: an image of a WIM as a new folder, with links and times. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { FolderWriter } from '../../images/bytes/index.ts';
 import { applyImage, type ApplyReport } from '../../images/wim/index.ts';
 import { openWholeWim } from './image-parts.ts';

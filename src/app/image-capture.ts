@@ -1,7 +1,7 @@
 /** `image capture`: a folder as a new WIM. */
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { scanFolder, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
 import { captureWim, type CaptureNode, type CaptureReport } from '../../images/wim/index.ts';
 import { checkOutput } from './check-output.ts';

@@ -1,5 +1,5 @@
 /** `image create-iso`: any folder as one image file that boots as CD, stick and RAM disk where its files allow. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { createHash } from 'node:crypto';
 import { digestSources, openFile, transfer, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
 import type { DiscLayout, DiscOptions } from '../../images/disc/index.ts';

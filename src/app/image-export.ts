@@ -1,5 +1,5 @@
 /** `image export`: images of a WIM into a new WIM; compressed data is copied as it is when the compression stays. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { rewriteInput, rewriteWim, type RewrittenWim } from './image-rewrite.ts';
 import { useCase } from './use-case.ts';
 

@@ -1,5 +1,5 @@
 /** `image extract`: an image of a WIM, a disc image or volume, or single paths of it, into a folder; nothing is overwritten. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeDirectory } from '../../images/tree/index.ts';
 import { chooseView, openImageFile } from './open-image.ts';
 import { chooseImage } from './open-wim.ts';

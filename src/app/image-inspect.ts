@@ -2,7 +2,7 @@
  * `image inspect`: what an image is and holds. Of a WIM its images, for each Windows PE what it can boot; of a disc image its
  * file systems, partitions and boot entries. Reads tables, not data.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { codecEngine } from '../../images/codec/index.ts';
 import { bootability, type Wim, type WimImageInfo } from '../../images/wim/index.ts';
 import type { BootImageFacts } from '../../media/boot-image/index.ts';

@@ -1,5 +1,5 @@
 /** `image join`: the parts of a split set as one WIM. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../core/index.ts';
 import { appCode } from './codes.ts';
 import { rewriteInput, rewriteWim, type RewrittenWim } from './image-rewrite.ts';

@@ -1,5 +1,5 @@
 /** `image list`: the files of an image in a WIM, or of a disc image, stick or volume. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { walkTree, type DirectoryNode } from '../../images/tree/index.ts';
 import { listWim, type ListedEntry, type MissingFile } from './list-wim.ts';
 import { chooseView, openImageFile } from './open-image.ts';

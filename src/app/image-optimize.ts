@@ -1,5 +1,5 @@
 /** `image optimize`: a WIM without the holes and the data that nothing refers to, which updates leave behind. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { rewriteInput, rewriteWim, type RewrittenWim } from './image-rewrite.ts';
 import { useCase } from './use-case.ts';
 

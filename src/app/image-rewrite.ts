@@ -1,5 +1,5 @@
 /** What `image export`, `join` and `optimize` share: images of a WIM written into a new file. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeOutput } from '../../images/bytes/index.ts';
 import { exportWim, type ExportOptions, type ExportReport } from '../../images/wim/index.ts';
 import type { OperationContext } from '../core/index.ts';

@@ -1,6 +1,6 @@
 /** `image split`: a WIM as a set of parts that fit FAT32, a disc or a limit. */
 import { basename, dirname, extname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openFile, writeOutput } from '../../images/bytes/index.ts';
 import { openWim, planSplit, writeSplitPart, type SplitPlan } from '../../images/wim/index.ts';
 import type { OperationContext } from '../core/index.ts';

@@ -1,5 +1,5 @@
 /** `image tree`: every name of an image with all that the metadata says about it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromFileTime } from '../../images/bytes/index.ts';
 import { describeImage, type DescribedEntry } from '../../images/wim/index.ts';
 import { openWholeWim } from './image-parts.ts';

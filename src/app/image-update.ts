@@ -1,6 +1,6 @@
 /** `image update`: files of an image added, replaced, deleted and renamed; in place, or into a changed copy. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   fileOnDisk,
   isSameFile,

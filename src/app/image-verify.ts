@@ -1,5 +1,5 @@
 /** `image verify`: every table and every blob of a WIM against the SHA-1s it holds. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { verifyWim, type WimReport } from '../../images/wim/index.ts';
 import { InputError } from '../core/index.ts';
 import { openWholeWim } from './image-parts.ts';

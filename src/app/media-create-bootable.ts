@@ -1,5 +1,5 @@
 /** `media create bootable`: from a boot image to one image file that boots as CD, as stick and over HTTP. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { openFile } from '../../images/bytes/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
 import type { BootablePlan } from '../../media/bootable/index.ts';

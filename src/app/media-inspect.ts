@@ -1,5 +1,5 @@
 /** `media inspect`: what a medium is, from the medium itself and from the boot.wim inside it; secrets stay masked. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { openFile, readAll } from '../../images/bytes/index.ts';
 import { filesOf, findFile } from '../../images/tree/index.ts';
 import type { Medium } from '../../media/inspect/index.ts';

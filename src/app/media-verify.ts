@@ -1,5 +1,5 @@
 /** `media verify`: every byte of a medium against its manifest, its layout and what boot managers demand. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { openFile } from '../../images/bytes/index.ts';
 import type { VerificationReport } from '../../media/builder/index.ts';
 import { useCase } from './use-case.ts';

@@ -2,7 +2,7 @@
  * A use case is declared once: name, schema, what it does. Command line (and later HTTP routes and the console) come from
  * the list of them; the faces contain no rules, only translation.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { OperationContext } from '../core/index.ts';
 
 export interface Services {

@@ -1,7 +1,7 @@
 /** What a command line command is: a use case, the words that give its input, examples, and its result as text. */
 import type { Command } from 'commander';
-import type { UseCase } from '../app/index.ts';
-import type { Secret } from '../core/index.ts';
+import { checkInput, type Services, type UseCase } from '../app/index.ts';
+import type { OperationContext, Secret } from '../core/index.ts';
 import type { AskPassword } from './ask-password.ts';
 
 export interface CommandDefinition<Input, Output> {
@@ -32,28 +32,44 @@ export interface AnyCommand {
   readonly summary: string;
   declare(command: Command): Command;
   readonly examples: readonly (readonly [string, string])[];
-  run(
-    positional: readonly string[],
-    options: Readonly<Record<string, unknown>>,
-    invoke: <I, O>(useCase: UseCase<I, O>, input: unknown) => Promise<O>,
-    ask: AskPassword,
-  ): Promise<{ readonly output: unknown; readonly text: string; readonly exitCode: number }>;
+  /** Checks the input, runs the use case, asks what is missing. Throws what the use case throws. */
+  run(words: CommandWords, services: Services, context: OperationContext, ask: AskPassword): Promise<CommandResult>;
+}
+
+/** A command as the list has it: what help of its group shows, and where the rest is. */
+export interface ListedCommand extends Pick<AnyCommand, 'name' | 'summary'> {
+  /** Its arguments, as usage shows them. */
+  readonly takes?: string;
+  load(): Promise<AnyCommand>;
+}
+
+/** What was typed after the command's name. */
+export interface CommandWords {
+  readonly positional: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface CommandResult {
+  readonly output: unknown;
+  readonly text: string;
+  readonly exitCode: number;
 }
 
 /** Makes a command of a definition. */
 export function defineCommand<Input, Output>(definition: CommandDefinition<Input, Output>): AnyCommand {
+  const { useCase } = definition;
   return {
-    name: definition.useCase.name,
-    summary: definition.useCase.summary,
+    name: useCase.name,
+    summary: useCase.summary,
     declare: (command) => definition.declare(command),
     examples: definition.examples,
-    async run(positional, options, invoke, ask) {
+    async run({ positional, options }, services, context, ask) {
+      const invoke = (input: unknown): Promise<Output> => useCase.run(checkInput(useCase, input), services, context);
       const input = definition.input(positional, options);
-      let output = await invoke(definition.useCase, input);
+      let output = await invoke(input);
       const question = definition.missingPassword?.question(output);
       if (ask && question !== undefined && definition.missingPassword) {
-        const answered = definition.missingPassword.withPassword(input, await ask(question));
-        output = await invoke(definition.useCase, answered);
+        output = await invoke(definition.missingPassword.withPassword(input, await ask(question)));
       }
       return { output, text: definition.render(output), exitCode: definition.exitCode?.(output) ?? 0 };
     },

@@ -1,11 +1,11 @@
 /** Runs a command line: results on stdout, progress and errors on stderr, exit codes of the product's contract. */
 import { CommanderError, type Command } from 'commander';
-import { checkInput, type Services } from '../app/index.ts';
+import type { Services } from '../app/index.ts';
 import { exitCode, InputError, operationContext, toOsdkitError, type OsdkitError } from '../core/index.ts';
 import type { AskPassword } from './ask-password.ts';
 import { cliCode } from './codes.ts';
 import { commands } from './commands/index.ts';
-import type { AnyCommand } from './command.ts';
+import type { AnyCommand, CommandWords } from './command.ts';
 import { errorText } from './error-text.ts';
 import { buildProgram } from './program.ts';
 import { printable } from './printable.ts';
@@ -23,17 +23,17 @@ export interface Terminal {
 /** Runs `argv` (without node and script) and returns the exit code; throws nothing. */
 export async function main(argv: readonly string[], services: Services, terminal: Terminal): Promise<number> {
   let code: number = exitCode.done;
-  const program = buildProgram(commands, services.version, async (command, positional, options) => {
-    code = await runCommand(command, positional, options, services, terminal);
-  });
   let help = '';
   const output = {
     writeOut: (text: string) => void terminal.stdout.write(text),
     // Messages come again with the error that is thrown; what is left is the help of a group of commands without one.
     writeErr: (text: string) => void (help += text),
   };
-  for (const command of walk(program)) command.exitOverride().configureOutput(output);
   try {
+    const program = await buildProgram(commands, services.version, argv, async (command, words) => {
+      code = await runCommand(command, words, services, terminal);
+    });
+    for (const command of walk(program)) command.exitOverride().configureOutput(output);
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
@@ -72,29 +72,23 @@ function* walk(command: Command): Generator<Command> {
 
 async function runCommand(
   command: AnyCommand,
-  positional: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  words: CommandWords,
   services: Services,
   terminal: Terminal,
 ): Promise<number> {
-  const json = options['json'] === true;
+  const json = words.options['json'] === true;
   const line = json ? undefined : progressLine(terminal.stderr);
   const context = operationContext({
     signal: terminal.signal,
     progress: (progress) => line?.update(progress),
   });
   try {
-    const result = await command.run(
-      positional,
-      options,
-      (useCase, input) => useCase.run(checkInput(useCase, input), services, context),
-      json ? undefined : terminal.ask,
-    );
+    const result = await command.run(words, services, context, json ? undefined : terminal.ask);
     line?.end();
     terminal.stdout.write(json ? `${JSON.stringify(result.output, undefined, 2)}\n` : `${printable(result.text)}\n`);
     return result.exitCode;
   } catch (thrown) {
     line?.end();
-    return report(toOsdkitError(thrown, command.name), options, terminal);
+    return report(toOsdkitError(thrown, command.name), words.options, terminal);
   }
 }

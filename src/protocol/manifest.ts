@@ -3,7 +3,7 @@
  * It lies on the medium alone (it holds the hash of boot.wim). Canonical JSON; what will be signed is the document with an
  * empty signature.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalBytes } from './canonical-json.ts';
 import { inputRecord } from './media-document.ts';
 import { mediaPath, protocolVersion } from './paths.ts';

@@ -2,7 +2,7 @@
  * `\osdkit\media.json`: what a medium is. It lies on the medium and inside its boot.wim, in canonical JSON. The media id is
  * the SHA-256 of the canonical plan: inputs, options and variables without secrets, nothing that is made later.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalBytes, canonicalDigest } from './canonical-json.ts';
 import { mediaPath, protocolVersion } from './paths.ts';
 import { readJsonContainer } from './read-json.ts';

@@ -1,5 +1,5 @@
 /** Reading our JSON containers: strict UTF-8, the right version first, then the schema; never a half-understood document. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { FormatError } from '../core/index.ts';
 import { protocolCode } from './codes.ts';
 import { protocolVersion } from './paths.ts';

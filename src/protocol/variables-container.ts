@@ -2,7 +2,7 @@
  * `\osdkit\variables`: the media variables, plain, or sealed as a whole where one of them is a secret. It lies on the medium
  * and inside its boot.wim.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { FormatError, InputError, Secret } from '../core/index.ts';
 import { isSecret, revealed, type Variable } from '../model/index.ts';
 import { canonicalBytes } from './canonical-json.ts';

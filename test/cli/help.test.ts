@@ -15,9 +15,14 @@ describe('--help', () => {
     expectGolden(`help/${title.replaceAll(' ', '-')}.txt`, stdout);
   });
 
-  test.each(commands.map((command) => [command.name, command] as const))('of %s', async (name, command) => {
+  test.each(commands.map((listed) => [listed.name, listed] as const))('of %s', async (name, listed) => {
+    const command = await listed.load();
+    // The list repeats these, so that help of a group loads no command.
+    expect({ name, summary: listed.summary }).toEqual({ name: command.name, summary: command.summary });
+    const usage = ['Usage: osdkit', name, '[options]', listed.takes].filter((word) => word !== undefined).join(' ');
     const { code, stdout, stderr } = await osdkitInProcess([...name.split(' '), '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toBe(usage);
     expect(command.examples.length).toBeGreaterThan(0);
     for (const [line, what] of command.examples) {
       expect(stdout).toContain(line);

@@ -1,39 +1,108 @@
-/** All commands, in the order that help shows. */
-import type { AnyCommand } from '../command.ts';
-import { demoCommand } from './demo.ts';
-import { imageApplyCommand } from './image-apply.ts';
-import { imageCaptureCommand } from './image-capture.ts';
-import { imageCreateIsoCommand } from './image-create-iso.ts';
-import { imageExportCommand } from './image-export.ts';
-import { imageExtractCommand } from './image-extract.ts';
-import { imageInspectCommand } from './image-inspect.ts';
-import { imageJoinCommand } from './image-join.ts';
-import { imageListCommand } from './image-list.ts';
-import { imageOptimizeCommand } from './image-optimize.ts';
-import { imageSplitCommand } from './image-split.ts';
-import { imageTreeCommand } from './image-tree.ts';
-import { imageUpdateCommand } from './image-update.ts';
-import { imageVerifyCommand } from './image-verify.ts';
-import { mediaCreateBootableCommand } from './media-create-bootable.ts';
-import { mediaInspectCommand } from './media-inspect.ts';
-import { mediaVerifyCommand } from './media-verify.ts';
+/**
+ * All commands, in the order that help shows, each with the file that has it. What help of a group shows stands here a
+ * second time (a test compares), so that a command line loads the one command that it names and nothing of the others.
+ */
+import type { ListedCommand } from '../command.ts';
 
-export const commands: readonly AnyCommand[] = [
-  demoCommand,
-  imageInspectCommand,
-  imageListCommand,
-  imageTreeCommand,
-  imageExtractCommand,
-  imageVerifyCommand,
-  imageSplitCommand,
-  imageJoinCommand,
-  imageExportCommand,
-  imageUpdateCommand,
-  imageOptimizeCommand,
-  imageCaptureCommand,
-  imageApplyCommand,
-  imageCreateIsoCommand,
-  mediaCreateBootableCommand,
-  mediaInspectCommand,
-  mediaVerifyCommand,
+export const commands: readonly ListedCommand[] = [
+  {
+    name: 'demo',
+    summary: 'make a sample boot image and a bootable image file from it, and verify it',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
+  {
+    name: 'image inspect',
+    takes: '<file>',
+    summary: 'show what a WIM, ISO, UDF or FAT image holds and what it can boot',
+    load: async () => (await import('./image-inspect.ts')).imageInspectCommand,
+  },
+  {
+    name: 'image list',
+    takes: '<file>',
+    summary: 'list the files in a WIM, ISO, UDF or FAT image',
+    load: async () => (await import('./image-list.ts')).imageListCommand,
+  },
+  {
+    name: 'image tree',
+    takes: '<file.wim> [path]',
+    summary: 'show every name of an image with attributes, streams, links and times',
+    load: async () => (await import('./image-tree.ts')).imageTreeCommand,
+  },
+  {
+    name: 'image extract',
+    takes: '<file> [paths...]',
+    summary: 'write the files in a WIM, ISO, UDF or FAT image into a folder',
+    load: async () => (await import('./image-extract.ts')).imageExtractCommand,
+  },
+  {
+    name: 'image verify',
+    takes: '<file.wim>',
+    summary: 'check every table and every file of a WIM against its checksums',
+    load: async () => (await import('./image-verify.ts')).imageVerifyCommand,
+  },
+  {
+    name: 'image split',
+    takes: '<file.wim>',
+    summary: 'divide a WIM into parts of a limited size',
+    load: async () => (await import('./image-split.ts')).imageSplitCommand,
+  },
+  {
+    name: 'image join',
+    takes: '<part.swm...>',
+    summary: 'put the parts of a split WIM together again',
+    load: async () => (await import('./image-join.ts')).imageJoinCommand,
+  },
+  {
+    name: 'image export',
+    takes: '<file.wim>',
+    summary: 'copy images of a WIM into a new WIM, in the same or another compression',
+    load: async () => (await import('./image-export.ts')).imageExportCommand,
+  },
+  {
+    name: 'image update',
+    takes: '<file.wim>',
+    summary: 'add, replace, delete and rename files of an image in a WIM',
+    load: async () => (await import('./image-update.ts')).imageUpdateCommand,
+  },
+  {
+    name: 'image optimize',
+    takes: '<file.wim>',
+    summary: 'write a WIM anew without what nothing refers to',
+    load: async () => (await import('./image-optimize.ts')).imageOptimizeCommand,
+  },
+  {
+    name: 'image capture',
+    takes: '<dir>',
+    summary: 'put a folder into a new WIM',
+    load: async () => (await import('./image-capture.ts')).imageCaptureCommand,
+  },
+  {
+    name: 'image apply',
+    takes: '<file.wim> <dir>',
+    summary: 'write an image into a new folder, with links and times',
+    load: async () => (await import('./image-apply.ts')).imageApplyCommand,
+  },
+  {
+    name: 'image create-iso',
+    takes: '<dir>',
+    summary: 'make one image file for CD, stick and HTTP Boot from a folder',
+    load: async () => (await import('./image-create-iso.ts')).imageCreateIsoCommand,
+  },
+  {
+    name: 'media create bootable',
+    summary: 'make an image file that boots a Windows PE as CD, as stick and over HTTP',
+    load: async () => (await import('./media-create-bootable.ts')).mediaCreateBootableCommand,
+  },
+  {
+    name: 'media inspect',
+    takes: '<boot.iso>',
+    summary: 'show what a medium is: type, dates, variables, files, boot stores',
+    load: async () => (await import('./media-inspect.ts')).mediaInspectCommand,
+  },
+  {
+    name: 'media verify',
+    takes: '<boot.iso>',
+    summary: 'check every file, boot path and table of a medium',
+    load: async () => (await import('./media-verify.ts')).mediaVerifyCommand,
+  },
 ];
