@@ -12,3 +12,6 @@ export {
 } from './media-document.ts';
 export { mediaPath, protocolVersion } from './paths.ts';
 export { isSealed, readVariables, writePlainVariables, writeSealedVariables } from './variables-container.ts';
+export { isSealedText, open, seal } from './sealed-text.ts';
+export type { RandomBytes } from './site-key-forms.ts';
+export { newSiteKeys, readSiteKeys, writeSiteKeys, type SiteKeys, type SitePublicKeys } from './site-keys.ts';
