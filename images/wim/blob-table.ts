@@ -39,11 +39,15 @@ export function blobTableOf(entries: readonly Blob[]): BlobTable {
   };
 }
 
-/** The table as bytes. */
-export function encodeBlobTable(entries: readonly Blob[]): Uint8Array {
-  const bytes = new Uint8Array(entries.length * blobEntry.size);
-  for (const [i, { resource, partNumber, referenceCount, hash }] of entries.entries()) {
-    blobEntry.encodeInto(bytes, i * blobEntry.size, { resource, partNumber, referenceCount, hash: hashBytes(hash) });
+/** The table as bytes. The entries are walked twice. */
+export function encodeBlobTable(entries: Iterable<Blob>): Uint8Array {
+  let count = 0;
+  for (const _ of entries) count++;
+  const bytes = new Uint8Array(count * blobEntry.size);
+  let at = 0;
+  for (const { resource, partNumber, referenceCount, hash } of entries) {
+    blobEntry.encodeInto(bytes, at, { resource, partNumber, referenceCount, hash: hashBytes(hash) });
+    at += blobEntry.size;
   }
   return bytes;
 }

@@ -1,4 +1,7 @@
-/** Names on disk made into dentries: links into reparse points, hard links into groups, each content once. */
+/**
+ * Names on disk made into dentries: links into reparse points, hard links into groups, each content once. Dentries are made
+ * when they are asked for and not kept: an image may have a million names.
+ */
 import { InputError } from '../../src/core/index.ts';
 import { memorySource, type ByteSource } from '../bytes/index.ts';
 import { fileAttribute, noSecurity } from './layout.ts';
@@ -37,34 +40,48 @@ export interface LeftOut {
 /** FILETIME 1 and up to the largest that is positive as signed. */
 const [firstTime, lastTime] = [1n, (1n << 63n) - 1n];
 
-/** Shared by all names that have none: an image may have a million. */
-const [noReserved, noItems, noStreams, noChildren] = [new Uint8Array(16), new Uint8Array(0), [], []];
+/** Shared by all names that have none. */
+const [noReserved, noItems, noStreams] = [new Uint8Array(16), new Uint8Array(0), []];
+
+/** The hash of the n-th of `contents`. */
+export type ContentHash = (content: number) => string;
+
+/** A folder with what of it is captured. */
+interface Folder {
+  readonly node: CaptureNode;
+  /** In the order of the image. */
+  readonly children: readonly CaptureNode[];
+  /** For each child its place among `contents`, or -1. */
+  readonly contents: Int32Array;
+  readonly folders: readonly Folder[];
+}
 
 export class CaptureTree {
   readonly leftOut: LeftOut[] = [];
   /** Contents that have data, in the order of the tree. */
   readonly contents: ByteSource[] = [];
-  readonly #root: Kept;
+  readonly #root: Folder;
   /** Names by file, of those that have several. */
   readonly #names = new Map<string, number>();
   readonly #groups = new Map<string, bigint>();
-  readonly #firstContent = new Map<string, ByteSource>();
+  readonly #firstContent = new Map<string, number>();
 
   constructor(root: CaptureNode) {
-    this.#root = this.#keep(root, '');
+    this.#root = this.#folder(root, '');
   }
 
-  /** The dentries; `hashOf` gives the SHA-1 of a content of `contents`. */
-  dentries(hashOf: (content: ByteSource) => string | undefined): Dentry {
-    return this.#dentry(this.#root, hashOf);
+  /** The root; folders below make their children whenever they are asked for. */
+  dentries(hashOf: ContentHash): Dentry {
+    return this.#folderDentry(this.#root, hashOf);
   }
 
-  #keep(node: CaptureNode, path: string): Kept {
-    if (node.kind !== 'directory') return { node, children: noChildren, content: this.#contentOf(node) };
-    const children: Kept[] = [];
+  #folder(node: CaptureNode, path: string): Folder {
+    const children: CaptureNode[] = [];
+    const folders: Folder[] = [];
     const keys = new Set<string>();
     for (const name of node.unreadable ?? []) this.#drop(`${path}/<${name}>`, 'the name is no UTF-8 text');
     const sorted = [...(node.children ?? [])].sort((a, b) => compareNtfs(a.name, b.name));
+    const contents = new Int32Array(sorted.length);
     for (const child of sorted) {
       const place = path === '' ? child.name : `${path}/${child.name}`;
       const why =
@@ -74,66 +91,63 @@ export class CaptureTree {
         continue;
       }
       keys.add(ntfsKey(child.name));
-      children.push(this.#keep(child, place));
+      if (child.kind === 'directory') folders.push(this.#folder(child, place));
+      contents[children.length] = this.#contentOf(child);
+      children.push(child);
     }
-    return { node, children: children.length === 0 ? noChildren : children, content: this.#contentOf(node) };
+    return { node, children, contents, folders };
   }
 
-  #contentOf(node: CaptureNode): ByteSource | undefined {
+  #contentOf(node: CaptureNode): number {
     if (node.kind === 'link') return this.#added(memorySource(symbolicLinkData(windowsTarget(node.target ?? ''))));
-    if (node.kind !== 'file' || !node.content) return undefined;
+    if (node.kind !== 'file' || !node.content) return -1;
     if (node.file === undefined) return this.#added(node.content);
     this.#names.set(node.file, (this.#names.get(node.file) ?? 0) + 1);
-    const first = this.#firstContent.get(node.file);
-    if (first) return first;
-    this.#firstContent.set(node.file, node.content);
-    return this.#added(node.content);
+    const index = this.#firstContent.get(node.file) ?? this.#added(node.content);
+    this.#firstContent.set(node.file, index);
+    return index;
   }
 
-  #added(content: ByteSource): ByteSource {
-    if (content.size > 0) this.contents.push(content);
-    return content;
+  #added(content: ByteSource): number {
+    return content.size > 0 ? this.contents.push(content) - 1 : -1;
   }
 
-  #dentry(kept: Kept, hashOf: (content: ByteSource) => string | undefined): Dentry {
-    const { node, content, children } = kept;
-    const hash = content && content.size > 0 ? hashOf(content) : undefined;
-    const modified = node.modified < firstTime ? firstTime : node.modified > lastTime ? lastTime : node.modified;
-    const common = {
-      name: node.name,
-      shortName: '',
-      securityId: noSecurity,
-      created: modified,
-      accessed: modified,
-      modified,
-      reserved: noReserved,
-      unknown: 0,
-      taggedItems: node.unix ? unixItem(node.unix) : noItems,
-      streams: noStreams,
-      reparse: undefined,
-      hardLinkGroup: 0n,
-      children: undefined,
-      hash,
+  #folderDentry(folder: Folder, hashOf: ContentHash): Dentry {
+    const below = (): Dentry[] => this.#below(folder, hashOf);
+    return {
+      ...plain(folder.node),
+      attributes: fileAttribute.directory,
+      get children() {
+        return below();
+      },
     };
-    if (node.kind === 'directory') {
-      const below = children.map((child) => this.#dentry(child, hashOf));
-      return { ...common, attributes: fileAttribute.directory, children: below };
-    }
+  }
+
+  #below({ children, contents, folders }: Folder, hashOf: ContentHash): Dentry[] {
+    let next = 0;
+    return children.map((node, i) => {
+      if (node.kind === 'directory') return this.#folderDentry(folders[next++] as Folder, hashOf);
+      const content = contents[i] ?? -1;
+      return this.#dentry(node, content < 0 ? undefined : hashOf(content));
+    });
+  }
+
+  #dentry(node: CaptureNode, hash: string | undefined): Dentry {
     if (node.kind === 'file') {
-      return { ...common, attributes: fileAttribute.normal, hardLinkGroup: this.#groupOf(node.file) };
+      return { ...plain(node), attributes: fileAttribute.normal, hash, hardLinkGroup: this.#groupOf(node.file) };
     }
     // Not fixed up: an absolute target stays what it is.
     const reparse = { tag: reparseTag.symbolicLink, reserved: 0, flags: 1 };
     if (node.leadsToFolder) {
       const attributes = fileAttribute.reparsePoint | fileAttribute.directory;
-      return { ...common, attributes, reparse, children: [] };
+      return { ...plain(node), attributes, reparse, hash, children: [] };
     }
     // A reparse point that is no folder has two unnamed streams, so both stand in entries (D.5).
     const streams = [
       { name: '', hash },
       { name: '', hash: undefined },
     ];
-    return { ...common, attributes: fileAttribute.reparsePoint, reparse, hash: undefined, streams };
+    return { ...plain(node), attributes: fileAttribute.reparsePoint, reparse, streams };
   }
 
   #groupOf(file: string | undefined): bigint {
@@ -148,10 +162,26 @@ export class CaptureTree {
   }
 }
 
-interface Kept {
-  readonly node: CaptureNode;
-  readonly children: readonly Kept[];
-  readonly content: ByteSource | undefined;
+/** What all dentries have. */
+function plain(node: CaptureNode): Dentry {
+  const modified = node.modified < firstTime ? firstTime : node.modified > lastTime ? lastTime : node.modified;
+  return {
+    name: node.name,
+    shortName: '',
+    attributes: 0,
+    securityId: noSecurity,
+    created: modified,
+    accessed: modified,
+    modified,
+    hash: undefined,
+    streams: noStreams,
+    reparse: undefined,
+    hardLinkGroup: 0n,
+    reserved: noReserved,
+    unknown: 0,
+    taggedItems: node.unix ? unixItem(node.unix) : noItems,
+    children: undefined,
+  };
 }
 
 function whyNot(node: CaptureNode, path: string): string | undefined {

@@ -3,14 +3,16 @@
  * owners and modes where asked for (as wimlib keeps them). What an image cannot hold is listed, never dropped silently.
  */
 import { InputError, operationContext, type OperationContext } from '../../src/core/index.ts';
-import { memorySource, parseGuid, type ByteSink, type ByteSource } from '../bytes/index.ts';
+import { parseGuid, type ByteSink } from '../bytes/index.ts';
+import { BlobList } from './blob-list.ts';
 import { wimCode } from './codes.ts';
-import { formFlags, writeContents, type Form, type NewResource, type WrittenForm } from './contents.ts';
+import { formFlags, writeContents, writeMetadata, type Form, type WrittenForm } from './contents.ts';
 import { CaptureTree, type CaptureNode, type LeftOut } from './capture-tree.ts';
+import { hashesOf, walkDentries } from './dentry.ts';
 import { headerFlag, magicPlain, standardChunkSize, versionPlain, wimHeader } from './layout.ts';
 import { emptySecurity, encodeMetadata } from './metadata-write.ts';
 import { WimOutput } from './output.ts';
-import { countImage, countReferences, type ImageCounts } from './statistics.ts';
+import { countImage, type ImageCounts } from './statistics.ts';
 import type { NewImage, WriteWimOptions } from './change-types.ts';
 import type { Blob } from './types.ts';
 import { newXml } from './xml-write.ts';
@@ -32,7 +34,8 @@ export interface CaptureReport extends ImageCounts {
 }
 
 /**
- * Writes a WIM with one image to an empty sink; each file is read once. Throws InputError (`WIM_ARGUMENT`), FormatError when
+ * Writes a WIM with one image to an empty sink; of two files of
+ * one size above 1 MiB the second is read before it is written, every other file once. Throws InputError (`WIM_ARGUMENT`), FormatError when
  * a file changes meanwhile, CanceledError.
  */
 export async function captureWim(
@@ -48,21 +51,12 @@ export async function captureWim(
   const form: Form = { compression, chunkSize: compression === 'none' ? 0 : standardChunkSize, workers };
   const tree = new CaptureTree(image.root);
   const output = new WimOutput(sink, wimHeader.size, context, 'writing the WIM');
-  const known = new Map<string, Blob>();
-  const resources = tree.contents.map((source): NewResource => ({ kind: 'data', source, referenceCount: 0 }));
-  const written = await writeContents(output, resources, form, known);
-  const hashes = new Map<ByteSource, string>();
-  for (const [i, content] of tree.contents.entries()) hashes.set(content, written[i]?.hash ?? '');
-  const root = tree.dentries((content) => hashes.get(content));
-  const references = countReferences(root);
-  const blobs = [...known.values()].map((blob) => ({ ...blob, referenceCount: references.get(blob.hash) ?? 0 }));
-  const bytes = encodeMetadata(emptySecurity, root);
-  const metadata = await writeContents(
-    output,
-    [{ kind: 'metadata', source: memorySource(bytes), referenceCount: 1 }],
-    form,
-  );
-  const counts = countImage(root, (hash) => known.get(hash)?.size ?? 0);
+  const list = new BlobList();
+  const written = await writeContents(output, tree.contents, form, list);
+  const root = tree.dentries((content) => list.hashText(written[content] ?? 0));
+  for (const { dentry } of walkDentries(root)) for (const hash of hashesOf(dentry)) list.refer(list.findText(hash));
+  const counts = countImage(root, (hash) => list.size(list.findText(hash)));
+  const metadata = await writeMetadata(output, encodeMetadata(emptySecurity, root), form);
   await output.finish({
     header: {
       magic: Uint8Array.from(magicPlain, (c) => c.charCodeAt(0)),
@@ -77,9 +71,14 @@ export async function captureWim(
       bootIndex: options.bootIndex,
       unused: new Uint8Array(60),
     },
-    entries: [...blobs, ...metadata],
+    entries: { [Symbol.iterator]: () => entriesOf(list, metadata) },
     xml: (total) => newXml([{ image, counts }], total, options.created),
     integrity: options.integrity === true,
   });
-  return { ...counts, size: output.end, shared: tree.contents.length - known.size, leftOut: tree.leftOut };
+  return { ...counts, size: output.end, shared: tree.contents.length - list.count, leftOut: tree.leftOut };
+}
+
+function* entriesOf(list: BlobList, metadata: Blob): Generator<Blob> {
+  yield* list.blobs();
+  yield metadata;
 }

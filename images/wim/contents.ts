@@ -1,13 +1,12 @@
 /**
- * New resources written to an output in the form of its WIM: stored, or in compressed chunks behind their table (D.3). Each
- * content is read once; its SHA-1 is taken on the way, and what turns out to be there already is taken back.
+ * New resources written to an output in the form of its WIM: stored, or in compressed chunks behind their table (D.3). What
+ * the WIM holds already is neither compressed nor written (content-reader.ts).
  */
-import { createHash, type Hash } from 'node:crypto';
-import { checkCanceled } from '../../src/core/index.ts';
-import { unitsFor, viewOf, type ByteSource } from '../bytes/index.ts';
-import type { Compression } from '../codec/index.ts';
+import { memorySource, unitsFor, viewOf, type ByteSource } from '../bytes/index.ts';
+import { compressChunks, type CompressedChunk, type Compression } from '../codec/index.ts';
+import { BlobList } from './blob-list.ts';
 import { BufferedSink } from './buffered-sink.ts';
-import { compressInOrder } from './compress-chunks.ts';
+import { ContentReader, type StartedContent } from './content-reader.ts';
 import { headerFlag, resourceFlag, type ResourceHeader } from './layout.ts';
 import type { WimOutput } from './output.ts';
 import type { Blob } from './types.ts';
@@ -30,115 +29,107 @@ export interface Form {
   readonly workers?: number;
 }
 
-export interface NewResource {
-  readonly kind: 'data' | 'metadata';
-  /** Not empty: an empty content has no resource. */
-  readonly source: ByteSource;
-  readonly referenceCount: number;
-}
-
 const pullSize = 1024 * 1024;
 
 /** A content while it is written. */
 interface Current {
-  readonly content: NewResource;
+  readonly content: StartedContent;
   readonly start: number;
   readonly chunks: number;
   readonly tableSize: number;
   /** Where each chunk behind the first starts, from the end of the table. */
   readonly offsets: number[];
-  readonly hash: Hash;
   stored: number;
 }
 
+export interface ContentsOptions {
+  readonly kind?: 'data' | 'metadata';
+  /** No two of the contents are equal: none is read twice to find out. */
+  readonly distinct?: boolean;
+}
+
 /**
- * Writes resources one behind another; their entries, in the same order. `known` are the blobs that the WIM has already, by
- * hash: a content among them is not written again, its entry is the known one; new ones are added. Throws what reading
+ * Writes contents, none of them empty, one behind another; the index of each in `known`, in the same order. `known` are the
+ * blobs that the WIM has already: a content among them is not written again; new ones are added. Throws what reading
  * throws, CanceledError.
  */
 export async function writeContents(
   output: WimOutput,
-  contents: readonly NewResource[],
+  sources: readonly ByteSource[],
   form: Form,
-  known: Map<string, Blob> = new Map(),
-): Promise<Blob[]> {
-  if (contents.length === 0) return [];
+  known: BlobList,
+  { kind = 'data', distinct = false }: ContentsOptions = {},
+): Promise<Uint32Array> {
+  if (sources.length === 0) return new Uint32Array(0);
   await output.flush();
   const { context } = output;
   const chunkSize = form.compression === 'none' ? pullSize : form.chunkSize;
   const sink = new BufferedSink(output.sink, output.end);
-  const total = contents.reduce((sum, { source }) => sum + source.size, 0);
+  const total = sources.reduce((sum, { size }) => sum + size, 0);
   const phase = form.compression === 'none' ? 'copying' : 'compressing';
-  const entries: Blob[] = [];
+  const reader = new ContentReader(sources, known, { chunkSize, distinct, signal: context.signal });
   let current: Current | undefined;
   let done = 0;
-  const chunks = chunksOf(contents, chunkSize, context.signal);
-  for await (const { raw, bytes } of compressInOrder(chunks, form, context.signal)) {
-    current ??= await begin(contents[entries.length] as NewResource, sink, chunkSize, form);
-    current.hash.update(raw);
+  for await (const { bytes, size } of inForm(reader.chunks(), form, context.signal)) {
+    current ??= await begin(reader.started.shift() as StartedContent, sink, chunkSize, form);
     if (current.stored > 0) current.offsets.push(current.stored);
-    await sink.append(bytes ?? raw);
-    current.stored += (bytes ?? raw).length;
-    context.progress({ phase, done: (done += raw.length), total, unit: 'bytes' });
+    await sink.append(bytes);
+    current.stored += bytes.length;
+    done += size;
+    context.progress({ phase, done: done + reader.skipped, total, unit: 'bytes' });
     if (current.offsets.length + 1 < current.chunks) continue;
-    entries.push(await end(current, sink, form, known));
+    const resource = await end(current, sink, form);
+    known.place(reader.blobOf(current.content), {
+      ...resource,
+      flags: resource.flags | (kind === 'metadata' ? resourceFlag.metadata : 0),
+    });
     current = undefined;
   }
   await sink.flush();
   output.advance(sink.end);
-  return entries;
+  return reader.indexes;
 }
 
-/** The contents cut into chunks; no chunk holds two of them. */
-async function* chunksOf(
-  contents: readonly NewResource[],
-  chunkSize: number,
+/** Writes the metadata of an image; its entry. Throws CanceledError. */
+export async function writeMetadata(output: WimOutput, bytes: Uint8Array, form: Form): Promise<Blob> {
+  const list = new BlobList();
+  await writeContents(output, [memorySource(bytes)], form, list, { kind: 'metadata' });
+  list.refer(0);
+  return { ...list.blob(0), kind: 'metadata' };
+}
+
+/** The chunks as they are to lie in the file: one as long as it was is stored raw. */
+function inForm(
+  chunks: AsyncGenerator<Uint8Array, void, void>,
+  { compression, chunkSize, workers = 0 }: Form,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  // A pull is whole chunks.
-  const pull = Math.max(pullSize, chunkSize);
-  for (const [i, { source }] of contents.entries()) {
-    // Small files may be read without any pause: signals and timers get their turn.
-    if (i % 64 === 63) await new Promise<void>((resolve) => setImmediate(resolve));
-    for (let at = 0; at < source.size; at += pull) {
-      checkCanceled(signal);
-      const bytes = await source.read(at, Math.min(pull, source.size - at));
-      for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
-    }
-    await source.checkUnchanged?.();
-  }
+): AsyncIterable<CompressedChunk> {
+  if (compression !== 'none') return compressChunks(chunks, { compression, chunkSize, workers, signal });
+  return asTheyAre(chunks);
 }
 
-async function begin(content: NewResource, sink: BufferedSink, chunkSize: number, form: Form): Promise<Current> {
+async function* asTheyAre(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CompressedChunk, void, void> {
+  for await (const bytes of chunks) yield { bytes, size: bytes.length };
+}
+
+async function begin(content: StartedContent, sink: BufferedSink, chunkSize: number, form: Form): Promise<Current> {
   const { size } = content.source;
   const chunks = unitsFor(size, chunkSize);
   const tableSize = form.compression === 'none' ? 0 : (chunks - 1) * (size > 0xffffffff ? 8 : 4);
   const start = sink.end;
   await sink.skip(tableSize);
-  return { content, start, chunks, tableSize, offsets: [], hash: createHash('sha1'), stored: 0 };
+  return { content, start, chunks, tableSize, offsets: [], stored: 0 };
 }
 
-async function end(current: Current, sink: BufferedSink, form: Form, known: Map<string, Blob>): Promise<Blob> {
+async function end(current: Current, sink: BufferedSink, form: Form): Promise<ResourceHeader> {
   const { content, start, tableSize, stored } = current;
-  const hash = current.hash.digest('hex');
-  const there = content.kind === 'data' ? known.get(hash) : undefined;
-  if (there) {
-    sink.rewind(start);
-    return there;
-  }
   const { size } = content.source;
-  const flags = content.kind === 'metadata' ? resourceFlag.metadata : 0;
-  let resource: ResourceHeader = { storedSize: size, flags, offset: start, size };
   if (form.compression !== 'none' && tableSize + stored < size) {
     await sink.patch(start, encodeTable(current));
-    resource = { storedSize: tableSize + stored, flags: flags | resourceFlag.compressed, offset: start, size };
-  } else if (form.compression !== 'none') {
-    await storeAgain(content.source, start, sink);
+    return { storedSize: tableSize + stored, flags: resourceFlag.compressed, offset: start, size };
   }
-  const { kind, referenceCount } = content;
-  const blob: Blob = { hash, size, resource, partNumber: 1, referenceCount, solid: false, kind };
-  if (kind === 'data') known.set(hash, blob);
-  return blob;
+  if (form.compression !== 'none') await storeAgain(content.source, start, sink);
+  return { storedSize: size, flags: 0, offset: start, size };
 }
 
 /** Data that does not shrink is stored whole (D.3): without table, so it has to be written again. */

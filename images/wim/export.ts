@@ -9,9 +9,10 @@ import {
   operationContext,
   type OperationContext,
 } from '../../src/core/index.ts';
-import { formatGuid, memorySource, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
+import { formatGuid, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
-import { formFlags, writeContents, type Form, type NewResource, type WrittenForm } from './contents.ts';
+import { BlobList } from './blob-list.ts';
+import { formFlags, writeContents, writeMetadata, type Form, type WrittenForm } from './contents.ts';
 import { headerFlag, magicPlain, resourceFlag, standardChunkSize, versionPlain, wimHeader } from './layout.ts';
 import { WimOutput } from './output.ts';
 import { countImage, countReferences, type ImageCounts } from './statistics.ts';
@@ -72,12 +73,18 @@ export async function exportWim(
   const countOf = (blob: Blob): number => references.get(blob.hash) ?? 0;
   const { kept, changed } = divide(wim, wanted, form.compression);
   const blobs = kept.map((blob) => output.carry(wim, blob, { referenceCount: countOf(blob) }));
-  const contents = changed.map(
-    (blob): NewResource => ({ kind: 'data', source: wim.blob(blob), referenceCount: countOf(blob) }),
+  const list = new BlobList();
+  const contents = changed.map((blob) => wim.blob(blob));
+  const written = await writeContents(output, contents, form, list, { distinct: true });
+  blobs.push(
+    ...checked(
+      wim,
+      changed,
+      [...written].map((index) => list.blob(index)),
+    ).map((blob) => ({ ...blob, referenceCount: countOf(blob) })),
   );
-  blobs.push(...checked(wim, changed, await writeContents(output, contents, form)));
   const metadata: Blob[] = [];
-  for (const image of images) metadata.push(await writeMetadata(wim, image, output, form));
+  for (const image of images) metadata.push(await carryMetadata(wim, image, output, form));
   const summaries = images.map(({ index, counts }) => ({ xml: wim.xml, index, counts }));
   await output.finish({
     header: {
@@ -164,14 +171,12 @@ async function gather(
   return { images, references };
 }
 
-async function writeMetadata(wim: Wim, { metadata }: GatheredImage, output: WimOutput, form: Form): Promise<Blob> {
+async function carryMetadata(wim: Wim, { metadata }: GatheredImage, output: WimOutput, form: Form): Promise<Blob> {
   // wimboot writes no hash [P]; a new file has one.
   if (staysAsItIs(wim, metadata, form.compression) && metadata.hash !== noHash) {
     return output.carry(wim, metadata, { referenceCount: 1 });
   }
-  const source = memorySource(await readAll(wim.blob(metadata), wim.limits.metadataBytes));
-  const [blob] = await writeContents(output, [{ kind: 'metadata', source, referenceCount: 1 }], form);
-  return blob as Blob;
+  return writeMetadata(output, await readAll(wim.blob(metadata), wim.limits.metadataBytes), form);
 }
 
 const noHash = '0'.repeat(40);

@@ -16,7 +16,7 @@ export const emptySecurity: Uint8Array = securityFixed.encode({ totalLength: sec
 export function encodeMetadata(security: Uint8Array, root: Dentry): Uint8Array {
   const rootStart = alignUp(security.length, 8);
   const childrenStart = rootStart + dentrySpace(root) + terminatorSize;
-  const bytes = new Uint8Array(childrenStart + listSpace(root));
+  const bytes = new Uint8Array(childrenStart + listSpace(root.children ?? []));
   bytes.set(security);
   writeDentry(bytes, rootStart, root, childrenStart);
   writeList(bytes, childrenStart, root.children ?? []);
@@ -28,9 +28,10 @@ function writeList(bytes: Uint8Array, start: number, children: readonly Dentry[]
   let at = start;
   let below = start + listOwnSpace(children);
   for (const child of children) {
-    writeDentry(bytes, at, child, child.children ? below : 0);
+    const list = child.children; // asked for once: a capture makes it anew each time
+    writeDentry(bytes, at, child, list ? below : 0);
     at += dentrySpace(child);
-    if (child.children) below = writeList(bytes, below, child.children);
+    if (list) below = writeList(bytes, below, list);
   }
   return below;
 }
@@ -106,7 +107,9 @@ function listOwnSpace(children: readonly Dentry[]): number {
 }
 
 /** A folder's list and all lists below. */
-function listSpace(folder: Dentry): number {
-  const children = folder.children ?? [];
-  return children.reduce((sum, child) => sum + (child.children ? listSpace(child) : 0), listOwnSpace(children));
+function listSpace(children: readonly Dentry[]): number {
+  return children.reduce((sum, child) => {
+    const list = child.children;
+    return list ? sum + listSpace(list) : sum;
+  }, listOwnSpace(children));
 }

@@ -27,7 +27,8 @@ export type HeaderFields = Omit<WimHeader, 'blobTable' | 'xmlData' | 'bootMetada
 
 export interface Ending {
   readonly header: HeaderFields;
-  readonly entries: readonly Blob[];
+  /** Of the blob table; walked more than once. */
+  readonly entries: Iterable<Blob>;
   /** The text of the XML data; `total` is where it starts, which TOTALBYTES tells. */
   readonly xml: (total: number) => string;
   readonly integrity: boolean;
@@ -104,8 +105,7 @@ export class WimOutput {
     const covered = this.#end;
     const xmlData = this.store(memorySource(encodeXmlData(xml(covered))), resourceFlag.metadata);
     await this.flush();
-    const bootMetadata =
-      entries.filter((entry) => entry.kind === 'metadata')[header.bootIndex - 1]?.resource ?? noResource;
+    const bootMetadata = metadataOf(entries, header.bootIndex)?.resource ?? noResource;
     const draft: WimHeader = { ...header, blobTable, xmlData, bootMetadata, integrityTable: noResource };
     const integrityTable = integrity ? await this.#addIntegrity(covered, knownChunks) : noResource;
     const whole = { ...draft, integrityTable };
@@ -144,4 +144,11 @@ export class WimOutput {
     if (source.size > 0) this.#pieces.push({ at: this.#end, source });
     this.#end += source.size;
   }
+}
+
+/** The metadata of an image, from 1. */
+function metadataOf(entries: Iterable<Blob>, image: number): Blob | undefined {
+  let index = 0;
+  for (const entry of entries) if (entry.kind === 'metadata' && ++index === image) return entry;
+  return undefined;
 }

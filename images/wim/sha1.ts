@@ -7,9 +7,14 @@ import { hashSize } from './layout.ts';
 const zeroHash = '0'.repeat(2 * hashSize);
 const pullSize = 1024 * 1024;
 
+/** Lower-case hexadecimal text of the 20 bytes of a hash. */
+export function textOfHash(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+}
+
 /** Lower-case hexadecimal text of a hash; undefined when all bytes are zero. */
 export function hashText(bytes: Uint8Array): string | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+  const text = textOfHash(bytes);
   return text === zeroHash ? undefined : text;
 }
 
@@ -23,12 +28,21 @@ export function sha1(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex');
 }
 
-/** SHA-1 of a source, read in pieces of 1 MiB. Throws CanceledError. */
+/** SHA-1 of a source as text, read in pieces of 1 MiB. Throws CanceledError. */
 export async function sha1Of(
   source: ByteSource,
   signal: AbortSignal,
   report?: (bytes: number) => void,
 ): Promise<string> {
+  return (await digestOf(source, signal, report)).toString('hex');
+}
+
+/** As {@link sha1Of}, the 20 bytes. */
+export async function digestOf(
+  source: ByteSource,
+  signal: AbortSignal,
+  report?: (bytes: number) => void,
+): Promise<Buffer> {
   const hash = createHash('sha1');
   for (let done = 0; done < source.size; ) {
     checkCanceled(signal);
@@ -37,5 +51,5 @@ export async function sha1Of(
     done += bytes.length;
     report?.(bytes.length);
   }
-  return hash.digest('hex');
+  return hash.digest();
 }

@@ -3,9 +3,10 @@
  * metadata, tables, and the header as the last thing (D.11). What the edit costs does not depend on what is there already.
  */
 import { InputError, operationContext, type OperationContext } from '../../src/core/index.ts';
-import { memorySource, sourceName, type ByteSink, type ByteSource } from '../bytes/index.ts';
+import { sourceName, type ByteSink, type ByteSource } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
-import { writeContents, type Form, type NewResource } from './contents.ts';
+import { BlobList } from './blob-list.ts';
+import { writeContents, writeMetadata, type Form } from './contents.ts';
 import { headerFlag } from './layout.ts';
 import { encodeMetadata } from './metadata-write.ts';
 import { WimOutput } from './output.ts';
@@ -51,24 +52,19 @@ async function write(wim: Wim, update: WimUpdate, output: WimOutput, form: Form)
   const table = await wim.blobTable();
   const contents = uniqueContents(update);
   const known = knownBlobs(table);
-  const resources = contents.map((source): NewResource => ({ kind: 'data', source, referenceCount: 0 }));
-  const written = await writeContents(output, resources, form, known);
-  const hashes = new Map(contents.map((content, i) => [content.id, written[i]?.hash]));
+  const written = await writeContents(output, contents, form, known);
+  const hashes = new Map(contents.map((content, i) => [content.id, known.hashText(written[i] ?? 0)]));
   const images = await changeImages(wim, update, ({ id, size }) => (size === 0 ? undefined : hashes.get(id)));
   const references = await referenceChanges(wim, table, images);
   const added = new Map<string, Blob>();
   for (const [hash, count] of references.missing) {
-    const blob = known.get(hash);
-    if (blob) added.set(hash, { ...blob, referenceCount: count });
+    const index = known.findText(hash);
+    if (index >= 0) added.set(hash, { ...known.blob(index), referenceCount: count });
   }
-  const metadata = await writeContents(
-    output,
-    images.map(({ security, after }) => {
-      const source = memorySource(encodeMetadata(security, after));
-      return { kind: 'metadata', source, referenceCount: 1 } as const;
-    }),
-    form,
-  );
+  const metadata: Blob[] = [];
+  for (const { security, after } of images) {
+    metadata.push(await writeMetadata(output, encodeMetadata(security, after), form));
+  }
   const metadataOf = new Map(images.map(({ index }, i) => [index, metadata[i] as Blob]));
   const sizeOf = (hash: string): number => added.get(hash)?.size ?? table.find(hash)?.size ?? 0;
   const counts = new Map(images.map((image) => [image.index, countImage(image.after, sizeOf)]));
@@ -100,9 +96,9 @@ function uniqueContents(update: WimUpdate): ByteSource[] {
   return [...unique.values()];
 }
 
-function knownBlobs(table: BlobTable): Map<string, Blob> {
-  const known = new Map<string, Blob>();
-  for (const blob of table.blobs) if (!known.has(blob.hash)) known.set(blob.hash, blob);
+function knownBlobs(table: BlobTable): BlobList {
+  const known = new BlobList();
+  for (const blob of table.blobs) known.addPlaced(blob);
   return known;
 }
 
