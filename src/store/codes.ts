@@ -1,0 +1,33 @@
+/** Error codes of `src/store`. */
+import { registerCodes } from '../core/index.ts';
+
+export const storeCode = registerCodes({
+  STORE_NO_SITE: {
+    title: 'The folder is no site: it has no site.yaml.',
+    remedy: 'Give the folder that `osdkit init` made, or make one.',
+  },
+  STORE_PATH: {
+    title: 'A path does not name a file of a site.',
+    remedy: 'Names are relative, without `..`, and lie in site.yaml, devices.csv or a folder of objects.',
+  },
+  STORE_CHANGED: {
+    title: 'A file of the site changed since it was read.',
+    remedy: 'Look at the change, then run the command again.',
+  },
+  STORE_LIMIT: {
+    title: 'A site is larger than osdkit reads.',
+    remedy: 'A YAML file has at most 4 MiB, devices.csv 64 MiB, a site 200,000 files.',
+  },
+  STORE_LINK: {
+    title: 'A file of the site is a link or no ordinary file.',
+    remedy: 'Put the file itself there: a link would leave the site.',
+  },
+  STORE_CONTENT_MISSING: {
+    title: 'Content is not in the content library.',
+    remedy: 'Add it: osdkit content add, osdkit image import.',
+  },
+  STORE_CONTENT_HASH: {
+    title: 'A file of the content library is not what its name says.',
+    remedy: 'It was changed or damaged: delete it and add the content again.',
+  },
+});

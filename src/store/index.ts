@@ -1,0 +1,5 @@
+/** Public face of `src/store`. */
+export { storeCode } from './codes.ts';
+export { openContentFolder } from './file-content.ts';
+export { isSitePath, openSiteFolder } from './file-site.ts';
+export type { ContentAdded, ContentStore, SiteChange, SiteFile, SiteStore } from './types.ts';
