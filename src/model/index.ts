@@ -33,3 +33,5 @@ export type {
   Step,
   TaskSequence,
 } from './task-sequence.ts';
+export * from './objects/index.ts';
+export type { NodePath, Place, Site, SiteObject, SiteProblem } from './site.ts';
