@@ -21,9 +21,9 @@ export function createDecoder(
   options: { readonly engine?: EngineName } = {},
 ): Decoder {
   const attempt = createAttempt(compression, chunkSize, options.engine);
-  const decodeInto = (chunk: Uint8Array, target: Uint8Array): void => {
+  const decodeInto = (chunk: Uint8Array, target: Uint8Array, index?: number): void => {
     const malformed = attempt(chunk, target);
-    if (malformed !== undefined) throw malformedChunk(malformed);
+    if (malformed !== undefined) throw malformedChunk(malformed, index);
   };
   return {
     decode(chunk, uncompressedSize) {

@@ -32,11 +32,6 @@ export interface BatchAnswer {
   readonly malformed?: Malformed;
 }
 
-/** What a chunk came to, and its uncompressed size. */
-export interface PoolResult extends CompressedChunk {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 /**
  * The memory of one batch, used again for a later one when this one's chunks have been yielded: fresh buffers of this size
  * would pile up to hundreds of megabytes before they are collected.
@@ -95,14 +90,12 @@ export class Batch {
     return this.#outputSizes.length;
   }
 
-  /** Copies of what the first chunks came to, each with its uncompressed size. */
-  *results(written: readonly number[]): Generator<PoolResult, void, void> {
+  /** What the first chunks came to, where it lies, each with its uncompressed size. */
+  *results(written: readonly number[]): Generator<CompressedChunk, void, void> {
     let at = 0;
     for (const [i, length] of written.entries()) {
       const size = this.#outputSizes[i] ?? 0;
-      const bytes = new Uint8Array(length);
-      bytes.set(this.#output.subarray(at, at + length));
-      yield { bytes, size };
+      yield { bytes: this.#output.subarray(at, at + length), size };
       at += size;
     }
   }

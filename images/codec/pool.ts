@@ -7,7 +7,7 @@ import { codecCode } from './codes.ts';
 import { checkSize } from './decoder.ts';
 import { codecEngine } from './engine.ts';
 import { malformedChunk } from './malformed.ts';
-import { Batch, batchesOf, withSize, type BatchAnswer, type ChunkSource, type PoolResult } from './pool-batch.ts';
+import { Batch, batchesOf, withSize, type BatchAnswer, type ChunkSource } from './pool-batch.ts';
 import { createStep, type PoolSettings, type Step } from './pool-step.ts';
 import { PoolThreads } from './pool-threads.ts';
 import type { CompressedChunk, Compression, EngineName } from './types.ts';
@@ -27,8 +27,9 @@ const batchesPerThread = 2;
 const mostThreads = 256;
 
 /**
- * Decodes the chunks of `source` and yields each one's bytes in the order of the source, fresh arrays that are the
- * caller's. The buffers of `source` may be reused once the next chunk is asked for. Threads start with the first chunk and have ended when the iteration has, however it ends.
+ * Decodes the chunks of `source` and yields each one's bytes in the order of the source. They are good until the next are
+ * asked for: then their memory is used again. The buffers of `source` may be reused once the next chunk is asked for. Threads
+ * start with the first chunk and have ended when the iteration has, however it ends.
  *
  * Throws at once what {@link createDecoder} throws; while iterating FormatError (`CODEC_...`, with the chunk's number)
  * after the chunks before the damaged one, what `source` throws, likewise, and CanceledError when `signal` aborts.
@@ -36,28 +37,29 @@ const mostThreads = 256;
 export function decodeChunks(
   source: ChunkSource<CompressedChunk>,
   options: ChunksOptions,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+): AsyncGenerator<Uint8Array, void, void> {
   return workOn(source, 'decode', options, ({ bytes }) => bytes);
 }
 
 /**
  * Compresses the chunks of `source`, each of `chunkSize` bytes or, the last, fewer, and yields them in the order of the source
  * as {@link decodeChunks} takes them: `size` is the length of the chunk, and `bytes` is just as long when the chunk could not
- * be made smaller and is to be stored raw (image-formats D.3). Buffers, threads and errors as with {@link decodeChunks}; there
- * are no damaged chunks here.
+ * be made smaller and is to be stored raw (image-formats D.3). The arrays are the caller's; threads and errors as with
+ * {@link decodeChunks}; there are no damaged chunks here.
  */
 export function compressChunks(
   source: ChunkSource<Uint8Array>,
   options: ChunksOptions,
 ): AsyncGenerator<CompressedChunk, void, void> {
-  return workOn(source, 'compress', options, (result) => result);
+  // Copies, which are the caller's: compressed chunks wait for the ones before them to be written.
+  return workOn(source, 'compress', options, ({ bytes, size }) => ({ bytes: new Uint8Array(bytes), size }));
 }
 
 function workOn<Result>(
   source: ChunkSource,
   direction: PoolSettings['direction'],
   options: ChunksOptions,
-  give: (result: PoolResult) => Result,
+  give: (result: CompressedChunk) => Result,
 ): AsyncGenerator<Result, void, void> {
   const { compression, chunkSize, workers = 0, signal = new AbortController().signal } = options;
   const settings = { direction, compression, chunkSize, engine: options.engine ?? codecEngine() };
@@ -75,18 +77,19 @@ async function* workHere<Result>(
   step: Step,
   chunkSize: number,
   signal: AbortSignal,
-  give: (result: PoolResult) => Result,
+  give: (result: CompressedChunk) => Result,
 ): AsyncGenerator<Result, void, void> {
   let index = 0;
+  let room = new Uint8Array(0);
   checkCanceled(signal);
   for await (const chunk of source) {
     checkCanceled(signal);
     const { bytes, size } = withSize(chunk);
     checkSize(size, chunkSize);
-    const target = new Uint8Array(size);
-    const written = step(bytes, target);
+    if (room.length < size) room = new Uint8Array(size);
+    const written = step(bytes, room.subarray(0, size));
     if (typeof written !== 'number') throw malformedChunk(written, index);
-    yield give({ bytes: written === size ? target : target.slice(0, written), size });
+    yield give({ bytes: room.subarray(0, written), size });
     index += 1;
   }
 }
@@ -102,7 +105,7 @@ async function* workInThreads<Result>(
   settings: PoolSettings,
   workers: number,
   signal: AbortSignal,
-  give: (result: PoolResult) => Result,
+  give: (result: CompressedChunk) => Result,
 ): AsyncGenerator<Result, void, void> {
   const threads = new PoolThreads(settings, workers);
   const idle: Batch[] = [];

@@ -14,8 +14,11 @@ export interface Decoder {
    * Throws FormatError (`CODEC_...`) when the chunk is damaged.
    */
   decode(chunk: Uint8Array, uncompressedSize: number): Uint8Array<ArrayBuffer>;
-  /** The same into `target`, whose length is the uncompressed size. After an error its content is unchanged. */
-  decodeInto(chunk: Uint8Array, target: Uint8Array): void;
+  /**
+   * The same into `target`, whose length is the uncompressed size. After an error its content is unchanged. `index` is the
+   * number of the chunk that the error is to name.
+   */
+  decodeInto(chunk: Uint8Array, target: Uint8Array, index?: number): void;
 }
 
 /** Compresses chunks of one compression and chunk size. Keeps nothing between calls: the same chunk gives the same bytes. */

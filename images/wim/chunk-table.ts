@@ -6,6 +6,7 @@ import type { ResourceHeader } from './layout.ts';
 
 /** Largest chunk table read into memory: 16 Mi chunks of 32 KiB, a blob of 512 GiB. */
 const largestTable = 64 * 1024 * 1024;
+const nothing = new Uint8Array(0);
 
 export interface ChunkTable {
   /** Chunks. */
@@ -16,6 +17,9 @@ export interface ChunkTable {
   sizeOf(i: number): number;
 }
 
+/** What the chunk table needs to know of a resource. */
+type Compressed = Pick<ResourceHeader, 'offset' | 'storedSize' | 'size'>;
+
 /**
  * Reads and checks the chunk table of a compressed resource (one read; none for a single chunk). Throws FormatError
  * (`WIM_CHUNK_TABLE`) when it does not fit the resource, LimitError (`WIM_LIMIT`).
@@ -25,9 +29,14 @@ export async function readChunkTable(
   resource: ResourceHeader,
   chunkSize: number,
 ): Promise<ChunkTable> {
+  const length = chunkTableBytes(resource, chunkSize);
+  return parseChunkTable(resource, chunkSize, length === 0 ? nothing : await source.read(resource.offset, length));
+}
+
+/** How long the table at the start of the resource is. Throws as {@link readChunkTable}. */
+export function chunkTableBytes(resource: Compressed, chunkSize: number): number {
   const count = unitsFor(resource.size, chunkSize);
-  const wide = resource.size > 0xffffffff;
-  const tableBytes = Math.max(0, count - 1) * (wide ? 8 : 4);
+  const tableBytes = Math.max(0, count - 1) * (resource.size > 0xffffffff ? 8 : 4);
   if (tableBytes > largestTable) {
     const message = `resource at 0x${resource.offset.toString(16)}: its chunk table has ${tableBytes} bytes, the limit is ${largestTable}`;
     throw new LimitError(wimCode.WIM_LIMIT, message);
@@ -38,9 +47,16 @@ export async function readChunkTable(
       `needs ${tableBytes} bytes and ${count} chunks, but ${resource.storedSize} bytes are stored`,
     );
   }
-  const view = viewOf(tableBytes === 0 ? new Uint8Array(0) : await source.read(resource.offset, tableBytes));
+  return tableBytes;
+}
+
+/** The table from the bytes at the start of the resource, as many as {@link chunkTableBytes} says. Throws FormatError. */
+export function parseChunkTable(resource: Compressed, chunkSize: number, bytes: Uint8Array): ChunkTable {
+  const count = unitsFor(resource.size, chunkSize);
+  const wide = resource.size > 0xffffffff;
+  const view = viewOf(bytes);
   const starts = new Float64Array(count + 1);
-  const base = resource.offset + tableBytes;
+  const base = resource.offset + bytes.length;
   starts[0] = base;
   for (let i = 1; i < count; i++) {
     starts[i] = base + (wide ? Number(view.getBigUint64((i - 1) * 8, true)) : view.getUint32((i - 1) * 4, true));
@@ -56,7 +72,7 @@ export async function readChunkTable(
   return { count, starts, sizeOf };
 }
 
-function tableError(resource: ResourceHeader, why: string): FormatError {
+function tableError(resource: Compressed, why: string): FormatError {
   return new FormatError(wimCode.WIM_CHUNK_TABLE, `chunk table at 0x${resource.offset.toString(16)}: ${why}`, {
     details: { format: 'WIM', structure: 'chunk table', offset: resource.offset },
   });

@@ -66,5 +66,9 @@ export const wimCode = registerCodes({
     remedy: 'List the image and check path and spelling; `put` adds or replaces.',
   },
   WIM_NAME: { title: 'A name cannot be stored in a WIM.', remedy: 'Rename it; the message says what is not allowed.' },
+  WIM_THREAD: {
+    title: 'A thread that verifies or extracts ended unexpectedly.',
+    remedy: 'Try again with OSDKIT_WORKERS=0; if it stays, report it as a bug of osdkit.',
+  },
   WIM_ARGUMENT: { title: 'A WIM cannot be written as asked.', remedy: 'The message names the argument and its range.' },
 });

@@ -1,143 +1,144 @@
 /**
- * Every blob against its SHA-1, in the order of the file: stored ones are hashed as they lie, the chunks of all compressed
- * ones go through one decoder pool. A damaged blob is a problem of the report; the rest is verified all the same.
+ * Every blob against its SHA-1. Threads do whole blobs; what they cannot do (a source that is no file, no threads, a blob
+ * larger than all others together) is done here. A damaged blob is a problem of the report; the rest is verified all the same.
  */
 import { createHash } from 'node:crypto';
 import { checkCanceled, FormatError, type OperationContext } from '../../src/core/index.ts';
-import type { ByteSource } from '../bytes/index.ts';
-import { decodeChunks, type CompressedChunk } from '../codec/index.ts';
+import { bytesCode } from '../bytes/index.ts';
+import { createDecoder } from '../codec/index.ts';
+import type { BlobAnswer } from './blob-orders.ts';
+import { blobPieces } from './blob-pieces.ts';
+import { runBlobs, type BlobTask } from './blob-runs.ts';
+import { errorOf, type BlobThreads } from './blob-threads.ts';
 import { checkResource } from './check.ts';
-import { readChunkTable } from './chunk-table.ts';
 import { wimCode } from './codes.ts';
 import { resourceFlag } from './layout.ts';
 import type { Blob, Problem, Wim } from './types.ts';
 import { windowSource } from './window-reader.ts';
 
-const pullSize = 1024 * 1024;
-
 export interface BlobProblem extends Problem {
   readonly hash: string;
 }
 
-interface Work {
-  readonly wim: Wim;
-  readonly context: OperationContext;
+/** How blobs are verified: `workers` threads for one blob at a time where `threads` are not there or cannot do it. */
+export interface BlobVerification {
   readonly workers: number;
+  readonly threads: BlobThreads | undefined;
+  readonly context: OperationContext;
+}
+
+interface Work extends BlobVerification {
+  readonly part: Wim;
   readonly problems: BlobProblem[];
-  /** Uncompressed bytes hashed. */
-  done: number;
   readonly total: number;
 }
 
-/** Verifies the given blobs; returns what is wrong, in the order of the file, and how many bytes were hashed. */
+interface VerifyTask extends BlobTask {
+  readonly blob: Blob;
+}
+
+/**
+ * Verifies the given blobs, which lie in `part`, the one with this index; returns what is wrong, in the order of the file, and
+ * how many bytes were hashed.
+ */
 export async function verifyBlobs(
-  wim: Wim,
+  part: Wim,
+  index: number,
   blobs: readonly Blob[],
-  workers: number,
-  context: OperationContext,
+  how: BlobVerification,
 ): Promise<{ problems: readonly BlobProblem[]; bytes: number }> {
-  const ordered = [...blobs].sort((a, b) => a.resource.offset - b.resource.offset);
+  checkCanceled(how.context.signal);
   const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
-  const work: Work = { wim, context, workers, problems: [], done: 0, total };
-  const sound = ordered.filter((blob) => {
-    const why = checkResource(blob.resource, wim.source.size);
-    if (why) report(work, blob, why.code, why.message);
-    return !why;
-  });
-  const compressed = (blob: Blob): boolean => (blob.resource.flags & resourceFlag.compressed) !== 0 && blob.size > 0;
-  await verifyStored(
-    work,
-    sound.filter((blob) => !compressed(blob)),
+  const work: Work = { ...how, part, problems: [], total };
+  const tasks = blobs
+    .filter((blob) => canBeRead(work, blob))
+    .map((blob) => ({ blob, resource: blob.resource, part: index, targets: [] }))
+    .sort((a, b) => a.resource.offset - b.resource.offset);
+  // Refused for the whole file, not for each blob.
+  if (tasks.some(({ blob }) => isCompressed(blob))) createDecoder(part.compression, part.chunkSize);
+  const bytes = how.threads ? await inThreads(work, how.threads, tasks) : await here(work, tasks, 0);
+  return { problems: work.problems.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)), bytes };
+}
+
+const isCompressed = ({ resource: { flags, size } }: Blob): boolean =>
+  (flags & resourceFlag.compressed) !== 0 && size > 0;
+
+function canBeRead(work: Work, blob: Blob): boolean {
+  const why = checkResource(blob.resource, work.part.source.size);
+  if (why) report(work, blob, why.code, why.message);
+  else if (work.part.compression === 'none' && isCompressed(blob)) {
+    report(work, blob, wimCode.WIM_RESOURCE_SIZE, 'it is compressed, but the header says not');
+  } else return true;
+  return false;
+}
+
+async function inThreads(work: Work, threads: BlobThreads, tasks: readonly VerifyTask[]): Promise<number> {
+  const before = threads.done;
+  const alone = tasks.filter(({ blob }) => isCompressed(blob) && blob.size > work.total / 2 && blob.size > worthAPool);
+  await runBlobs(
+    threads,
+    tasks.filter((task) => !alone.includes(task)),
+    {
+      context: work.context,
+      progress: (done) => progress(work, done - before),
+      end({ blob }, answer) {
+        judge(work, blob, answer);
+        return true;
+      },
+    },
   );
-  await verifyCompressed(work, sound.filter(compressed));
-  const problems = work.problems.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0));
-  return { problems, bytes: work.done };
+  const bytes = threads.done - before;
+  return bytes + (await here(work, alone, bytes));
 }
 
-async function verifyStored(work: Work, blobs: readonly Blob[]): Promise<void> {
-  const source = windowSource(work.wim.source);
-  for (const blob of blobs) {
+/** A blob that takes most of the time is worth threads that decode its chunks together. */
+const worthAPool = 64 * 1024 * 1024;
+
+/** One blob after another; returns the bytes that were hashed. */
+async function here(work: Work, tasks: readonly VerifyTask[], before: number): Promise<number> {
+  const source = windowSource(work.part.source);
+  const { signal } = work.context;
+  let done = 0;
+  for (const { blob } of tasks) {
     const hash = createHash('sha1');
-    for (let at = 0; at < blob.size; at += pullSize) {
-      checkCanceled(work.context.signal);
-      const bytes = await source.read(blob.resource.offset + at, Math.min(pullSize, blob.size - at));
-      hash.update(bytes);
-      advance(work, bytes.length);
+    try {
+      const workers = blob.size > worthAPool ? work.workers : 0;
+      for await (const bytes of blobPieces(source, work.part, blob.resource, { workers, signal })) {
+        checkCanceled(signal);
+        hash.update(bytes);
+        done += bytes.length;
+        progress(work, before + done);
+      }
+      compare(work, blob, hash.digest('hex'));
+    } catch (error) {
+      if (!(error instanceof FormatError) || error.code === bytesCode.BYTES_FILE_CHANGED) throw error;
+      reportError(work, blob, error);
     }
-    compare(work, blob, hash.digest('hex'));
   }
+  return done;
 }
 
-/** A blob whose chunks are on their way through the pool. */
-interface Pending {
-  readonly index: number;
-  readonly chunks: number;
-}
-
-async function verifyCompressed(work: Work, blobs: readonly Blob[]): Promise<void> {
-  if (blobs.length === 0) return;
-  if (work.wim.compression === 'none') {
-    for (const blob of blobs)
-      report(work, blob, wimCode.WIM_RESOURCE_SIZE, 'it is compressed, but the header says not');
+function judge(work: Work, blob: Blob, answer: BlobAnswer): void {
+  if ('hash' in answer) {
+    compare(work, blob, answer.hash);
     return;
   }
-  for (let next = 0; next < blobs.length; ) next = await decodeFrom(work, blobs, next);
+  const error = errorOf(answer, 'reading the WIM');
+  // A WIM that changes or cannot be read is no damaged WIM.
+  if (answer.failed === 'system') throw error;
+  reportError(work, blob, error);
 }
 
-/** Decodes and compares from blob `first` on; returns where to go on after a damaged chunk. */
-async function decodeFrom(work: Work, blobs: readonly Blob[], first: number): Promise<number> {
-  const { compression, chunkSize } = work.wim;
-  const pending: Pending[] = [];
-  const options = { compression, chunkSize, workers: work.workers, signal: work.context.signal };
-  let chunks = 0;
-  let hash = createHash('sha1');
-  try {
-    for await (const bytes of decodeChunks(chunksFrom(work, blobs, first, pending), options)) {
-      hash.update(bytes);
-      advance(work, bytes.length);
-      const head = pending[0];
-      if (!head || ++chunks < head.chunks) continue;
-      compare(work, blobs[head.index] as Blob, hash.digest('hex'));
-      pending.shift();
-      chunks = 0;
-      hash = createHash('sha1');
-    }
-    return blobs.length;
-  } catch (error) {
-    const head = pending[0];
-    if (!(error instanceof FormatError) || !head) throw error;
-    report(work, blobs[head.index] as Blob, wimCode.WIM_CHUNK, error.message);
-    return head.index + 1;
-  }
-}
-
-async function* chunksFrom(
+function reportError(
   work: Work,
-  blobs: readonly Blob[],
-  first: number,
-  pending: Pending[],
-): AsyncGenerator<CompressedChunk> {
-  const source: ByteSource = windowSource(work.wim.source);
-  for (let index = first; index < blobs.length; index++) {
-    const blob = blobs[index] as Blob;
-    const table = await readChunkTable(source, blob.resource, work.wim.chunkSize).catch((error: unknown) => {
-      if (!(error instanceof FormatError)) throw error;
-      report(work, blob, error.code, error.message);
-      return undefined;
-    });
-    if (!table) continue;
-    pending.push({ index, chunks: table.count });
-    for (let i = 0; i < table.count; i++) {
-      const start = table.starts[i] as number;
-      const bytes = await source.read(start, (table.starts[i + 1] as number) - start);
-      yield { bytes, size: table.sizeOf(i) };
-    }
-  }
+  blob: Blob,
+  { code, message }: { readonly code: string; readonly message: string },
+): void {
+  report(work, blob, code.startsWith('CODEC_') ? wimCode.WIM_CHUNK : code, message);
 }
 
-function advance(work: Work, bytes: number): void {
-  work.done += bytes;
-  work.context.progress({ phase: 'verifying', done: work.done, total: work.total, unit: 'bytes' });
+function progress(work: Work, done: number): void {
+  work.context.progress({ phase: 'verifying', done, total: work.total, unit: 'bytes' });
 }
 
 function compare(work: Work, blob: Blob, actual: string): void {

@@ -5,7 +5,8 @@ import { wimCode } from './codes.ts';
 import { hashesOf, walkDentries } from './dentry.ts';
 import { coveredEnd, hashChunks, readIntegrityTable } from './integrity.ts';
 import type { BlobTable, Problem, Wim, WimReport } from './types.ts';
-import { verifyBlobs, type BlobProblem } from './verify-blobs.ts';
+import { BlobThreads } from './blob-threads.ts';
+import { verifyBlobs, type BlobProblem, type BlobVerification } from './verify-blobs.ts';
 
 export interface VerifyOptions {
   /** Threads that decode; 0, the default, decodes in this one. The report does not depend on it. */
@@ -19,6 +20,18 @@ const noHash = '0'.repeat(40);
  * UnsupportedFeatureError for pipable, solid and LZMS files, which cannot be read, and CanceledError.
  */
 export async function verifyWim(wim: Wim, context: OperationContext, options: VerifyOptions = {}): Promise<WimReport> {
+  const { workers = 0 } = options;
+  // Started before they are needed: a thread takes as long as reading the tables.
+  const threads = BlobThreads.start(wim, workers);
+  try {
+    return await verifyWith(wim, { workers, threads, context });
+  } finally {
+    await threads?.end();
+  }
+}
+
+async function verifyWith(wim: Wim, how: BlobVerification): Promise<WimReport> {
+  const { context } = how;
   const counts = { blobs: 0, bytes: 0, images: 0, integrityChunks: 0 };
   let table: BlobTable;
   try {
@@ -29,11 +42,12 @@ export async function verifyWim(wim: Wim, context: OperationContext, options: Ve
   }
   checkReadable(wim, table);
   const parts: { problems: Problem[]; damaged: BlobProblem[] } = { problems: [], damaged: [] };
-  for (const part of wim.parts) {
+  for (const [index, part] of wim.parts.entries()) {
     const here = table.entries.filter((blob) => blob.partNumber === part.partNumber || part.totalParts === 1);
     const hashed = here.filter((blob) => blob.hash !== noHash);
-    const { problems, bytes } = await verifyBlobs(part, hashed, options.workers ?? 0, context);
+    const { problems, bytes } = await verifyBlobs(part, index, hashed, how);
     const integrity = await verifyIntegrity(part, context);
+    await part.source.checkUnchanged?.();
     const named = <P extends Problem>(problem: P): P =>
       wim.parts.length === 1 ? problem : { ...problem, message: `part ${part.partNumber}: ${problem.message}` };
     parts.damaged.push(...problems.map(named));

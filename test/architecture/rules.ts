@@ -110,6 +110,9 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   fs: [
     'images/bytes/file-',
     'images/tree/directory.ts',
+    // The threads that verify and extract whole blobs by synchronous calls.
+    'images/wim/blob-thread.ts',
+    'images/wim/blob-window.ts',
     'media/builder/workspace',
     'src/store/file',
     'src/cli/',
@@ -119,6 +122,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   ],
   worker_threads: [
     'images/bytes/file-',
+    'images/wim/blob-thread',
     'images/tree/directory.ts',
     'images/codec/pool',
     'pxe/tftp/worker',

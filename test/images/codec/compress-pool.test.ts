@@ -48,7 +48,7 @@ describe.each([0, 1, 2, 3])('%i workers', (workers) => {
     expect(results).toEqual(expected);
     expect(results.filter(({ bytes, size }) => bytes.length === size).length).toBe(20);
     const back: Uint8Array[] = [];
-    for await (const bytes of decodeChunks(results, { ...options, workers })) back.push(bytes);
+    for await (const bytes of decodeChunks(results, { ...options, workers })) back.push(bytes.slice());
     expect(Buffer.compare(Buffer.concat(back), Buffer.concat(chunks))).toBe(0);
   });
 
