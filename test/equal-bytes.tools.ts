@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { capture, sampleFolder } from './media/made-media.ts';
+import { bundleCommand } from './packaging/bundle.ts';
 import { describeWithTools, run, scratch, sha256File } from './support/tools.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -60,8 +61,7 @@ describeWithTools(['wimlib-imagex', 'node-newest'], 'the same bytes in every wor
     mkdirSync(built);
     symlinkSync(join(root, 'node_modules'), join(built, 'node_modules'));
     cpSync(join(root, 'package.json'), join(built, 'package.json'));
-    const config = join(root, 'test/config/tsconfig.build.json');
-    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config, '--outDir', built]);
+    await bundleCommand(join(built, 'src/bin'));
     inputs = await makeInputs(join(scratch(), 'inputs'), found.path('wimlib-imagex'));
     moved = moveInputs(inputs, join(scratch(), 'and', 'elsewhere'));
   }, LIMIT_MS);

@@ -1,0 +1,78 @@
+/** What a command line loads before its work begins: counted in files and bytes, since times depend on the machine. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands/index.ts';
+import { scratch } from '../support/tools.ts';
+import { bundleCommand, LICENCES } from './bundle.ts';
+
+describe('the bundled command', () => {
+  const folder = join(scratch(), 'bin');
+  let outputs: Metafile['outputs'] = {};
+
+  beforeAll(async () => {
+    outputs = (await bundleCommand(folder)).outputs;
+  }, 60_000);
+
+  /** Every file that is loaded with `path`, itself included. */
+  function loaded(path: string, found = new Set<string>()): ReadonlySet<string> {
+    if (found.has(path)) return found;
+    found.add(path);
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && external !== true) loaded(next, found);
+    }
+    return found;
+  }
+  const output = (start: string): string => {
+    const [found, ...others] = Object.entries(outputs).filter(
+      ([path, { entryPoint }]) => entryPoint === start || basename(path) === start,
+    );
+    if (found === undefined || others.length > 0) throw new Error(`${start} is not one file of the bundle`);
+    return found[0];
+  };
+  const sources = (start: string): string[] =>
+    [...loaded(output(start))].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
+  const bytes = (start: string): number =>
+    [...loaded(output(start))].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  const packages = (paths: readonly string[]): string[] => [
+    ...new Set(paths.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])),
+  ];
+
+  test('--version and help of groups load commander and our command line: no use case, no format', () => {
+    const paths = sources('osdkit.js');
+    expect(packages(paths)).toEqual(['commander']);
+    const own = paths.filter((path) => !path.includes('node_modules/'));
+    expect(own.filter((path) => !/^src\/(bin|cli|core)\//.test(path))).toEqual([]);
+    expect(own.filter((path) => /^src\/cli\/commands\/(?!index\.ts)/.test(path))).toEqual([]);
+    expect(bytes('osdkit.js')).toBeLessThan(120_000);
+  });
+
+  test.each(commands.map(({ name }) => name))('%s loads its own use case and no other', (name) => {
+    const file = `src/cli/commands/${name.replaceAll(' ', '-')}.ts`;
+    const paths = sources(file);
+    const others = commands
+      .map((other) => `src/cli/commands/${other.name.replaceAll(' ', '-')}.ts`)
+      .filter((path) => path !== file && paths.includes(path));
+    expect(others).toEqual([]);
+    expect(paths).not.toContain('src/app/index.ts');
+    // What is for a few inputs only comes later: signatures, media, discs.
+    expect(paths.filter((path) => /^(images\/(pe|disc|sample)|media)\//.test(path))).toEqual([]);
+    expect(loaded(output(file)).size).toBeLessThan(25);
+    expect(bytes(file)).toBeLessThan(480_000);
+  });
+
+  test.each(['pool-worker.js', 'file-transfer-worker.js'])('the thread %s loads no package', (name) => {
+    expect(packages(sources(name))).toEqual([]);
+    expect(bytes(name)).toBeLessThan(100_000);
+  });
+
+  test('every package in it has its licence beside it', () => {
+    const text = readFileSync(join(folder, LICENCES), 'utf8');
+    const found = packages(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+    expect(found.toSorted()).toEqual(['commander', 'zod']);
+    for (const name of found) {
+      expect(text).toContain(readFileSync(join('node_modules', name, 'LICENSE'), 'utf8').trim());
+    }
+  });
+});
