@@ -1,0 +1,72 @@
+/**
+ * `referenceList` and `globalVarList` follow from the steps (4.1, 4.3), so they are not stored. Where an import's list is not the
+ * one that its steps give, what differs is kept as tokens: an entry that follows from a step by its key, one that does not with
+ * `+` and all it says, one that follows from a step and was missing with `-`.
+ */
+import type { XmlElement } from './xml-elements.ts';
+import { element } from './xml-write.ts';
+
+export interface DerivedEntry {
+  /** What the entry is, whatever its value: `package=ABC00001`, `name=OSDAdapterCount`. */
+  readonly key: string;
+  readonly element: XmlElement;
+}
+
+const separator = '\t';
+
+/** Everything that an entry says, as one line. */
+export function entryText({ attributes, text }: XmlElement): string {
+  const parts = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
+  return [...parts, ...(text === '' ? [] : [`#=${text}`])].join(separator);
+}
+
+function entryElement(name: string, text: string): XmlElement {
+  const pairs = text.split(separator).map((part): [string, string] => {
+    const at = part.indexOf('=');
+    return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+  });
+  const value = pairs.find(([key]) => key === '#')?.[1] ?? '';
+  const attributes = pairs.filter(([key]) => /^[A-Za-z_][\w.-]*$/.test(key));
+  return element(name, attributes, value);
+}
+
+/** The tokens of a list; undefined when it is the one that the steps give. `found` is undefined when there is no list. */
+export function differingTokens(
+  derived: readonly DerivedEntry[],
+  found: readonly XmlElement[] | undefined,
+): string[] | undefined {
+  const left = [...derived];
+  const tokens = (found ?? []).map((entry) => {
+    const text = entryText(entry);
+    const at = left.findIndex((candidate) => entryText(candidate.element) === text);
+    const [match] = at < 0 ? [] : left.splice(at, 1);
+    return match ? match.key : `+${text}`;
+  });
+  const same = left.length === 0 && tokens.every((token, i) => token === derived[i]?.key);
+  if (same && (found === undefined || tokens.length > 0)) return undefined;
+  return [...tokens, ...left.map(({ key }) => `-${key}`)];
+}
+
+/** The list to be written; undefined for none. */
+export function mergedList(
+  name: string,
+  derived: readonly DerivedEntry[],
+  tokens: readonly string[] | undefined,
+): readonly XmlElement[] | undefined {
+  const left = [...derived];
+  const take = (key: string): XmlElement | undefined => {
+    const at = left.findIndex((entry) => entry.key === key);
+    return at < 0 ? undefined : left.splice(at, 1)[0]?.element;
+  };
+  const written: XmlElement[] = [];
+  for (const token of tokens ?? []) {
+    if (token.startsWith('+')) written.push(entryElement(name, token.slice(1)));
+    else if (token.startsWith('-')) take(token.slice(1));
+    else {
+      const entry = take(token);
+      if (entry) written.push(entry);
+    }
+  }
+  written.push(...left.map((entry) => entry.element));
+  return written.length > 0 || tokens?.length === 0 ? written : undefined;
+}

@@ -1,0 +1,226 @@
+/**
+ * Expressions of conditions (configmgr-formats 4.4): the variables of each type and what they mean. Names of the location and
+ * the make and model expressions follow the computer's [I]; an expression of another form is kept as data.
+ */
+import type { ComparisonOperator, Condition, OrderedTest, OrderOperator } from '../model/index.ts';
+
+export type Values = readonly (readonly [name: string, value: string])[];
+
+const prefix = 'SMS_TaskSequence_';
+const defaultNamespace = 'root\\cimv2';
+
+const orderOperators: readonly OrderOperator[] = [
+  'equals',
+  'notEquals',
+  'less',
+  'lessEqual',
+  'greater',
+  'greaterEqual',
+];
+const comparisons: readonly ComparisonOperator[] = [...orderOperators, 'exists', 'notExists', 'like', 'notLike'];
+
+type Get = (name: string) => string | undefined;
+type Kind = Exclude<Condition['kind'], 'all' | 'any' | 'none' | 'operatingSystem' | 'unreadable'>;
+type Of<K extends Kind> = Extract<Condition, { readonly kind: K }>;
+
+interface ExpressionForm<K extends Kind> {
+  readonly type: string;
+  /** Undefined: not an expression of that type. */
+  readonly read: (get: Get) => Of<K> | undefined;
+  readonly write: (condition: Of<K>) => Readonly<Record<string, string | undefined>>;
+}
+
+/** Values that are there and not empty. */
+function given<T extends Readonly<Record<string, string | undefined>>>(values: T): { [N in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as {
+    [N in keyof T]?: string;
+  };
+}
+
+/** Undefined: there is none. Null: it cannot be read. */
+function orderedTest(operator: string | undefined, value: string | undefined): OrderedTest | undefined | null {
+  if ((operator ?? '') === '' && (value ?? '') === '') return undefined;
+  const known = orderOperators.find((name) => name === operator);
+  return known === undefined || value === undefined ? null : { operator: known, value };
+}
+
+/** Real exports write `notExists`; the SDK says `nonExists` for the registry. */
+function comparison(text: string | undefined): ComparisonOperator | undefined {
+  if (text === 'nonExists') return 'notExists';
+  return comparisons.find((name) => name === text);
+}
+
+const variable: ExpressionForm<'variable'> = {
+  type: 'VariableConditionExpression',
+  read(get) {
+    const [name, operator] = [get('Variable'), comparison(get('Operator'))];
+    if (name === undefined || operator === undefined) return undefined;
+    const value = get('Value') ?? '';
+    const bare = value === '' && (operator === 'exists' || operator === 'notExists');
+    return { kind: 'variable', variable: name, operator, ...(bare ? {} : { value }) };
+  },
+  write: ({ variable: Variable, operator: Operator, value: Value = '' }) => ({ Operator, Value, Variable }),
+};
+
+const wmi: ExpressionForm<'wmi'> = {
+  type: 'WMIConditionExpression',
+  read(get) {
+    const [query, namespace] = [get('Query'), get('Namespace')];
+    if (query === undefined) return undefined;
+    return namespace === defaultNamespace ? { kind: 'wmi', query } : { kind: 'wmi', query, namespace: namespace ?? '' };
+  },
+  // An empty namespace is one that an import did not name.
+  write: ({ query: Query, namespace = defaultNamespace }) => ({ Namespace: namespace || undefined, Query }),
+};
+
+const file: ExpressionForm<'file'> = {
+  type: 'FileConditionExpression',
+  read(get) {
+    const path = get('Path');
+    const dateTime = orderedTest(get('DateTimeOperator'), get('DateTime'));
+    const version = orderedTest(get('VersionOperator'), get('Version'));
+    if (path === undefined || dateTime === null || version === null) return undefined;
+    return { kind: 'file', path, ...(version && { version }), ...(dateTime && { dateTime }) };
+  },
+  write: ({ path, version, dateTime }) => ({
+    DateTime: dateTime?.value,
+    DateTimeOperator: dateTime?.operator,
+    Path: path,
+    Version: version?.value,
+    VersionOperator: version?.operator,
+  }),
+};
+
+const folder: ExpressionForm<'folder'> = {
+  type: 'FolderConditionExpression',
+  read(get) {
+    const path = get('Path');
+    const dateTime = orderedTest(get('DateTimeOperator'), get('DateTime'));
+    if (path === undefined || dateTime === null) return undefined;
+    return { kind: 'folder', path, ...(dateTime && { dateTime }) };
+  },
+  write: ({ path, dateTime }) => ({ DateTime: dateTime?.value, DateTimeOperator: dateTime?.operator, Path: path }),
+};
+
+const registry: ExpressionForm<'registry'> = {
+  type: 'RegistryConditionExpression',
+  read(get) {
+    const [keyPath, operator] = [get('KeyPath'), comparison(get('Operator'))];
+    if (keyPath === undefined || operator === undefined) return undefined;
+    const [value, type, data] = [get('Value'), get('Type'), get('Data')];
+    const bare = operator === 'exists' || operator === 'notExists';
+    // Compared with nothing is compared with empty data.
+    return { kind: 'registry', keyPath, operator, ...given({ value, type, data }), ...(bare || data ? {} : { data: '' }) };
+  },
+  write: ({ keyPath: KeyPath, operator: Operator, value: Value = '', type: Type, data: Data = '' }) => ({
+    Data,
+    KeyPath,
+    Operator,
+    Type,
+    Value,
+  }),
+};
+
+const software: ExpressionForm<'software'> = {
+  type: 'SoftwareConditionExpression',
+  read(get) {
+    const operator = get('Operator');
+    if (operator !== 'AnyVersion' && operator !== 'ThisVersion') return undefined;
+    const values = given({
+      productCode: get('ProductCode'),
+      productName: get('ProductName'),
+      upgradeCode: get('UpgradeCode'),
+      version: get('Version'),
+    });
+    return { kind: 'software', operator, ...values };
+  },
+  write: ({ operator: Operator, productCode, productName, upgradeCode, version }) => ({
+    Operator,
+    ProductCode: productCode,
+    ProductName: productName,
+    UpgradeCode: upgradeCode,
+    Version: version,
+  }),
+};
+
+const computer: ExpressionForm<'computer'> = {
+  type: 'ComputerConditionExpression',
+  read: (get) => ({
+    kind: 'computer',
+    ...given({
+      assetTag: get('AssetTag'),
+      macAddress: get('MACAddress'),
+      serialNumber: get('SerialNumber'),
+      uuid: get('UUID'),
+    }),
+  }),
+  write: ({ assetTag, macAddress, serialNumber, uuid }) => ({
+    AssetTag: assetTag,
+    MACAddress: macAddress,
+    SerialNumber: serialNumber,
+    UUID: uuid,
+  }),
+};
+
+const location: ExpressionForm<'location'> = {
+  type: 'LocationConditionExpression',
+  read(get) {
+    const defaultGateway = get('DefaultGateway');
+    return defaultGateway === undefined ? undefined : { kind: 'location', defaultGateway };
+  },
+  write: ({ defaultGateway: DefaultGateway }) => ({ DefaultGateway }),
+};
+
+const makeModel: ExpressionForm<'makeModel'> = {
+  type: 'MakeModelConditionExpression',
+  read: (get) => ({ kind: 'makeModel', ...given({ make: get('Make'), model: get('Model') }) }),
+  write: ({ make: Make, model: Model }) => ({ Make, Model }),
+};
+
+const forms: { readonly [K in Kind]: ExpressionForm<K> } = {
+  variable,
+  wmi,
+  file,
+  folder,
+  registry,
+  software,
+  computer,
+  location,
+  makeModel,
+};
+
+/** Kinds whose conditions are one expression. */
+export function isExpression(condition: Condition): condition is Of<Kind> {
+  return Object.hasOwn(forms, condition.kind);
+}
+
+/**
+ * The condition that an expression states. One that cannot be read, or that would not be written with the same values again
+ * (empty ones count as absent), becomes `unreadable` and keeps all its values.
+ */
+export function readExpression(type: string, values: Values): Condition {
+  const form = Object.values(forms).find((candidate) => prefix + candidate.type === type);
+  const map = new Map(values);
+  const condition = form?.read((name) => map.get(name));
+  if (condition !== undefined && map.size === values.length && sameValues(writeExpression(condition).values, map)) {
+    return condition;
+  }
+  return { kind: 'unreadable', type, variables: values };
+}
+
+/** Type and variables of an expression, sorted by name as ConfigMgr has them. */
+export function writeExpression(condition: Of<Kind>): { readonly type: string; readonly values: Values } {
+  // The form is that of the kind; TypeScript cannot see it through the union.
+  const form = forms[condition.kind] as unknown as ExpressionForm<Kind>;
+  const values = Object.entries(form.write(condition)).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { type: prefix + form.type, values: values.sort(([a], [b]) => (a < b ? -1 : 1)) };
+}
+
+function sameValues(written: Values, read: ReadonlyMap<string, string>): boolean {
+  const filled = [...read].filter(([, value]) => value !== '');
+  const writtenFilled = new Map(written.filter(([, value]) => value !== ''));
+  const same = (a: string, b: string | undefined): boolean => a === b || (a === 'nonExists' && b === 'notExists');
+  return filled.length === writtenFilled.size && filled.every(([name, value]) => same(value, writtenFilled.get(name)));
+}
