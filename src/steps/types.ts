@@ -3,7 +3,7 @@
  * list of secrets. One folder a type: definition.ts (this) and configmgr.ts (command line and names of the XML form).
  */
 import type { Problem } from '../core/index.ts';
-import type { ObjectKind, PropertyValue, RunIn, Step } from '../model/index.ts';
+import type { DynamicRules, ObjectKind, PropertyValue, RunIn, Step } from '../model/index.ts';
 
 /**
  * The value of a property. Every kind but `references`, `list` and `rules` also takes text with a `%VARIABLE%` in it
@@ -44,8 +44,11 @@ export type ValueKind =
     };
 
 export interface PropertySpec {
-  /** Task sequence variable in `defaultVarList` (`OSDDiskIndex`); of a list's item: what follows the index. */
-  readonly variable: string;
+  /**
+   * Task sequence variable in `defaultVarList` (`OSDDiskIndex`); of a list's item: what follows the index. Undefined: it stands
+   * nowhere but in the command line.
+   */
+  readonly variable: string | undefined;
   readonly value: ValueKind;
   /** What it is, in a few words; becomes the description in the JSON Schema. */
   readonly title: string;
@@ -61,8 +64,12 @@ export interface PropertySpec {
   readonly global?: true;
   /** Why it should not be used in new sequences; imports keep it. */
   readonly deprecated?: string;
-  /** Other variable names (older releases, MDT) that an import takes for it; the export of `form: mdt` writes the MDT one. */
-  readonly mdtVariable?: string;
+  /** The name that MDT's files give the variable, where it is another one; `false`: MDT writes no variable for it. */
+  readonly mdtVariable?: string | false;
+  /** The `property` attribute in MDT's files, where it is not the property's name. */
+  readonly mdtProperty?: string;
+  /** A value that may be sealed although it is no secret by nature. */
+  readonly sealable?: true;
 }
 
 /** EDIT-02; MDT's own steps are in `MDT`. */
@@ -120,6 +127,21 @@ export interface ConfigMgrMapping {
   readonly action: (values: Readonly<Record<string, string | undefined>>) => string;
   /** MDT's form of the same, where the type has one. */
   readonly mdtAction?: (values: Readonly<Record<string, string | undefined>>) => string;
+}
+
+/**
+ * How a step's variables are spelled. `configmgr`: hidden ones marked; `mdt`: nothing hidden, MDT's names; `mdt-prefixed`: as
+ * `mdt`, with ConfigMgr's names; `...-bare`: no `property` attributes (older MDT). A step whose spelling is not the one of
+ * its sequence's form says so in the property `Dialect`.
+ */
+export type Dialect = 'configmgr' | 'mdt' | 'mdt-prefixed' | 'mdt-bare' | 'mdt-prefixed-bare';
+
+/** One `variable` element of a step; rules come and go as data, their XML is the work of `src/exchange`. */
+export interface StepVariable {
+  readonly name: string;
+  readonly property?: string;
+  readonly hidden?: boolean;
+  readonly value: string | DynamicRules;
 }
 
 export interface StepType {

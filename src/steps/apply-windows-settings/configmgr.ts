@@ -1,0 +1,6 @@
+/** How Apply Windows Settings stands in XML. */
+import type { ConfigMgrMapping } from '../types.ts';
+
+export const configmgr: ConfigMgrMapping = {
+  action: () => 'osdwinsettings.exe /config',
+};

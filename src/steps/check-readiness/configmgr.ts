@@ -1,0 +1,6 @@
+/** How Check Readiness stands in XML. */
+import type { ConfigMgrMapping } from '../types.ts';
+
+export const configmgr: ConfigMgrMapping = {
+  action: () => 'OSDPrestartCheck.exe ',
+};

@@ -1,0 +1,40 @@
+/** Configure AD DS: makes the server a domain controller. */
+import { flag, secret, text } from '../property.ts';
+import type { StepDefinition } from '../types.ts';
+
+export const definition: StepDefinition = {
+  name: 'configure-ad-ds',
+  type: 'BDD_ConfigureADDS',
+  title: 'Configure AD DS',
+  wizardNames: [],
+  category: 'MDT',
+  origin: 'mdt',
+  runIn: 'WinPEandFullOS',
+  successCodes: [0, 3010],
+  retryCount: 0,
+  properties: {
+    ReplicaOrNewDomain: text('ReplicaOrNewDomain', 'Replica, or a new domain', { max: 255 }),
+    NewDomain: text('NewDomain', 'Kind of new domain', { max: 255 }),
+    NewDomainDNSName: text('NewDomainDNSName', 'DNS name of the new domain', { max: 255 }),
+    ParentDomainDNSName: text('ParentDomainDNSName', 'DNS name of the parent domain', { max: 255 }),
+    ReplicaDomainDNSName: text('ReplicaDomainDNSName', 'DNS name of the domain to replicate', { max: 255 }),
+    ChildName: text('ChildName', 'Name of the child domain', { max: 255 }),
+    DomainNetBiosName: text('DomainNetBiosName', 'NetBIOS name of the domain', { max: 255 }),
+    DomainLevel: text('DomainLevel', 'Functional level of the domain', { max: 255 }),
+    ForestLevel: text('ForestLevel', 'Functional level of the forest', { max: 255 }),
+    ReplicationSourceDC: text('ReplicationSourceDC', 'Domain controller to replicate from', { max: 255 }),
+    SiteName: text('SiteName', 'Site', { max: 255 }),
+    DatabasePath: text('DatabasePath', 'Folder of the database', { max: 255 }),
+    ADDSLogPath: text('ADDSLogPath', 'Folder of the logs', { max: 255 }),
+    SysVolPath: text('SysVolPath', 'Folder of SYSVOL', { max: 255 }),
+    AutoConfigDNS: flag('AutoConfigDNS', 'Set up DNS, too'),
+    ConfirmGC: flag('ConfirmGC', 'Make it a global catalog'),
+    CriticalReplicationOnly: flag('CriticalReplicationOnly', 'Replicate only what is critical at first'),
+    ADDSPassword: secret('ADDSPassword', 'Password of the account that promotes'),
+    SafeModeAdminPassword: secret('SafeModeAdminPassword', 'Password for the restore mode'),
+  },
+  steeredBy: [],
+  sets: [],
+  effects: [],
+  cancel: 'stop',
+};

@@ -1,0 +1,8 @@
+/** How Run PowerShell Script (MDT) stands in XML. */
+import { commandLine, mdtScript } from '../command-line.ts';
+import type { ConfigMgrMapping } from '../types.ts';
+
+export const configmgr: ConfigMgrMapping = {
+  action: commandLine('smsswd.exe /run:{PackageID} cscript.exe "%DeployRoot%\\Scripts\\ZTIPowerShell.wsf"'),
+  mdtAction: () => mdtScript('ZTIPowerShell.wsf'),
+};

@@ -1,0 +1,6 @@
+/** The step type Run PowerShell Script. */
+import type { StepType } from '../types.ts';
+import { configmgr } from './configmgr.ts';
+import { definition } from './definition.ts';
+
+export const runPowershellScript: StepType = { definition, configmgr };

@@ -1,0 +1,28 @@
+/** Properties that steps of every type have: they say how the XML is written where it is not the usual way. */
+import type { Dialect, PropertySpec, StepDefinition } from './types.ts';
+
+/** A step's dialect, where it is not the one of its sequence. */
+export const DIALECT_PROPERTY = 'Dialect';
+
+/** A command line that is not made of other properties. */
+export const COMMAND_PROPERTY = 'CommandLine';
+
+export const DIALECTS: readonly Dialect[] = ['configmgr', 'mdt', 'mdt-prefixed', 'mdt-bare', 'mdt-prefixed-bare'];
+
+const universal: Readonly<Record<string, PropertySpec>> = {
+  [DIALECT_PROPERTY]: {
+    variable: undefined,
+    value: { kind: 'choice', values: DIALECTS },
+    title: 'How the variables are spelled in XML, where it is not as the sequence has it',
+  },
+  [COMMAND_PROPERTY]: {
+    variable: undefined,
+    value: { kind: 'text', max: 32_000 },
+    title: "Command line of a step of MDT, where it is not the type's own",
+  },
+};
+
+/** The properties of a type with those that every type has. */
+export function propertiesOf(definition: StepDefinition): Readonly<Record<string, PropertySpec>> {
+  return { ...universal, ...definition.properties };
+}
