@@ -3,28 +3,24 @@
  * written to, and nothing is ever written through a link. What was made is removed again unless all of it was.
  */
 import { linkSync, symlinkSync } from 'node:fs';
-import { chmod, lutimes, open, readdir } from 'node:fs/promises';
+import { chmod, lutimes, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
+import { InputError, toOsdkitError } from '../../src/core/index.ts';
 import { bytesCode } from './codes.ts';
-import { readSmall, smallFile, transfer } from './file-transfer.ts';
 import { unfinished, type Unfinished } from './file-unfinished.ts';
-import type { ByteSource } from './source.ts';
 
 /** Paths are relative to the folder, segments joined by `/`; whoever calls has checked every name. */
 export class FolderWriter {
   readonly root: string;
   readonly #made: Unfinished;
-  readonly #context: OperationContext;
 
-  private constructor(root: string, made: Unfinished, context: OperationContext) {
+  private constructor(root: string, made: Unfinished) {
     this.root = root;
     this.#made = made;
-    this.#context = context;
   }
 
   /** Makes the folder; one that is there must be empty: else InputError (`BYTES_OUTPUT_EXISTS`). */
-  static async create(root: string, context: OperationContext): Promise<FolderWriter> {
+  static async create(root: string): Promise<FolderWriter> {
     const made = unfinished();
     try {
       made.createFolder(root);
@@ -38,7 +34,7 @@ export class FolderWriter {
         });
       }
     }
-    return new FolderWriter(root, made, context);
+    return new FolderWriter(root, made);
   }
 
   folder(path: string): void {
@@ -46,31 +42,15 @@ export class FolderWriter {
     attempt(`making the folder ${place}`, () => this.#made.createFolder(place));
   }
 
-  async file(path: string, content: ByteSource): Promise<void> {
+  /** Where a path of the folder lies on the disk. */
+  place(path: string): string {
+    return join(this.root, path);
+  }
+
+  /** Makes a file, empty or with these bytes. */
+  file(path: string, bytes?: Uint8Array): void {
     const place = join(this.root, path);
-    if (content.size <= smallFile) {
-      const bytes = await readSmall(content, this.#context, `extracting ${path}`);
-      attempt(`creating ${place}`, () => this.#made.createFile(place, bytes));
-      return;
-    }
-    attempt(`creating ${place}`, () => this.#made.createFile(place));
-    const handle = await open(place, 'r+').catch((error: unknown) => fail(error, `opening ${place}`));
-    try {
-      const sink = {
-        path: place,
-        async write(offset: number, bytes: Uint8Array) {
-          for (let done = 0; done < bytes.length; ) {
-            done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
-          }
-        },
-        truncate: (size: number) => handle.truncate(size),
-      };
-      await transfer([{ at: 0, source: content }], sink, this.#context, `extracting ${path}`);
-    } catch (error) {
-      throw toOsdkitError(error, `writing ${place}`);
-    } finally {
-      await handle.close();
-    }
+    attempt(`creating ${place}`, () => this.#made.createFile(place, bytes));
   }
 
   /** Another name for a file that was made before. */

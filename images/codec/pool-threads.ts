@@ -17,6 +17,9 @@ interface Thread {
   readonly waiting: Waiting[];
 }
 
+/** What a thread throws away is small; V8 would let 16 MiB of it pile up in each before it looks. */
+const threadLimits = { maxYoungGenerationSizeMb: 4 };
+
 export class PoolThreads {
   readonly #settings: PoolSettings;
   readonly #most: number;
@@ -44,7 +47,7 @@ export class PoolThreads {
   }
 
   #start(): Thread {
-    const worker = startWorker(import.meta.url, 'pool-worker', this.#settings);
+    const worker = startWorker(import.meta.url, 'pool-worker', this.#settings, threadLimits);
     const thread: Thread = { worker, waiting: [] };
     const fail = (error: unknown): void => {
       for (const { reject } of thread.waiting.splice(0)) reject(error);

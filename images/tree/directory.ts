@@ -78,30 +78,46 @@ export function checkFileName(name: string, path: string): void {
   });
 }
 
+/** Who writes the files when {@link writeDirectory} does not: gets them all, once their folders are there. */
+export type FilesWriter = (files: readonly FileToWrite[]) => Promise<void>;
+
+/** A file that is to be written. */
+export interface FileToWrite {
+  /** Path in the tree, and on the disk. */
+  readonly path: string;
+  readonly place: string;
+  readonly content: ByteSource;
+  /** Makes the file, empty or with these bytes. Throws InputError (`TREE_EXISTS`) when it is there, EnvironmentError. */
+  readonly create: (bytes?: Uint8Array) => void;
+}
+
 /**
  * Writes a tree into the folder `target` (made when absent). Every name is checked first; existing files are never
  * overwritten. Returns the number of files. When it fails or is canceled, the files and folders that it made are removed
  * again: all or nothing. Throws FormatError for unsafe names, InputError (`TREE_EXISTS`) for a file that exists,
- * EnvironmentError when writing fails.
+ * EnvironmentError when writing fails. `writeFiles` writes the contents instead, and must have ended when its promise has.
  */
-export async function writeDirectory(root: DirectoryNode, target: string, context: OperationContext): Promise<number> {
+export async function writeDirectory(
+  root: DirectoryNode,
+  target: string,
+  context: OperationContext,
+  writeFiles: FilesWriter = (files) => writeInTurn(files, context),
+): Promise<number> {
   for (const { path, node } of walkTree(root)) checkFileName(node.name, path);
   const made = unfinished();
   try {
     await makeFolders(target, made);
-    let files = 0;
+    const files: FileToWrite[] = [];
     for (const { path, node } of walkTree(root)) {
       checkCanceled(context.signal);
       const place = join(target, path);
       if (node.kind === 'directory') await makeFolders(place, made);
-      else {
-        await writeFileNode(node.content, place, path, made, context);
-        files++;
-      }
+      else files.push({ path, place, content: node.content, create: (bytes) => createFile(place, bytes, made) });
     }
+    await writeFiles(files);
     checkCanceled(context.signal);
     made.keep();
-    return files;
+    return files.length;
   } catch (error) {
     made.remove();
     throw error;
@@ -133,21 +149,26 @@ function exists(path: string, wanted: string, cause: unknown): InputError {
   });
 }
 
-async function writeFileNode(
-  content: ByteSource,
-  place: string,
-  path: string,
-  made: Unfinished,
-  context: OperationContext,
-): Promise<void> {
-  const small = content.size <= smallFile ? await readSmall(content, context, `extracting ${path}`) : undefined;
+function createFile(place: string, bytes: Uint8Array | undefined, made: Unfinished): void {
   try {
-    made.createFile(place, small);
+    made.createFile(place, bytes);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EEXIST') throw exists(place, 'a file', error);
     throw toOsdkitError(error, `creating ${place}`);
   }
-  if (small) return;
+}
+
+/** Writes one file after another in this thread; whatever their contents are. Throws what reading and writing throw. */
+export async function writeInTurn(files: readonly FileToWrite[], context: OperationContext): Promise<void> {
+  for (const file of files) {
+    checkCanceled(context.signal);
+    await writeFile(file, context);
+  }
+}
+
+async function writeFile({ path, place, content, create }: FileToWrite, context: OperationContext): Promise<void> {
+  if (content.size <= smallFile) return create(await readSmall(content, context, `extracting ${path}`));
+  create();
   const handle = await open(place, 'r+').catch((error: unknown) => {
     throw toOsdkitError(error, `creating ${place}`);
   });

@@ -2,7 +2,15 @@
 export { emptyDirectory, overlayTree, sortNodes, treeFromFiles, type NewFile } from './build.ts';
 export { treeCode } from './codes.ts';
 export { compareTrees, type TreeDifference } from './compare.ts';
-export { checkFileName, readDirectory, writeDirectory, type DirectoryTree } from './directory.ts';
+export {
+  checkFileName,
+  readDirectory,
+  writeDirectory,
+  writeInTurn,
+  type DirectoryTree,
+  type FilesWriter,
+  type FileToWrite,
+} from './directory.ts';
 export { compareNames, nameKey, pathSegments } from './names.ts';
 export type { Piece, Placement } from './placement.ts';
 export type { DirectoryNode, FileEntry, FileNode, NodeAttributes, TreeNode } from './types.ts';

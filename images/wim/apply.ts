@@ -3,19 +3,23 @@
  * symbolic links, times, and owners' modes where the image has them. What it cannot hold is counted and named.
  */
 import { checkCanceled, FormatError, operationContext, type OperationContext } from '../../src/core/index.ts';
-import { memorySource, type ByteSource, type FolderWriter } from '../bytes/index.ts';
+import type { FolderWriter } from '../bytes/index.ts';
 import { checkFileName } from '../tree/index.ts';
+import { BlobThreads } from './blob-threads.ts';
 import { dataHash, isDirectory, isEncrypted, isReparsePoint, walkDentries } from './dentry.ts';
 import { wimCode } from './codes.ts';
 import { describeImage, type DescribedEntry } from './describe.ts';
 import { fileAttribute, noSecurity } from './layout.ts';
 import { unixData } from './tagged-items.ts';
 import type { Dentry } from './dentry-types.ts';
-import type { WimImage } from './types.ts';
+import type { Blob, BlobTable, WimImage } from './types.ts';
+import { writeBlobFiles, type FileOfBlob } from './write-files.ts';
 
 export interface ApplyOptions {
   /** Sets the modes that the image has in wimlib's form; not owners. */
   readonly unixModes?: boolean;
+  /** Threads that read, decode and write; 0, the default, does it in this one. The files do not depend on it. */
+  readonly workers?: number;
 }
 
 export interface ApplyReport {
@@ -35,7 +39,8 @@ const windowsAttributes = fileAttribute.readOnly | 0x2 | 0x4 | 0x200 | 0x800 | 0
 
 /**
  * Fills the folder of `writer`; the caller keeps or removes it. Links are made after all files, so that nothing is written
- * through one. Throws FormatError for unsafe names and damaged data, EnvironmentError, CanceledError.
+ * through one. Throws FormatError for unsafe names and damaged data, IntegrityError (`WIM_BLOB_DIGEST_MISMATCH`) for data that
+ * does not have its SHA-1, EnvironmentError, CanceledError.
  */
 export async function applyImage(
   image: WimImage,
@@ -43,14 +48,23 @@ export async function applyImage(
   context: OperationContext = operationContext(),
   options: ApplyOptions = {},
 ): Promise<ApplyReport> {
-  const applying = new Applying(image, writer, context);
   for (const { path, dentry } of walkDentries(image.root)) if (path !== '') checkFileName(dentry.name, path);
-  for await (const entry of describeImage(image)) {
-    checkCanceled(context.signal);
-    if (entry.path !== '') await applying.add(entry);
+  const { wim } = image;
+  const { workers = 0, unixModes = false } = options;
+  // Started before they are needed: a thread takes as long as making the folders.
+  const threads = BlobThreads.start(wim, workers);
+  try {
+    const applying = new Applying(image, writer, context, await wim.blobTable());
+    for await (const entry of describeImage(image)) {
+      checkCanceled(context.signal);
+      if (entry.path !== '') applying.add(entry);
+    }
+    await writeBlobFiles(applying.files, { wim, context, workers, threads });
+    await applying.finish(unixModes);
+    return applying.report();
+  } finally {
+    await threads?.end();
   }
-  await applying.finish(options.unixModes === true);
-  return applying.report();
 }
 
 class Applying {
@@ -62,18 +76,24 @@ class Applying {
   readonly #lost: Record<string, number> = {};
   /** First path of each file with several names. */
   readonly #linked = new Map<string, string>();
+  readonly #hardLinks: { readonly path: string; readonly first: string }[] = [];
+  readonly #table: BlobTable;
+  /** What is to be written before {@link finish}. */
+  readonly files: FileOfBlob[] = [];
   readonly #links: { readonly path: string; readonly target: string; readonly toFolder: boolean }[] = [];
   readonly #made: { readonly path: string; readonly dentry: Dentry }[] = [];
   /** Folders that are not there. */
   readonly #missing = new Set<string>();
 
-  constructor(image: WimImage, writer: FolderWriter, context: OperationContext) {
+  constructor(image: WimImage, writer: FolderWriter, context: OperationContext, table: BlobTable) {
+    this.#table = table;
     this.#image = image;
     this.#writer = writer;
     this.#context = context;
   }
 
-  async add(entry: DescribedEntry): Promise<void> {
+  /** Makes folders; files and links are only remembered. */
+  add(entry: DescribedEntry): void {
     const { path, dentry } = entry;
     const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     if (this.#missing.has(parent)) {
@@ -91,13 +111,14 @@ class Applying {
     else if (isDirectory(dentry)) {
       this.#writer.folder(path);
       this.#counts.directories++;
-    } else await this.#file(path, dentry);
+    } else this.#file(path, dentry);
     this.#made.push({ path, dentry });
     this.#noteLosses(entry);
   }
 
   /** Links, then times: of folders last, since what is put into them changes theirs. */
   async finish(unixModes: boolean): Promise<void> {
+    for (const { path, first } of this.#hardLinks) this.#writer.hardLink(first, path);
     for (const { path, target, toFolder } of this.#links) this.#writer.symbolicLink(target, path, toFolder);
     for (const { path, dentry } of [...this.#made, { path: '', dentry: this.#image.root }].toReversed()) {
       checkCanceled(this.#context.signal);
@@ -124,24 +145,29 @@ class Applying {
     this.#counts.links++;
   }
 
-  async #file(path: string, dentry: Dentry): Promise<void> {
+  #file(path: string, dentry: Dentry): void {
     const hash = dataHash(dentry);
     const key = dentry.hardLinkGroup === 0n ? undefined : `${dentry.hardLinkGroup} ${hash ?? ''}`;
     const first = key === undefined ? undefined : this.#linked.get(key);
     if (first !== undefined) {
-      this.#writer.hardLink(first, path);
+      this.#hardLinks.push({ path, first });
       this.#counts.hardLinks++;
       return;
     }
-    await this.#writer.file(path, await this.#content(path, hash));
+    const blob = hash === undefined ? undefined : this.#blob(path, hash);
+    const writer = this.#writer;
+    this.files.push({ path, place: writer.place(path), blob, create: (bytes) => writer.file(path, bytes) });
     this.#counts.files++;
     if (key !== undefined) this.#linked.set(key, path);
   }
 
-  async #content(path: string, hash: string | undefined): Promise<ByteSource> {
-    if (hash === undefined) return memorySource(new Uint8Array(0), 'empty');
-    const blob = (await this.#image.wim.blobTable()).find(hash);
-    if (blob) return this.#image.wim.blob(blob);
+  #blob(path: string, hash: string): Blob {
+    const blob = this.#table.find(hash);
+    if (blob) {
+      // Refused now when its place in the file cannot be right.
+      this.#image.wim.blob(blob);
+      return blob;
+    }
     throw new FormatError(wimCode.WIM_BLOB_MISSING, `${path} has the data sha1:${hash}, which is not here`, {
       details: { format: 'WIM', path, hash },
     });

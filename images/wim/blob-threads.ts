@@ -21,6 +21,9 @@ interface Thread {
   failure?: unknown;
 }
 
+/** What a thread throws away is small; V8 would let 16 MiB of it pile up in each before it looks. */
+const threadLimits = { maxYoungGenerationSizeMb: 2 };
+
 export class BlobThreads {
   readonly #threads: readonly Thread[];
   readonly #done: BigInt64Array;
@@ -85,7 +88,7 @@ function fileExtents(parts: Wim['source']['parts']): readonly FileExtent[] | und
 }
 
 function startThread(settings: BlobThreadSettings): Thread {
-  const worker = startWorker(import.meta.url, 'blob-thread', settings);
+  const worker = startWorker(import.meta.url, 'blob-thread', settings, threadLimits);
   const thread: Thread = { worker, waiting: [] };
   const fail = (error: unknown): void => {
     thread.failure ??= error;

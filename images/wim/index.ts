@@ -7,7 +7,7 @@ export { checkHeader } from './check.ts';
 export { wimCode } from './codes.ts';
 export type { WrittenForm } from './contents.ts';
 export { exportWim, type ExportOptions, type ExportReport } from './export.ts';
-export { extractImage, type ExtractReport } from './extract.ts';
+export { extractImage, extractTree, type ExtractOptions, type ExtractReport } from './extract.ts';
 export { dataHash } from './dentry.ts';
 export { describeImage, type DescribedEntry } from './describe.ts';
 export { wimHeader, type ResourceHeader, type WimHeader } from './layout.ts';

@@ -31,6 +31,8 @@ interface Work extends BlobVerification {
   readonly part: Wim;
   readonly problems: BlobProblem[];
   readonly total: number;
+  /** Uncompressed bytes of blobs whose SHA-1 was taken. */
+  bytes: number;
 }
 
 interface VerifyTask extends BlobTask {
@@ -39,7 +41,7 @@ interface VerifyTask extends BlobTask {
 
 /**
  * Verifies the given blobs, which lie in `part`, the one with this index; returns what is wrong, in the order of the file, and
- * how many bytes were hashed.
+ * the uncompressed bytes of all blobs that could be read.
  */
 export async function verifyBlobs(
   part: Wim,
@@ -49,15 +51,16 @@ export async function verifyBlobs(
 ): Promise<{ problems: readonly BlobProblem[]; bytes: number }> {
   checkCanceled(how.context.signal);
   const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
-  const work: Work = { ...how, part, problems: [], total };
+  const work: Work = { ...how, part, problems: [], total, bytes: 0 };
   const tasks = blobs
     .filter((blob) => canBeRead(work, blob))
     .map((blob) => ({ blob, resource: blob.resource, part: index, targets: [] }))
     .sort((a, b) => a.resource.offset - b.resource.offset);
   // Refused for the whole file, not for each blob.
   if (tasks.some(({ blob }) => isCompressed(blob))) createDecoder(part.compression, part.chunkSize);
-  const bytes = how.threads ? await inThreads(work, how.threads, tasks) : await here(work, tasks, 0);
-  return { problems: work.problems.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)), bytes };
+  if (how.threads) await inThreads(work, how.threads, tasks);
+  else await here(work, tasks);
+  return { problems: work.problems.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)), bytes: work.bytes };
 }
 
 const isCompressed = ({ resource: { flags, size } }: Blob): boolean =>
@@ -72,7 +75,7 @@ function canBeRead(work: Work, blob: Blob): boolean {
   return false;
 }
 
-async function inThreads(work: Work, threads: BlobThreads, tasks: readonly VerifyTask[]): Promise<number> {
+async function inThreads(work: Work, threads: BlobThreads, tasks: readonly VerifyTask[]): Promise<void> {
   const before = threads.done;
   const alone = tasks.filter(({ blob }) => isCompressed(blob) && blob.size > work.total / 2 && blob.size > worthAPool);
   await runBlobs(
@@ -87,27 +90,26 @@ async function inThreads(work: Work, threads: BlobThreads, tasks: readonly Verif
       },
     },
   );
-  const bytes = threads.done - before;
-  return bytes + (await here(work, alone, bytes));
+  await here(work, alone);
 }
 
 /** A blob that takes most of the time is worth threads that decode its chunks together. */
 const worthAPool = 64 * 1024 * 1024;
 
-/** One blob after another; returns the bytes that were hashed. */
-async function here(work: Work, tasks: readonly VerifyTask[], before: number): Promise<number> {
+/** One blob after another. */
+async function here(work: Work, tasks: readonly VerifyTask[]): Promise<void> {
   const source = windowSource(work.part.source);
   const { signal } = work.context;
-  let done = 0;
   for (const { blob } of tasks) {
     const hash = createHash('sha1');
+    let done = 0;
     try {
       const workers = blob.size > worthAPool ? work.workers : 0;
       for await (const bytes of blobPieces(source, work.part, blob.resource, { workers, signal })) {
         checkCanceled(signal);
         hash.update(bytes);
         done += bytes.length;
-        progress(work, before + done);
+        progress(work, work.bytes + done);
       }
       compare(work, blob, hash.digest('hex'));
     } catch (error) {
@@ -115,7 +117,6 @@ async function here(work: Work, tasks: readonly VerifyTask[], before: number): P
       reportError(work, blob, error);
     }
   }
-  return done;
 }
 
 function judge(work: Work, blob: Blob, answer: BlobAnswer): void {
@@ -142,6 +143,7 @@ function progress(work: Work, done: number): void {
 }
 
 function compare(work: Work, blob: Blob, actual: string): void {
+  work.bytes += blob.size;
   if (actual === blob.hash) return;
   const code = blob.kind === 'metadata' ? wimCode.WIM_METADATA_DIGEST_MISMATCH : wimCode.WIM_BLOB_DIGEST_MISMATCH;
   report(work, blob, code, `its SHA-1 is ${actual}`);

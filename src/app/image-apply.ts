@@ -22,12 +22,12 @@ export const imageApply = useCase({
     index: z.int().positive().optional(),
     unixData: z.boolean().default(false),
   }),
-  async run({ file, folder, index, unixData }, _services, context): Promise<AppliedImage> {
+  async run({ file, folder, index, unixData }, { workers }, context): Promise<AppliedImage> {
     await using opened = await openWholeWim([file]);
     const image = await chooseImage(opened.wim, file, index);
-    const writer = await FolderWriter.create(folder, context);
+    const writer = await FolderWriter.create(folder);
     try {
-      const report = await applyImage(image, writer, context, { unixModes: unixData });
+      const report = await applyImage(image, writer, context, { unixModes: unixData, workers });
       writer.keep();
       return { ...report, file, index: image.index, folder };
     } catch (error) {

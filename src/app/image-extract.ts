@@ -1,6 +1,7 @@
 /** `image extract`: an image of a WIM, a disc image or volume, or single paths of it, into a folder; nothing is overwritten. */
 import * as z from 'zod';
 import { writeDirectory } from '../../images/tree/index.ts';
+import { extractTree } from '../../images/wim/index.ts';
 import { chooseView, openImageFile } from './open-image.ts';
 import { chooseImage } from './open-wim.ts';
 import { selectPaths } from './select-paths.ts';
@@ -33,12 +34,12 @@ export const imageExtract = useCase({
     paths: z.array(z.string()),
     output: z.string(),
   }),
-  async run({ file, index, view: name, inside, paths, output }, _services, context): Promise<ImageExtraction> {
+  async run({ file, index, view: name, inside, paths, output }, { workers }, context): Promise<ImageExtraction> {
     await using opened = await openImageFile(file, { index, view: name, inside, wholeSet: true });
     if (opened.kind === 'wim') {
       const image = await chooseImage(opened.wim, file, index);
       const { root, withoutFiles } = selectPaths(image.tree(), paths, `image ${image.index}`);
-      const files = await writeDirectory(root, output, context);
+      const files = await extractTree(opened.wim, root, output, context, { workers });
       return { file, index: image.index, view: null, output, files, withoutFiles, skipped: image.skipped() };
     }
     const view = chooseView(opened.contents, file, name);

@@ -32,7 +32,7 @@ const linkTo = (name: string, ...children: Dentry[]): Dentry => ({
 
 async function apply(target: string, ...children: Dentry[]): Promise<ApplyReport> {
   const wim = await openBytes(craftWim(folder('', ...children), emptySecurity, [content, linkData]));
-  const writer = await FolderWriter.create(target, context);
+  const writer = await FolderWriter.create(target);
   try {
     const report = await applyImage(await wim.image(1), writer, context);
     writer.keep();
