@@ -7,6 +7,7 @@ import {
   variablesOf,
   type ContentReference,
   type PropertySpec,
+  type StepDefinition,
   type VariableOptions,
 } from '../steps/index.ts';
 import type { DerivedEntry } from './derived-lists.ts';
@@ -50,7 +51,7 @@ function referenceEntry(step: Step, { property, reference, to }: ContentReferenc
 /** Variables that count outside their step, too; not hidden there. */
 export function globalEntries(steps: readonly SequenceItem[], form: Form, options: Options = {}): DerivedEntry[] {
   const entries = knownSteps(steps).flatMap((step) => {
-    const names = globalNames(stepType(step.type).definition.properties);
+    const names = globalNames(stepType(step.type).definition, form);
     if (names.size === 0) return [];
     return variablesOf(step, { ...options, form }).flatMap(({ name, property, value }): DerivedEntry[] => {
       if (!names.has(name) || typeof value !== 'string') return [];
@@ -64,17 +65,20 @@ export function globalEntries(steps: readonly SequenceItem[], form: Form, option
   return firstOfKey(entries);
 }
 
-function globalNames(properties: Readonly<Record<string, PropertySpec>>): ReadonlySet<string | undefined> {
-  const specs = Object.values(properties).filter((spec) => spec.global === true);
-  return new Set(
-    specs.flatMap((spec) =>
-      spec.value.kind === 'list'
-        ? [spec.value.count.variable]
-        : [spec.variable, spec.mdtVariable === false ? undefined : spec.mdtVariable].filter((name) => name !== undefined),
-    ),
-  );
+function globalNames({ type, properties }: StepDefinition, form: Form): ReadonlySet<string | undefined> {
+  // MDT's editor writes all of Install Operating System twice.
+  const all = form === 'mdt' && type === 'BDD_InstallOS';
+  const specs = Object.values(properties).filter((spec) => all || spec.global === true);
+  return new Set(specs.flatMap(variableNames));
 }
 
+function variableNames({ value, variable, mdtVariable }: PropertySpec): (string | undefined)[] {
+  if (value.kind === 'list') return [value.count.variable];
+  return [variable, mdtVariable === false ? undefined : mdtVariable].filter((name) => name !== undefined);
+}
+
+/** Each key where it stands first. */
 function firstOfKey(entries: readonly DerivedEntry[]): DerivedEntry[] {
-  return [...new Map(entries.toReversed().map((entry) => [entry.key, entry])).values()].toReversed();
+  const seen = new Set<string>();
+  return entries.filter(({ key }) => !seen.has(key) && seen.add(key));
 }

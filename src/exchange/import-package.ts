@@ -8,7 +8,7 @@ import * as layout from './package-layout.ts';
 import { readReferencesInfo, type ImportedReference } from './references-info.ts';
 import { readSequence } from './sequence-read.ts';
 import { reportOf, type SequenceReport } from './sequence-report.ts';
-import { childNamed, childrenNamed, parseXml, type XmlElement } from './xml-elements.ts';
+import { childNamed, parseXml, type XmlElement } from './xml-elements.ts';
 import { xmlText } from './xml-text.ts';
 import { readZip, type ZipLimits } from './zip-read.ts';
 

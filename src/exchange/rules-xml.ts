@@ -22,9 +22,9 @@ export function decodeRules(text: string): DynamicRules | undefined {
   return canonical(rulesElement(result)) === canonical(root) ? result : undefined;
 }
 
-/** The text of rules. Secret values are left out: exports never carry them. */
+/** The text of rules as ConfigMgr has it: no `<a />`, a line feed at the end. Sealed values are left out. */
 export function encodeRules(rules: DynamicRules): string {
-  return writeXml(rulesElement(rules));
+  return `${writeXml(rulesElement(rules), { open: () => true })}\n`;
 }
 
 function parsed(text: string): XmlElement | undefined {
