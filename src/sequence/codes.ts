@@ -30,6 +30,14 @@ export const sequenceCode = registerCodes({
     title: 'Groups or conditions are nested too deep.',
     remedy: 'At most 64 levels: move inner groups outwards, or call another sequence.',
   },
+  SEQUENCE_WQL_SYNTAX: {
+    title: 'A WMI query is not well-formed.',
+    remedy: 'Correct it at the place that the message names: SELECT * FROM Class WHERE Property = "text".',
+  },
+  SEQUENCE_WQL_LIMIT: {
+    title: 'A WMI query is too long or too deeply nested.',
+    remedy: 'At most 16384 characters and 64 levels: split it into several conditions.',
+  },
   SEQUENCE_FACTS: {
     title: 'The facts of a machine are not in the form that is wanted.',
     remedy: 'Correct the places that the message names; what is not known is left out.',

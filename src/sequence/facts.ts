@@ -65,6 +65,8 @@ const runningSystem = z.strictObject({
   architecture: architecture.optional(),
   /** LCID as number: 1031 is German. */
   language: count.max(0xffff_ffff).optional(),
+  /** Locale as four hexadecimal digits: `0407` is German (Win32_OperatingSystem.Locale). */
+  locale: text.optional(),
   /** `C:\Windows`. */
   windowsFolder: text.optional(),
   /** Bytes on the volume of the Windows folder. */

@@ -1,7 +1,18 @@
 /** Public face of `src/sequence`. */
 export { sequenceCode } from './codes.ts';
+export { compareTexts, equalTexts, exitCodeOf, instantOf } from './conditions/compare.ts';
+export { evaluate, evaluateAll } from './conditions/evaluate.ts';
+export { conditionLine, conditionText } from './conditions/text.ts';
+export type { ConditionEnvironment, Evaluation } from './conditions/types.ts';
 export { factsSchema, parseFacts, type MachineFacts } from './facts.ts';
 export { nearestHint, nearestName } from './nearest-name.ts';
 export type { DataPath, PathProblem, SourceOf } from './path-problem.ts';
 export { parseItems, type ParsedItems } from './yaml/items.ts';
 export { conditionsToData, itemsToData, itemToData, type PlainData } from './yaml/write.ts';
+export { expand, referencedNames, type Expansion } from './variables/expand.ts';
+export { showState, type VariableLookup, type VariableState } from './variables/state.ts';
+export { allOf, anyOf, not, type Verdict } from './verdict.ts';
+export { matchWildcards } from './wildcard.ts';
+export { WQL_CLASSES } from './wql/classes.ts';
+export { evaluateWql } from './wql/evaluate.ts';
+export { parseWql, type WqlExpression, type WqlQuery } from './wql/parse.ts';
