@@ -64,10 +64,16 @@ export function instanceElement(
 function propertyElement({ name, origin, type, value, propagated, key }: CimProperty): XmlElement {
   const system = origin === '___SYSTEM';
   const one = type.replace('[]', '');
-  const kind = !type.endsWith('[]') ? 'PROPERTY' : one.startsWith('object:') ? 'PROPERTY.OBJECTARRAY' : 'PROPERTY.ARRAY';
+  const kind = !type.endsWith('[]')
+    ? 'PROPERTY'
+    : one.startsWith('object:')
+      ? 'PROPERTY.OBJECTARRAY'
+      : 'PROPERTY.ARRAY';
   const typed: readonly [string, string] =
     kind === 'PROPERTY.OBJECTARRAY' ? ['REFERENCECLASS', one.slice('object:'.length)] : ['TYPE', one];
-  const qualifiers = system ? [] : [qualifier('CIMTYPE', 'string', one), ...(key ? [qualifier('key', 'boolean', 'TRUE')] : [])];
+  const qualifiers = system
+    ? []
+    : [qualifier('CIMTYPE', 'string', one), ...(key ? [qualifier('key', 'boolean', 'TRUE')] : [])];
   return element(
     kind,
     [['NAME', name], ['CLASSORIGIN', origin], ['PROPAGATED', propagated ? 'true' : undefined], typed],

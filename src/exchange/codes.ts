@@ -16,7 +16,8 @@ export const exchangeCode = registerCodes({
   },
   EXCHANGE_LIMIT: {
     title: 'An import exceeds a limit: size, number of entries or elements, depth, compression ratio.',
-    remedy: 'The message names limit and value; no export of ConfigMgr or MDT comes near, so look at where the file is from.',
+    remedy:
+      'The message names limit and value; no export of ConfigMgr or MDT comes near, so look at where the file is from.',
   },
   EXCHANGE_SEQUENCE: {
     title: 'XML that should be a task sequence is something else.',
@@ -53,6 +54,10 @@ export const exchangeCode = registerCodes({
   EXCHANGE_ARGUMENT: {
     title: 'An export cannot be made from what was given.',
     remedy: 'The message names the value; choose another.',
+  },
+  EXCHANGE_LAYOUT: {
+    title: 'An export carries dependencies or content in the layout of osdkit.',
+    remedy: 'Import it with osdkit. For ConfigMgr export without them, and map the references there.',
   },
   EXCHANGE_STEP_UNKNOWN: {
     title: 'A step has a type that osdkit does not know.',

@@ -19,9 +19,13 @@ const platformKeys = ['PlatformArchKey', 'PlatformMaxVerKey', 'PlatformMinVerKey
 /** The children of a `condition` or `operator`. Throws LimitError (`EXCHANGE_LIMIT`) for operators deeper than 64. */
 export function readConditions(parent: XmlElement, depth = 0): Condition[] {
   if (depth > deepest) {
-    throw new LimitError(exchangeCode.EXCHANGE_LIMIT, `a condition nests operators deeper than ${deepest}, the limit here`, {
-      details: { maximum: deepest },
-    });
+    throw new LimitError(
+      exchangeCode.EXCHANGE_LIMIT,
+      `a condition nests operators deeper than ${deepest}, the limit here`,
+      {
+        details: { maximum: deepest },
+      },
+    );
   }
   refuseText(parent);
   return parent.children.map((child) => readCondition(child, depth));

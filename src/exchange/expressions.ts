@@ -110,7 +110,13 @@ const registry: ExpressionForm<'registry'> = {
     const [value, type, data] = [get('Value'), get('Type'), get('Data')];
     const bare = operator === 'exists' || operator === 'notExists';
     // Compared with nothing is compared with empty data.
-    return { kind: 'registry', keyPath, operator, ...given({ value, type, data }), ...(bare || data ? {} : { data: '' }) };
+    return {
+      kind: 'registry',
+      keyPath,
+      operator,
+      ...given({ value, type, data }),
+      ...(bare || data ? {} : { data: '' }),
+    };
   },
   write: ({ keyPath: KeyPath, operator: Operator, value: Value = '', type: Type, data: Data = '' }) => ({
     Data,

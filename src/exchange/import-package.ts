@@ -13,7 +13,10 @@ import { xmlText } from './xml-text.ts';
 import { readZip, type ZipLimits } from './zip-read.ts';
 
 export interface ImportedSequence extends SequenceReport {
+  /** With the id of the package; MDT's have none (empty): the caller gives one. */
   readonly sequence: TaskSequence;
+  /** What the exporter calls it: package id, or MDT's id of the sequence. */
+  readonly sourceId: string;
   readonly references: readonly ImportedReference[];
 }
 
@@ -97,9 +100,10 @@ function readOne(id: string, text: (name: string) => string | undefined): Import
   const content = readSequence(object.sequence, `${names.object}, Sequence`);
   const sequence: TaskSequence = {
     ...object.properties,
-    // The 3.00 form has both in the sequence; the object's hold.
     folder: '',
     ...(content.form === 'mdt' ? { form: content.form } : {}),
+    // The object does not tell an empty description from none, the 3.00 form does.
+    ...(content.description === undefined ? {} : { description: content.description }),
     steps: content.steps,
     ...withExtra({ ...object.extra, ...content.extra }),
   };
@@ -109,7 +113,7 @@ function readOne(id: string, text: (name: string) => string | undefined): Import
   });
   const report = reportOf(sequence);
   const { references, problems } = allReferences(sequence, content.references, named);
-  return { sequence, references, ...report, problems: [...report.problems, ...problems] };
+  return { sequence, sourceId: id, references, ...report, problems: [...report.problems, ...problems] };
 }
 
 function withExtra(extra: NonNullable<TaskSequence['extra']>): Pick<TaskSequence, 'extra'> {

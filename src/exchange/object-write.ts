@@ -179,7 +179,9 @@ function otherProperties({ extra = {} }: TaskSequence): CimProperty[] {
 function withInstances(type: string, value: string | readonly string[] | null): CimProperty['value'] {
   if (!type.startsWith('object:') || value === null || typeof value === 'string') return value;
   return value.map((line) => {
-    const pairs = line.split('\t').map((part) => [part.split('=', 1)[0] ?? '', part.slice(part.indexOf('=') + 1)] as const);
+    const pairs = line
+      .split('\t')
+      .map((part) => [part.split('=', 1)[0] ?? '', part.slice(part.indexOf('=') + 1)] as const);
     const className = pairs.find(([name]) => name === 'class')?.[1] ?? '';
     const properties = pairs
       .filter(([name]) => name !== 'class')

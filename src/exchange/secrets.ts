@@ -67,11 +67,13 @@ interface Found {
   readonly blank: SecretPlace[];
   /** Passwords that are there in plain text. */
   readonly plain: SecretPlace[];
+  /** Secrets that only the site's key opens. */
+  readonly sealed: SecretPlace[];
 }
 
 /** Every secret of the sequence that is blank, and every one that stands there in plain text (IO-11, IO-12). */
 export function findSecrets(items: readonly SequenceItem[]): Found {
-  const found: Found = { blank: [], plain: [] };
+  const found: Found = { blank: [], plain: [], sealed: [] };
   collect(items, [], found);
   return found;
 }
@@ -97,7 +99,7 @@ function collectStep(step: Step, place: readonly string[], found: Found): void {
     add(found, { step: place, property, kind: kindOf(spec) }, value ?? '');
   }
   const { VariableName: name, VariableValue: value } = step.with;
-  if (typeof name === 'string' && value !== undefined && isPasswordVariable(name)) {
+  if (value !== undefined && (isSealed(value) || (typeof name === 'string' && isPasswordVariable(name)))) {
     add(found, { step: place, property: 'VariableValue', kind: 'password' }, value);
   }
 }
@@ -122,8 +124,8 @@ function kindOf({ secret }: PropertySpec): SecretPlace['kind'] {
 }
 
 function add(found: Found, place: SecretPlace, value: Step['with'][string]): void {
-  if (isSealed(value)) return;
-  if (value === '') found.blank.push(place);
+  if (isSealed(value)) found.sealed.push(place);
+  else if (value === '') found.blank.push(place);
   else if (typeof value === 'string' && !tellsNothing(value)) found.plain.push(place);
 }
 

@@ -94,7 +94,8 @@ function rootExtra(root: XmlElement, form: Form, steps: readonly SequenceItem[])
 function itemsOf(parent: XmlElement, context: Context, depth: number): SequenceItem[] {
   return parent.children.flatMap((child): SequenceItem[] => {
     if (!itemNames.includes(child.name)) return [];
-    if (++context.items > mostItems) throw limit(`a task sequence has more than ${mostItems} groups and steps`, mostItems);
+    if (++context.items > mostItems)
+      throw limit(`a task sequence has more than ${mostItems} groups and steps`, mostItems);
     refuseText(child);
     if (child.name !== 'group') return [readStep(child, context)];
     if (depth > deepestGroup) throw limit(`groups are nested deeper than ${deepestGroup}`, deepestGroup);
@@ -115,7 +116,7 @@ function readGroup(element: XmlElement, context: Context, depth: number): Group 
   const found = action && actionText(action);
   const left: Record<string, string> = found === undefined && usual !== undefined ? { '-action': '' } : {};
   const extra = itemExtra(
-    { ...(found === usual || found === undefined ? {} : { action: found }) },
+    found === usual || found === undefined ? {} : { action: found },
     { ...attributes, ...left, ...partAttributes(element) },
     unknownChildren(element, [...itemNames, 'condition', 'action']),
   );
@@ -145,15 +146,17 @@ function readStep(element: XmlElement, { form }: Context): Step {
         extra: {
           ...(type === undefined ? {} : { type }),
           ...(command === undefined ? {} : { action: command }),
-          variables: variables.map(({ value, ...rest }) => ({ ...rest, value: String(value) })),
+          variables: variables.map(({ value, ...rest }) => ({
+            ...rest,
+            value: typeof value === 'string' ? value : '',
+          })),
         },
       };
   const missing = { ...(action ? {} : { '-action': '' }), ...(list ? {} : { '-defaultVarList': '' }) };
-  const extra = itemExtra(
-    properties.extra ?? {},
-    { ...attributes, ...missing, ...partAttributes(element) },
-    [...unknownChildren(element, partNames), ...others],
-  );
+  const extra = itemExtra(properties.extra ?? {}, { ...attributes, ...missing, ...partAttributes(element) }, [
+    ...unknownChildren(element, partNames),
+    ...others,
+  ]);
   return {
     kind: 'step',
     name: '',

@@ -46,8 +46,12 @@ export function reportOf(sequence: TaskSequence): SequenceReport {
     unsupported: unsupported.map(({ step, why }) => ({ step, why })),
     features: featuresOf(sequence, items),
     problems: [
-      ...unsupported.map(({ step, why, code }): Problem => ({ code, severity: 'error', message: `${where(step)}: ${why}` })),
-      ...items.flatMap(({ item, path }) => leftovers(item).map((problem) => ({ ...problem, message: `${where(path)}: ${problem.message}` }))),
+      ...unsupported.map(
+        ({ step, why, code }): Problem => ({ code, severity: 'error', message: `${where(step)}: ${why}` }),
+      ),
+      ...items.flatMap(({ item, path }) =>
+        leftovers(item).map((problem) => ({ ...problem, message: `${where(path)}: ${problem.message}` })),
+      ),
       ...blank.map(
         ({ step, property, kind }): Problem => ({
           code: exchangeCode.EXCHANGE_SECRET_BLANK,
@@ -81,7 +85,11 @@ function unsupportedIn({ item, path }: Placed): (UnsupportedPlace & Pick<Problem
   }));
   if (item.kind === 'group' || item.type !== 'unknown') return conditions;
   const type = item.extra?.type === undefined ? 'no type' : `type ${item.extra.type}`;
-  const step = { step: path, code: exchangeCode.EXCHANGE_STEP_UNKNOWN, why: `it has ${type}, which osdkit does not know` };
+  const step = {
+    step: path,
+    code: exchangeCode.EXCHANGE_STEP_UNKNOWN,
+    why: `it has ${type}, which osdkit does not know`,
+  };
   return [step, ...conditions];
 }
 
@@ -105,7 +113,13 @@ function leftovers(item: SequenceItem): Problem[] {
         ]),
     ...(names.length === 0
       ? []
-      : [{ code: exchangeCode.EXCHANGE_LEFTOVER, severity: 'note', message: `left over: ${names.join(', ')}` } as const]),
+      : [
+          {
+            code: exchangeCode.EXCHANGE_LEFTOVER,
+            severity: 'note',
+            message: `left over: ${names.join(', ')}`,
+          } as const,
+        ]),
   ];
 }
 

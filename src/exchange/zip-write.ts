@@ -5,7 +5,9 @@ import { ZipFile } from 'yazl';
 const mtime = new Date(1980, 0, 1);
 
 /** A zip in memory; names with `/`. */
-export async function writeZip(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<Buffer> {
+export async function writeZip(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Promise<Buffer> {
   const zip = new ZipFile();
   for (const { name, bytes } of files) {
     const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
