@@ -40,7 +40,16 @@ export function imageOf(wim: Wim, table: BlobTable, info: WimImageInfo, metadata
         children.map((child): TreeNode => {
           const place = path === '' ? child.name : `${path}/${child.name}`;
           if (isDirectory(child)) return directory(child, place);
-          return { kind: 'file', name: child.name, ...attributesOf(child), content: content(child, place) };
+          let known: ByteSource | undefined;
+          return {
+            kind: 'file',
+            name: child.name,
+            ...attributesOf(child),
+            // Looked for when it is needed: data that is missing is the trouble of this file and of no other.
+            get content() {
+              return (known ??= content(child, place));
+            },
+          };
         }),
       ),
     };

@@ -126,7 +126,7 @@ export interface WimImage {
    * the WIM (with `parts`), compressed ones decode on reading. Throws FormatError (`WIM_BLOB_MISSING`).
    */
   file(path: string): ByteSource | undefined;
-  /** The whole image; contents as `file`. Throws FormatError (`WIM_BLOB_MISSING`) when a file's data is not here. */
+  /** The whole image; `content` of a file throws FormatError (`WIM_BLOB_MISSING`) when its data is not here. */
   tree(): DirectoryNode;
   /** What `tree()` leaves out. */
   skipped(): readonly SkippedItem[];
@@ -178,7 +178,7 @@ export interface Wim {
 export interface WimReport {
   readonly problems: readonly Problem[];
   readonly blobs: number;
-  /** Uncompressed bytes that were hashed. */
+  /** Uncompressed bytes of all blobs that could be read. */
   readonly bytes: number;
   readonly images: number;
   readonly integrityChunks: number;

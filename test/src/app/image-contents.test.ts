@@ -39,6 +39,15 @@ test('a file whose data the WIM does not hold is named, the others are listed', 
   const { entries, missing } = await list(path);
   expect(entries.map((entry) => entry.path)).toEqual(['Empty', 'Windows', 'Windows/a.txt']);
   expect(missing).toEqual([{ path: 'Windows/b.txt', sha1: hash.toString('hex') }]);
+  const output = join(scratch(), 'out');
+  const lacking = expect.objectContaining({
+    code: 'WIM_BLOB_MISSING',
+    message: expect.stringContaining('Windows/b.txt'),
+  });
+  await expect(extract(path, ['Windows'], output)).rejects.toThrow(lacking);
+  expect(existsSync(output)).toBe(false);
+  expect(await extract(path, ['Windows/a.txt'], output)).toMatchObject({ files: 1 });
+  expect(readFileSync(join(output, 'Windows/a.txt'), 'utf8')).toBe('first');
 });
 
 test('a part of a split set is read with the parts beside it; alone it tells what lacks', async () => {
