@@ -1,5 +1,5 @@
 /** Mutations of registry hives and boot configuration stores: read, judged, edited. */
-import { checkBcd, describeBcd, readBcd } from '../../../images/bcd/index.ts';
+import { checkBcd, describeBcd, editBcd, libraryElement, readBcd } from '../../../images/bcd/index.ts';
 import { checkHive, editHive, newValue, parseHive, treeOf } from '../../../images/hive/index.ts';
 import type { Parser } from '../parser.ts';
 
@@ -28,6 +28,27 @@ function edit(bytes: Uint8Array): void {
   if (value !== 'text'.repeat(2000)) throw new Error('the edited hive does not hold what was set');
 }
 
+const made = '{6f736b64-6974-4000-8000-66757a7a2121}';
+const title = { kind: 'string', text: 'a title of the fuzzer' } as const;
+
+/** The same of a store: an object of its own, a title for every other, one object less. */
+function editStore(bytes: Uint8Array): void {
+  const editor = editBcd(bytes);
+  const [first, ...others] = editor.store().objects.map(({ id }) => id);
+  editor.createObject(made, 0x10200003);
+  for (const id of [...others, made]) editor.setElement(id, libraryElement.description, title);
+  if (first !== undefined) editor.deleteObject(first);
+  const { objects } = readBcd(editor.bytes());
+  const told = objects.map(({ id, elements }) => {
+    const value = elements.find((element) => element.id === libraryElement.description)?.value;
+    return `${id} ${value?.kind === 'string' ? value.text : value?.kind}`;
+  });
+  const meant = [...others, made].map((id) => `${id} ${title.text}`);
+  if (told.toSorted().join('\n') !== meant.toSorted().join('\n')) {
+    throw new Error('the edited store does not hold what was set');
+  }
+}
+
 export const registryParsers: readonly Parser[] = [
   {
     name: 'hive',
@@ -46,4 +67,5 @@ export const registryParsers: readonly Parser[] = [
       describeBcd(readBcd(bytes));
     },
   },
+  { name: 'bcd-edit', repair, exercise: editStore, inputCodes: ['HIVE_DIRTY'] },
 ];

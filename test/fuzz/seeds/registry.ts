@@ -46,6 +46,9 @@ export async function registrySeeds(scratch: string): Promise<NewSeed[]> {
       { parser: 'hive', name, bytes },
       { parser: 'hive-edit', name, bytes },
     ]),
-    ...Object.entries(stores).map(([name, bytes]) => ({ parser: 'bcd', name, bytes })),
+    ...Object.entries(stores).flatMap(([name, bytes]) => [
+      { parser: 'bcd', name, bytes },
+      { parser: 'bcd-edit', name, bytes },
+    ]),
   ];
 }
