@@ -39,6 +39,7 @@ export async function writeOutput<T>(
         }
       },
       truncate: (size: number) => file.truncate(size),
+      writeBack: () => file.datasync(),
     };
     const result = await write(sink);
     checkCanceled(context.signal);

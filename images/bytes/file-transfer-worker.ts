@@ -1,108 +1,129 @@
 /**
- * The thread of `transfer`: copies and hashes stretches of files with synchronous calls of 1 MiB, which cost half the CPU
- * of overlapping promises (image-formats B). Contiguous small pieces go out in one write.
+ * The thread of `transfer`: copies and hashes stretches of files with synchronous calls, which cost half the CPU of overlapping
+ * promises (image-formats B). Contiguous small pieces go out in one write. Large ones are hashed by a second thread while this one
+ * goes on copying; whenever that thread is behind, this one copies and hashes what is left of the others.
  */
-import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TransferAnswer, TransferOrder } from './file-transfer.ts';
+import { ringWriter, slotSize, type RingWriter } from './file-hash-ring.ts';
+import { OpenFiles, partsReader } from './file-parts.ts';
+import type { OrderedPiece, TransferAnswer, TransferOrder, TransferPortion } from './file-transfer-thread.ts';
 
-const bufferSize = 1024 * 1024;
-/** A folder of 100,000 files must not need 100,000 handles: a process has some 1,000 of them. */
-const filesKept = 64;
+/** From this size on a piece is worth a slot of the ring. */
+const largePiece = 1024 * 1024;
 const order = workerData as TransferOrder;
 const shared = new BigInt64Array(order.shared);
-const files = new Map<string, number>();
-const buffer = Buffer.allocUnsafe(bufferSize);
+const files = new OpenFiles();
+const buffer = new Uint8Array(slotSize);
 let target = -1;
 let staged = 0;
 let stagedAt = 0;
 
+class Canceled extends Error {}
+
+function write(bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(target, bytes, done, bytes.length - done, at + done);
+}
+
 function flush(): void {
-  for (let done = 0; done < staged; ) done += writeSync(target, buffer, done, staged - done, stagedAt + done);
+  if (target >= 0) write(buffer.subarray(0, staged), stagedAt);
   staged = 0;
 }
 
 /** Makes room for at least one byte at `at` of the target and returns how many fit. */
 function room(at: number): number {
-  if (staged > 0 && (staged === bufferSize || at !== stagedAt + staged)) flush();
+  if (staged > 0 && (staged === buffer.length || at !== stagedAt + staged)) flush();
   if (staged === 0) stagedAt = at;
-  return bufferSize - staged;
+  return buffer.length - staged;
 }
 
-function open(path: string): number {
-  const known = files.get(path);
-  if (known !== undefined) return known;
-  const [oldest] = files;
-  if (oldest && files.size >= filesKept) {
-    closeSync(oldest[1]);
-    files.delete(oldest[0]);
-  }
-  const file = openSync(path, 'r');
-  files.set(path, file);
-  return file;
+function count(bytes: number): void {
+  Atomics.add(shared, 0, BigInt(bytes));
+  if (Atomics.load(shared, 1) !== 0n) throw new Canceled();
 }
 
-/** Takes what was just put into the buffer: hash it, count it, and without a target forget it. */
-function took(count: number, hash: Hash | undefined): void {
-  hash?.update(buffer.subarray(staged, staged + count));
-  staged += count;
-  if (target < 0) staged = 0;
-  Atomics.add(shared, 0, BigInt(count));
-}
-
-function copyFile(path: string, offset: number, length: number, at: number, hash: Hash | undefined): boolean {
-  const file = open(path);
-  for (let done = 0; done < length; ) {
-    if (Atomics.load(shared, 1) !== 0n) return false;
-    // Asked for first: making room may flush, which moves `staged`.
-    const fits = Math.min(room(at + done), length - done);
-    const count = readSync(file, buffer, staged, fits, offset + done);
-    if (count === 0)
-      throw Object.assign(new Error(`${path} ended at ${offset + done}`), { code: 'OSDKIT_SHRUNK', path });
-    took(count, hash);
-    done += count;
-  }
-  return true;
-}
-
-function copyBytes(bytes: Uint8Array, at: number, hash: Hash | undefined): boolean {
-  for (let done = 0; done < bytes.length; ) {
-    if (Atomics.load(shared, 1) !== 0n) return false;
-    const count = Math.min(room(at + done), bytes.length - done);
-    buffer.set(bytes.subarray(done, done + count), staged);
-    took(count, hash);
-    done += count;
-  }
-  return true;
-}
-
-function work(): TransferAnswer {
-  if (order.target !== undefined) target = openSync(order.target, 'r+');
-  const digests: (string | null)[] = [];
-  for (const piece of order.pieces) {
+/** Copies pieces one after another and hashes them here; pauses after each part of one. */
+function* copyHere(pieces: Iterable<OrderedPiece>): Generator<void> {
+  for (const piece of pieces) {
     const hash = piece.hash ? createHash('sha256') : undefined;
-    let at = piece.at;
-    for (const part of piece.parts) {
-      const whole =
-        'bytes' in part ? copyBytes(part.bytes, at, hash) : copyFile(part.path, part.offset, part.length, at, hash);
-      if (!whole) return { canceled: true };
-      at += 'bytes' in part ? part.bytes.length : part.length;
+    const reader = partsReader(piece.parts, files);
+    for (let done = 0; done < piece.size; ) {
+      const fits = Math.min(room(piece.at + done), piece.size - done);
+      const got = reader.fill(buffer.subarray(staged, staged + fits));
+      hash?.update(buffer.subarray(staged, staged + got));
+      staged += got;
+      done += got;
+      // Nothing is written: what was hashed is forgotten.
+      if (target < 0) staged = 0;
+      count(got);
+      yield;
     }
-    digests.push(hash ? hash.digest('hex') : null);
+    reader.end();
+    if (hash) piece.digest = hash.digest('hex');
   }
-  if (target >= 0) flush();
-  return { digests };
 }
 
-let answer: TransferAnswer;
-try {
-  answer = work();
-} catch (error) {
-  const { code, message, path } = error as { code?: string; message: string; path?: string };
-  answer = { failed: { code: code ?? null, message, path: path ?? null } };
-} finally {
-  for (const file of files.values()) closeSync(file);
-  if (target >= 0) closeSync(target);
+/** Copies a piece, its bytes hashed by the other thread; `meanwhile` is gone on with while that one is behind. */
+function copyThrough(ring: RingWriter, piece: OrderedPiece, meanwhile: Generator<void>): void {
+  const reader = partsReader(piece.parts, files);
+  for (let done = 0; done < piece.size; ) {
+    let slot = ring.free();
+    for (; !slot; slot = ring.free()) {
+      if (meanwhile.next().done) ring.wait();
+      count(0);
+    }
+    const bytes = slot.subarray(0, Math.min(slot.length, piece.size - done));
+    reader.fill(bytes);
+    ring.push(bytes.length, done + bytes.length === piece.size);
+    if (target >= 0) write(bytes, piece.at + done);
+    done += bytes.length;
+    count(bytes.length);
+  }
+  reader.end();
 }
-parentPort?.postMessage(answer);
+
+/** Gives the indexes of the pieces that the other thread hashes, in the order in which it gets them. */
+function copyWithRing(pieces: readonly OrderedPiece[], ring: RingWriter): number[] {
+  const large = [...pieces.keys()].filter((i) => isLarge(pieces[i] as OrderedPiece));
+  large.sort((a, b) => (pieces[a] as OrderedPiece).size - (pieces[b] as OrderedPiece).size);
+  const hashed: number[] = [];
+  // Small ones in the order in which they lie; then large ones from the smallest, while the ring takes the largest.
+  const others = function* (): Generator<OrderedPiece> {
+    yield* pieces.filter((piece) => !isLarge(piece));
+    for (let next = large.shift(); next !== undefined; next = large.shift()) yield pieces[next] as OrderedPiece;
+  };
+  const here = copyHere(others());
+  for (let next = large.pop(); next !== undefined; next = large.pop()) {
+    hashed.push(next);
+    copyThrough(ring, pieces[next] as OrderedPiece, here);
+  }
+  while (!here.next().done);
+  return hashed;
+}
+
+function isLarge(piece: OrderedPiece): boolean {
+  return piece.hash && piece.size >= largePiece;
+}
+
+function work({ pieces, ring }: TransferPortion): TransferAnswer {
+  try {
+    if (order.target !== undefined) target = openSync(order.target, 'r+');
+    const writer = ring && ringWriter(ring);
+    const hashedElsewhere = writer ? copyWithRing(pieces, writer) : [];
+    if (!writer) for (const _ of copyHere(pieces));
+    flush();
+    writer?.close();
+    return { digests: pieces.map(({ digest }) => digest), hashedElsewhere };
+  } catch (error) {
+    if (error instanceof Canceled) return { canceled: true };
+    const { code, message, path } = error as { code?: string; message: string; path?: string };
+    return { failed: { code: code ?? null, message, path: path ?? null } };
+  } finally {
+    files.close();
+    if (target >= 0) closeSync(target);
+    target = -1;
+  }
+}
+
+parentPort?.on('message', (portion: TransferPortion) => parentPort?.postMessage(work(portion)));

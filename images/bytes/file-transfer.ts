@@ -1,20 +1,12 @@
 /**
  * Bulk I/O: puts sources at their places in a sink, or only hashes them. File and memory sources go through one worker with
- * synchronous 1 MiB calls; computed sources are pulled by position. Hashing happens while copying.
+ * synchronous calls; computed sources are pulled by position. Hashing happens while copying.
  */
 import { createHash } from 'node:crypto';
-import {
-  CanceledError,
-  checkCanceled,
-  coreCode,
-  FormatError,
-  toOsdkitError,
-  type OperationContext,
-} from '../../src/core/index.ts';
-import { bytesCode } from './codes.ts';
-import { startWorker } from './file-worker.ts';
+import { checkCanceled, type OperationContext } from '../../src/core/index.ts';
+import { startTransferThread, type OrderedPiece, type TransferThread } from './file-transfer-thread.ts';
 import type { ByteSink } from './sink.ts';
-import type { ByteSource, SourcePart } from './source.ts';
+import type { ByteSource } from './source.ts';
 
 export interface TransferPiece {
   /** Byte offset in the sink. */
@@ -24,20 +16,15 @@ export interface TransferPiece {
   readonly hash?: boolean;
 }
 
-export interface TransferOrder {
-  readonly target: string | undefined;
-  readonly shared: SharedArrayBuffer;
-  readonly pieces: readonly {
-    readonly at: number;
-    readonly hash: boolean;
-    readonly parts: readonly SourcePart[];
-  }[];
+/** Pieces that are made when it is their turn. */
+export interface PieceStream {
+  readonly pieces: Iterable<TransferPiece>;
+  readonly count: number;
+  /** Bytes of all of them. */
+  readonly total: number;
+  /** Gets the SHA-256 of each piece that asked for it, in the order of the pieces. */
+  digest?(sha256: string): void;
 }
-
-export type TransferAnswer =
-  | { readonly digests: readonly (string | null)[] }
-  | { readonly canceled: true }
-  | { readonly failed: { readonly code: string | null; readonly message: string; readonly path: string | null } };
 
 const pullSize = 1024 * 1024;
 /** Below this a thread costs more than it saves. */
@@ -45,7 +32,7 @@ const worthAThread = 8 * 1024 * 1024;
 /** From so many pieces on, too: asynchronous calls for each small file cost more than the thread does. */
 const manyPieces = 256;
 /** The thread gets copies of what describes the pieces: so many of them at a time, or 100,000 files take 100 MB. */
-const piecesAtOnce = 8192;
+const piecesAtOnce = 2048;
 
 /**
  * Writes every piece to `sink` (or to none: hash only) and returns, in the order of the pieces, lower-case SHA-256 digests
@@ -58,33 +45,73 @@ export async function transfer(
   context: OperationContext,
   phase: string,
 ): Promise<(string | undefined)[]> {
-  const total = pieces.reduce((sum, piece) => sum + piece.source.size, 0);
-  const digests: (string | undefined)[] = pieces.map(() => undefined);
-  const bulk = total < worthAThread && pieces.length < manyPieces ? [] : bulkPieces(pieces, sink);
-  const inBulk = new Set(bulk);
-  const report = (done: number): void => context.progress({ phase, done, total, unit: 'bytes' });
-  let done = 0;
-  for (const [index, piece] of pieces.entries()) {
-    if (inBulk.has(index)) continue;
-    digests[index] = await pull(piece, sink, context, (count) => report((done += count)));
-  }
-  for (let start = 0; start < bulk.length; start += piecesAtOnce) {
-    const some = bulk.slice(start, start + piecesAtOnce);
-    const chosen = some.map((i) => pieces[i] as TransferPiece);
-    const before = done;
-    const answers = await transferInWorker(chosen, sink, context, (count) => report(before + count));
-    for (const [k, index] of some.entries()) digests[index] = answers[k] ?? undefined;
-    done += chosen.reduce((sum, { source }) => sum + source.size, 0);
-  }
-  for (const check of new Set(pieces.map(({ source }) => source.checkUnchanged))) await check?.();
-  report(total);
-  return digests;
+  const total = pieces.reduce((sum, { source }) => sum + source.size, 0);
+  const found: string[] = [];
+  await transferStream(
+    { pieces, count: pieces.length, total, digest: (digest) => found.push(digest) },
+    sink,
+    context,
+    phase,
+  );
+  let next = 0;
+  return pieces.map(({ hash }) => (hash ? found[next++] : undefined));
 }
 
-/** The indexes of the pieces that the thread can copy by itself. */
-function bulkPieces(pieces: readonly TransferPiece[], sink: ByteSink | undefined): number[] {
-  if (sink !== undefined && sink.path === undefined) return [];
-  return [...pieces.keys()].filter((i) => (pieces[i] as TransferPiece).source.parts !== undefined);
+/** As `transfer`, for so many pieces that they must not lie in memory together. */
+export async function transferStream(
+  stream: PieceStream,
+  sink: ByteSink | undefined,
+  context: OperationContext,
+  phase: string,
+): Promise<void> {
+  const { total, count } = stream;
+  const reachable = sink === undefined || sink.path !== undefined;
+  const threaded = reachable && (total >= worthAThread || count >= manyPieces);
+  const report = (done: number): void => context.progress({ phase, done, total, unit: 'bytes' });
+  let pulled = 0;
+  let copied = 0;
+  let thread: TransferThread | undefined;
+  const checks = new Set<() => Promise<void>>();
+  try {
+    for (const portion of portionsOf(stream.pieces)) {
+      checkCanceled(context.signal);
+      const digests: (string | undefined)[] = [];
+      const ordered: OrderedPiece[] = [];
+      const places: number[] = [];
+      for (const [index, piece] of portion.entries()) {
+        const order = threaded ? orderOf(piece) : undefined;
+        const { checkUnchanged } = piece.source;
+        if (checkUnchanged && !order?.parts.every((part) => 'bytes' in part || part.state)) checks.add(checkUnchanged);
+        if (order) places[ordered.push(order) - 1] = index;
+        else digests[index] = await pull(piece, sink, context, (bytes) => report(copied + (pulled += bytes)));
+      }
+      if (ordered.length > 0) {
+        thread ??= startTransferThread(sink, context, (done) => report(pulled + (copied = done)));
+        for (const [k, digest] of (await thread.copy(ordered)).entries()) digests[places[k] as number] = digest;
+      }
+      for (const digest of digests) if (digest !== undefined) stream.digest?.(digest);
+    }
+  } finally {
+    await thread?.stop();
+  }
+  for (const check of checks) await check();
+  report(total);
+}
+
+function* portionsOf(pieces: Iterable<TransferPiece>): Generator<readonly TransferPiece[]> {
+  let portion: TransferPiece[] = [];
+  for (const piece of pieces) {
+    if (portion.push(piece) < piecesAtOnce) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
+}
+
+/** What the thread needs to copy a piece by itself; undefined for what has to be computed. */
+function orderOf({ at, source, hash = false }: TransferPiece): OrderedPiece | undefined {
+  const { parts } = source;
+  return parts && { at, size: source.size, hash, parts };
 }
 
 /** The SHA-256 of each source, lower-case hexadecimal. Throws as `transfer`. */
@@ -126,46 +153,3 @@ async function pull(
   }
   return hash?.digest('hex');
 }
-
-async function transferInWorker(
-  pieces: readonly TransferPiece[],
-  sink: ByteSink | undefined,
-  context: OperationContext,
-  report: (done: number) => void,
-): Promise<readonly (string | null)[]> {
-  checkCanceled(context.signal);
-  const shared = new SharedArrayBuffer(16);
-  const counters = new BigInt64Array(shared);
-  const order: TransferOrder = {
-    target: sink?.path,
-    shared,
-    pieces: pieces.map(({ at, source, hash }) => ({
-      at,
-      hash: hash === true,
-      parts: source.parts ?? [],
-    })),
-  };
-  const worker = startWorker(import.meta.url, 'file-transfer-worker', order);
-  const timer = setInterval(() => report(Number(Atomics.load(counters, 0))), 100);
-  const stop = (): void => void Atomics.store(counters, 1, 1n);
-  context.signal.addEventListener('abort', stop);
-  try {
-    const answer = await new Promise<TransferAnswer>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`the copying thread ended with code ${code}`)));
-    });
-    if ('digests' in answer) return answer.digests;
-    if ('canceled' in answer) throw new CanceledError(coreCode.CORE_CANCELED, 'canceled');
-    const { code, message, path } = answer.failed;
-    if (code === 'OSDKIT_SHRUNK') throw new FormatError(bytesCode.BYTES_FILE_CHANGED, message, { details: { path } });
-    throw toOsdkitError(Object.assign(new Error(message), { code, path }), phaseOf(sink));
-  } finally {
-    clearInterval(timer);
-    context.signal.removeEventListener('abort', stop);
-    await worker.terminate();
-  }
-}
-
-const phaseOf = (sink: ByteSink | undefined): string =>
-  sink?.path === undefined ? 'reading' : `writing ${sink.name ?? sink.path}`;

@@ -30,7 +30,15 @@ export { writeOutput } from './file-output.ts';
 export { isSameFile, liesIn, outputPlace } from './file-place.ts';
 export { fileOnDisk, openFile, type FileSource } from './file-source.ts';
 export { readToEnd } from './file-stream.ts';
-export { digestSources, readSmall, smallFile, transfer, type TransferPiece } from './file-transfer.ts';
+export {
+  digestSources,
+  readSmall,
+  smallFile,
+  transfer,
+  transferStream,
+  type PieceStream,
+  type TransferPiece,
+} from './file-transfer.ts';
 export { unfinished, type Unfinished } from './file-unfinished.ts';
 export { startWorker } from './file-worker.ts';
 export { formatGuid, parseGuid } from './guid.ts';
@@ -46,6 +54,7 @@ export {
   sourceName,
   type ByteSource,
   type FileExtent,
+  type FileState,
   type SourcePart,
 } from './source.ts';
 export { at, struct, viewOf, type Field, type RecordOf, type Struct } from './struct.ts';

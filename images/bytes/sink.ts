@@ -11,6 +11,11 @@ export interface ByteSink {
   readonly name?: string;
   /** Waits until all that was written is on the disk; absent where that does not matter. */
   readonly sync?: () => Promise<void>;
+  /**
+   * Writes to the disk what lies in memory by now, for sinks that are flushed in the end anyhow: called while the next bytes are
+   * being written, so that less is left for the end.
+   */
+  readonly writeBack?: () => Promise<void>;
 }
 
 export interface MemorySink extends ByteSink {

@@ -11,6 +11,15 @@ export interface FileExtent {
   readonly path: string;
   readonly offset: number;
   readonly length: number;
+  /** What the whole file was like when it was found: whoever reads it by its path sees to it that it still is. */
+  readonly state?: FileState;
+}
+
+/** What tells whether a file changed: bytes, time of change in milliseconds since 1970, inode. */
+export interface FileState {
+  readonly size: number;
+  readonly modified: number;
+  readonly inode: number;
 }
 
 /** A stretch of a source whose bytes lie ready: in a file, or in memory. */
@@ -119,7 +128,7 @@ export function sliceParts(parts: readonly SourcePart[], offset: number, length:
       result.push(
         'bytes' in part
           ? { bytes: part.bytes.subarray(from, to) }
-          : { path: part.path, offset: part.offset + from, length: to - from },
+          : { ...part, offset: part.offset + from, length: to - from },
       );
     }
     start += size;
