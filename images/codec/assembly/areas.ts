@@ -23,9 +23,8 @@ export const SLACK: i32 = 64;
  * Compression, in the place of the decoding tables: how often each symbol occurs (4 bytes), its codeword (2 bytes). The code
  * lengths are where the decoders have them.
  */
+export const LOGS: i32 = 0xa00; // of numbers up to 0x2bc, 2 bytes each
 export const MAIN_COUNTS: i32 = 0x1000;
-export const LENGTH_COUNTS: i32 = 0x1c00;
-export const ALIGNED_COUNTS: i32 = 0x2000;
 export const PRE_COUNTS: i32 = 0x2040;
 export const MAIN_WORDS: i32 = 0x2100;
 export const LENGTH_WORDS: i32 = 0x2640;
@@ -49,6 +48,10 @@ export const PRE_TOKENS: i32 = 0x6200;
  */
 const RESULT_SLACK: i32 = 0x1000;
 export const NEAR_BITS: i32 = 13;
+/** Segments that a stretch is divided into, and their size in memory; one more is always empty. */
+export const SEGMENT_BITS: i32 = 4;
+export const SEGMENTS: i32 = 1 << SEGMENT_BITS;
+export const SEGMENT_SIZE: i32 = 3680;
 
 export function resultArea(size: i32): i32 {
   return (OUTPUT + size + SLACK + 3) & ~3;
@@ -78,7 +81,12 @@ export function tokenArea(size: i32): i32 {
   return chainArea(size) + size * 4;
 }
 
+/** What the segments of a chunk hold, see lzx-segments.ts. */
+export function segmentArea(size: i32): i32 {
+  return tokenArea(size) + ((size >> 1) + 2) * 12;
+}
+
 /** Bytes of memory that a compressor needs for a chunk of `size` bytes. */
 export function compressorMemory(size: i32): i32 {
-  return tokenArea(size) + ((size >> 1) + 2) * 12;
+  return segmentArea(size) + (SEGMENTS + 1) * SEGMENT_SIZE + SEGMENTS * 4;
 }

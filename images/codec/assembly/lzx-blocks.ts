@@ -1,28 +1,27 @@
 /**
  * LZX: where blocks end. A block has codes of its own, so bytes of another kind are better off in another block, if they save
- * more than the code lengths in front of it take: tried by halves, as long as that helps.
+ * more than the code lengths in front of it take.
  */
+import { BYTES, divide, FIRST_TOKEN, openSegments, segmentAt } from './lzx-segments.ts';
 import { prepareBlock, putBlock } from './lzx-write.ts';
 import { TOKEN_SIZE, tokenLength, tokenLiterals } from './tokens.ts';
-import { bitsWritten } from '../memory.ts';
+import { bitsWritten, ldInt } from '../memory.ts';
 
-/** What the head of one more block takes, in bits: a guess. */
-const HEAD: i32 = 1500;
-/** Smaller blocks are not split; larger ones than the second are split unseen. */
-const LEAST: i32 = 0x4000;
-const UNSEEN: i32 = 0x10000;
+/** Larger stretches are divided unseen. */
+const MOST: i32 = 0x10000;
 
 let mainSymbols: i32 = 0;
 let largeWindow: boolean = false;
 let mostBits: i32 = 0;
-/** Bytes before the token that {@link middleToken} found. */
-let middleSize: i32 = 0;
+/** Bytes before the token that {@link tokenBehind} found. */
+let passed: i32 = 0;
 
 /** Starts with a chunk: it must become smaller than `size` bytes. */
 export function openBlocks(symbols: i32, large: boolean, size: i32): void {
   mainSymbols = symbols;
   largeWindow = large;
   mostBits = size * 8;
+  openSegments(size);
 }
 
 /**
@@ -30,34 +29,36 @@ export function openBlocks(symbols: i32, large: boolean, size: i32): void {
  * does not become smaller: no more is written then than the head of one block behind the size of the chunk.
  */
 export function putBlocks(token: i32, tokensTo: i32, data: i32, size: i32): boolean {
-  let bits = -1;
-  if (size > LEAST) {
-    const middle = middleToken(token, size >> 1);
-    const left = middleSize;
-    if (left < size) {
-      let split = size > UNSEEN;
-      if (!split) {
-        const leftBits = prepareBlock(token, middle, data, mainSymbols);
-        const rightBits = prepareBlock(middle, tokensTo, data + left, mainSymbols);
-        bits = prepareBlock(token, tokensTo, data, mainSymbols);
-        split = leftBits + rightBits + HEAD < bits;
-      }
-      if (split) {
-        return putBlocks(token, middle, data, left) && putBlocks(middle, tokensTo, data + left, size - left);
-      }
-    }
+  while (size > MOST) {
+    const to = tokenBehind(token, MOST >> 1);
+    const bytes = passed;
+    if (bytes >= size) break;
+    if (!putStretch(token, to, data, bytes)) return false;
+    token = to;
+    data += bytes;
+    size -= bytes;
   }
-  if (bits < 0) bits = prepareBlock(token, tokensTo, data, mainSymbols);
-  if (bitsWritten() + bits >= mostBits) return false;
-  putBlock(token, tokensTo, data, size, mainSymbols, largeWindow);
+  return putStretch(token, tokensTo, data, size);
+}
+
+function putStretch(token: i32, tokensTo: i32, data: i32, size: i32): boolean {
+  const segments = divide(token, tokensTo, data, size, mainSymbols);
+  for (let i = 0; i < segments; i++) {
+    const segment = segmentAt(i);
+    if (bitsWritten() + prepareBlock(segment, mainSymbols) >= mostBits) return false;
+    const bytes = ldInt(segment + BYTES);
+    const to = i == segments - 1 ? tokensTo : ldInt(segmentAt(i + 1) + FIRST_TOKEN);
+    putBlock(ldInt(segment + FIRST_TOKEN), to, data, bytes, mainSymbols, largeWindow);
+    data += bytes;
+  }
   return true;
 }
 
-/** The token behind the one that reaches `half` bytes. */
-function middleToken(token: i32, half: i32): i32 {
-  middleSize = 0;
-  while (middleSize < half) {
-    middleSize += tokenLiterals(token) + tokenLength(token);
+/** The token behind the one that reaches so many bytes. */
+function tokenBehind(token: i32, bytes: i32): i32 {
+  passed = 0;
+  while (passed < bytes) {
+    passed += tokenLiterals(token) + tokenLength(token);
     token += TOKEN_SIZE;
   }
   return token;

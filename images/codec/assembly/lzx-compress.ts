@@ -3,7 +3,7 @@ import { OLD_LENGTH_LENGTHS, OLD_MAIN_LENGTHS, OUTPUT, resultArea, tokenArea } f
 import { isIncompressible, looksLikeText } from './incompressible.ts';
 import { openBlocks, putBlocks } from './lzx-blocks.ts';
 import { searchLzx } from './lzx-search.ts';
-import { LENGTH_SYMBOLS } from './lzx-write.ts';
+import { LENGTH_SYMBOLS } from './lzx-slots.ts';
 import { tokensEnd } from './tokens.ts';
 import { clear, closeWords, findByte, ld32, openWords, st32 } from '../memory.ts';
 

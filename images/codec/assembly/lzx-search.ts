@@ -13,7 +13,7 @@ const MOST: i32 = 257;
 const ENOUGH: i32 = 48;
 /** Guesses, in bits: the main symbol of a new offset and of a recent one. */
 const OFFSET_COST: i32 = 8;
-const RECENT_COST: i32 = 8;
+const RECENT_COST: i32 = 5;
 
 /** How much more a match must save that starts a byte later: it makes a token of literals longer. */
 const DELAY_COST: i32 = 2;
@@ -97,7 +97,8 @@ function bestMatch(at: i32, depth: i32): i32 {
 function tryRecent(at: i32, most: i32, offset: i32, which: i32, saved: i32): i32 {
   const same = equalBytes(at - offset, at, most);
   const saves = same * literalCost - RECENT_COST;
-  if (saves <= saved) return saved;
+  // LZX has no match of one byte, which is what the last byte of a chunk may look like.
+  if (saves <= saved || same < 2) return saved;
   length = same;
   match = which;
   return saves;

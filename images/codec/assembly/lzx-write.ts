@@ -1,12 +1,9 @@
 /** LZX: from tokens to a block of bits, verbatim or aligned, whichever is shorter. */
 import {
-  ALIGNED_COUNTS,
   ALIGNED_LENGTHS,
   ALIGNED_WORDS,
-  LENGTH_COUNTS,
   LENGTH_LENGTHS,
   LENGTH_WORDS,
-  MAIN_COUNTS,
   MAIN_LENGTHS,
   MAIN_WORDS,
   OLD_LENGTH_LENGTHS,
@@ -14,76 +11,30 @@ import {
 } from './areas.ts';
 import { codedBits, makeCode } from './code-maker.ts';
 import { putLengths } from './lzx-lengths.ts';
+import { ALIGNED_COUNTS, ALIGNED_EXTRA_BITS, EXTRA_BITS, LENGTH_COUNTS } from './lzx-segments.ts';
+import { extraOf, LENGTH_SYMBOLS, slotOf } from './lzx-slots.ts';
 import { TOKEN_SIZE, tokenLength, tokenLiterals, tokenMatch } from './tokens.ts';
-import { clear, ld8, ldCell, ldInt, log2Of, putBits, st8, stInt } from '../memory.ts';
+import { ld8, ldCell, ldInt, putBits, st8 } from '../memory.ts';
 
-export const LENGTH_SYMBOLS: i32 = 249;
 const VERBATIM: i32 = 1;
 const ALIGNED: i32 = 2;
 
-/** Bits of the offsets that no code shortens, counted by {@link countTokens}. */
+/** Bits of the offsets, of the block that was prepared last: verbatim, and aligned with the code and its head. */
 let extraBits: i32 = 0;
-/** The same with the lowest 3 bits of all offsets that have them left out. */
 let alignedExtraBits: i32 = 0;
 
-/** The position slot of a match: its offset + 2, or 0, 1, 2 for a recent one. From 2^18 on a slot spans 2^17. */
-function slotOf(match: i32): i32 {
-  if (match < 2) return match;
-  const high = log2Of(match);
-  return high < 18 ? high * 2 + ((match >> (high - 1)) & 1) : 34 + (match >> 17);
-}
-
-/** How many bits of a match follow its slot. */
-function extraOf(slot: i32): i32 {
-  const extra = (slot >> 1) - 1;
-  return extra < 0 ? 0 : extra > 17 ? 17 : extra;
-}
-
-/**
- * Makes the codes for the tokens from `token` to `tokensTo`, whose literals start at `data`, and returns how many bits they
- * take without the head of the block. `mainSymbols` depends on the window.
- */
-export function prepareBlock(token: i32, tokensTo: i32, data: i32, mainSymbols: i32): i32 {
-  countTokens(token, tokensTo, data, mainSymbols);
-  makeCode(MAIN_COUNTS, MAIN_LENGTHS, MAIN_WORDS, mainSymbols, 16);
-  makeCode(LENGTH_COUNTS, LENGTH_LENGTHS, LENGTH_WORDS, LENGTH_SYMBOLS, 16);
-  makeCode(ALIGNED_COUNTS, ALIGNED_LENGTHS, ALIGNED_WORDS, 8, 7);
-  alignedExtraBits += codedBits(ALIGNED_COUNTS, ALIGNED_LENGTHS, 8) + 24;
+/** Makes the codes for a segment and returns how many bits it takes without the head of the block. */
+export function prepareBlock(segment: i32, mainSymbols: i32): i32 {
+  makeCode(segment, MAIN_LENGTHS, MAIN_WORDS, mainSymbols, 16);
+  makeCode(segment + LENGTH_COUNTS, LENGTH_LENGTHS, LENGTH_WORDS, LENGTH_SYMBOLS, 16);
+  makeCode(segment + ALIGNED_COUNTS, ALIGNED_LENGTHS, ALIGNED_WORDS, 8, 7);
+  extraBits = ldInt(segment + EXTRA_BITS);
+  alignedExtraBits = ldInt(segment + ALIGNED_EXTRA_BITS) + codedBits(segment + ALIGNED_COUNTS, ALIGNED_LENGTHS, 8) + 24;
   return (
-    codedBits(MAIN_COUNTS, MAIN_LENGTHS, mainSymbols) +
-    codedBits(LENGTH_COUNTS, LENGTH_LENGTHS, LENGTH_SYMBOLS) +
+    codedBits(segment, MAIN_LENGTHS, mainSymbols) +
+    codedBits(segment + LENGTH_COUNTS, LENGTH_LENGTHS, LENGTH_SYMBOLS) +
     (alignedExtraBits < extraBits ? alignedExtraBits : extraBits)
   );
-}
-
-function countTokens(token: i32, tokensTo: i32, data: i32, mainSymbols: i32): void {
-  clear(MAIN_COUNTS, mainSymbols * 4);
-  clear(LENGTH_COUNTS, LENGTH_SYMBOLS * 4);
-  clear(ALIGNED_COUNTS, 8 * 4);
-  extraBits = 0;
-  alignedExtraBits = 0;
-  for (; token < tokensTo; token += TOKEN_SIZE) {
-    for (const end = data + tokenLiterals(token); data < end; data++) count(MAIN_COUNTS, ld8(data));
-    const length = tokenLength(token);
-    if (length == 0) continue;
-    const match = tokenMatch(token);
-    const slot = slotOf(match);
-    const extra = extraOf(slot);
-    extraBits += extra;
-    alignedExtraBits += extra;
-    if (slot >= 8) {
-      alignedExtraBits -= 3;
-      count(ALIGNED_COUNTS, match & 7);
-    }
-    count(MAIN_COUNTS, 256 + slot * 8 + (length < 9 ? length - 2 : 7));
-    if (length >= 9) count(LENGTH_COUNTS, length - 9);
-    data += length;
-  }
-}
-
-function count(counts: i32, symbol: i32): void {
-  const at = counts + symbol * 4;
-  stInt(at, ldInt(at) + 1);
 }
 
 /** Writes the block of `size` bytes for which {@link prepareBlock} made the codes; `largeWindow`: chunks above 32 KiB. */

@@ -87,3 +87,27 @@ test('what does not repeat and has all bytes alike is given up, with one byte in
     expect(compressor.compress(again)?.length).toBeLessThan(30_000);
   }
 });
+
+test('LZX: a chunk whose kind of data changes at 6 KiB is divided there, not in the middle', () => {
+  const chunk = Buffer.concat([
+    random(6 * 1024, 24, 'few'),
+    random(chunkSize - 6 * 1024, 90, 'many').map((b) => b + 100),
+  ]);
+  const bits = lzx(chunk);
+  expect(oneBlock(bits)).toBe(false);
+  const size = (((bits[1] as number) & 0x0f) << 12) | ((bits[0] as number) << 4) | ((bits[3] as number) >> 4);
+  expect(size).toBeGreaterThan(3 * 1024);
+  expect(size).toBeLessThan(9 * 1024);
+});
+
+test('LZX: a last byte that stands at a recent offset, too, is no match of one byte', () => {
+  for (const period of [13, 7, 250]) {
+    const pattern = random(period, 256, `period ${period}`);
+    pattern[0] = 0; // the slack behind the chunk holds zeros, so that two bytes seem to be equal
+    for (let size = 1500; size < 1500 + 2 * period; size++) lzx(Buffer.alloc(size, pattern));
+  }
+  const calls = Buffer.from([0xe8, 1, 2, 0, 0, 0xe8, 0, 0xe8, 0xff, 0xff, 0xff, 0xff, 7]);
+  for (let from = 0; from < calls.length; from++) {
+    lzx(Buffer.alloc(from + 1696, calls).subarray(from));
+  }
+});
