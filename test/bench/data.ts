@@ -1,6 +1,7 @@
 /**
  * Inputs of the benches, made once in the bench folder: a folder like Windows' (programs and libraries of this machine, text,
- * data that does not compress), a folder of 5 GB with one file over 4 GiB, a boot.wim, a WIM to split, 100,000 files.
+ * data that does not compress), a folder of 5 GB with one file over 4 GiB, a boot.wim, chunks of both, a WIM to split, 100,000
+ * files.
  * Sizes are those of the issue times the scale.
  */
 import { createHash } from 'node:crypto';
@@ -19,6 +20,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../support/run.ts';
+import { compressedChunks, fileChunks } from './chunk-files.ts';
 
 const MB = 1e6;
 
@@ -133,6 +135,9 @@ export async function makeData(folder: string, scale: number, log: (line: string
       wimlib('capture', 'windows', `windows-${form}.wim`, `--compress=${form}`, '--no-acls'),
     );
   }
+  await make('lzx.chunks', (path) => compressedChunks(join(folder, 'boot.wim'), path, 48 * MB));
+  await make('xpress.chunks', (path) => compressedChunks(join(folder, 'windows-XPRESS.wim'), path, 48 * MB));
+  await make('raw.chunks', (path) => fileChunks([...filesBelow(join(folder, 'windows'))], path, 24 * MB));
   await make('split.wim', async () => {
     mkdirSync(join(folder, 'split'));
     for (let i = 0; i < 50; i++) writeNoise(join(folder, 'split', `${i}.bin`), 100 * MB * scale, 200 + i);

@@ -66,7 +66,7 @@ test('the table tells what was missed, skipped and not measured', () => {
 });
 
 test('every row has an id of its own, ours first, goals against sides that it has', () => {
-  const rows = rowsOf({ osdkit: 'osdkit', isoProcess: 'iso' });
+  const rows = rowsOf({ osdkit: 'osdkit', isoProcess: 'iso', codecProcess: 'codec', libwimCodec: 'libwim' });
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   for (const { sides, goals } of rows) {
     const names = sides.map(({ name }) => name);

@@ -15,14 +15,17 @@ export interface Row {
   readonly goals: readonly Goal[];
   /** One run is enough: it shows memory. */
   readonly memoryOnly?: boolean;
-  /** Sides have a `without`: wall time says nothing. */
+  /** Wall time says nothing: sides have a `without`, or only one thread is compared. */
   readonly cpuOnly?: boolean;
 }
 
-/** How ours is started: the built command, and the bundled process that times the parts of create-iso. */
+/** How programs are started: the built command, and the processes that time a part of the work by themselves. */
 export interface Programs {
   readonly osdkit: string;
   readonly isoProcess: string;
+  /** Ours and libwim's over a file of chunks: codec-process.ts, libwim-codec.c. */
+  readonly codecProcess: string;
+  readonly libwimCodec: string;
 }
 
 const memory: Goal = { text: 'memory in all', measure: 'peak', most: 150 };
@@ -66,6 +69,35 @@ const discRows = ({ isoProcess }: Programs): Row[] => {
   ];
 };
 
+/** Codec against codec: the same chunks in memory, one thread, user CPU time, warmed up. */
+const codecRows = ({ codecProcess, libwimCodec }: Programs): Row[] => {
+  const sides = (line: string): Side[] => [
+    { name: 'osdkit', command: `${codecProcess} ${line}`, figures: true },
+    { name: 'libwim', command: `${libwimCodec} ${line}`, figures: true },
+  ];
+  return [
+    ...(['LZX', 'XPRESS'] as const).map((form): Row => {
+      const name = form.toLowerCase();
+      return {
+        id: `decode-${name}`,
+        work: `${form} decoding, codec against codec: 1,464 chunks of a WIM`,
+        needs: [],
+        sides: sides(`decode ${name} ${name}.chunks 5`),
+        goals: [goal('CPU, libwim', 'cpu', 1 / 0.75, 'libwim')],
+        cpuOnly: true,
+      };
+    }),
+    {
+      id: 'compress-lzx',
+      work: 'LZX compression, codec against codec: 732 chunks of files',
+      needs: [],
+      sides: sides('compress lzx raw.chunks 1'),
+      goals: [goal('CPU, libwim', 'cpu', 1 / 3.3, 'libwim'), goal('size, libwim', 'size', 1.025, 'libwim')],
+      cpuOnly: true,
+    },
+  ];
+};
+
 const wimRows = ({ osdkit }: Programs): Row[] => {
   const copy = (from: string, to: string): string => `rm -rf out* copy; cp ${from} ${to}${sync}`;
   const capture = (folder: string, form: string, ...more: string[]): string =>
@@ -102,14 +134,14 @@ const wimRows = ({ osdkit }: Programs): Row[] => {
         without: `${program} verify windows-none.wim`,
       });
       return {
-        id: `decode-${form.toLowerCase()}`,
-        work: `${form} decoding: verify, less verify of the same stored`,
+        id: `decode-${form.toLowerCase()}-process`,
+        work: `${form} decoding by whole processes: verify, less verify of the same stored`,
         needs: ['image verify'],
         sides: [
           { name: 'osdkit', ...verify(`${osdkit} image`) },
           { name: 'wimlib', ...verify('wimlib-imagex') },
         ],
-        goals: [goal('CPU, wimlib', 'cpu', 1 / 0.75, 'wimlib')],
+        goals: [],
         cpuOnly: true,
       };
     }),
@@ -134,8 +166,8 @@ const wimRows = ({ osdkit }: Programs): Row[] => {
       goals: [goal('wall, wimlib', 'wall', 1 / 1.2, 'wimlib'), memory],
     },
     {
-      id: 'compress-lzx',
-      work: 'LZX compression of 24 MB: capture, less capture stored',
+      id: 'compress-lzx-process',
+      work: 'LZX compression of 24 MB by whole processes: capture, less capture stored',
       needs: ['image capture'],
       sides: [
         {
@@ -147,7 +179,7 @@ const wimRows = ({ osdkit }: Programs): Row[] => {
         },
         { name: 'wimlib', setup: clear, command: capture('small', 'LZX'), without: capture('small', 'none'), output },
       ],
-      goals: [goal('CPU, wimlib', 'cpu', 1 / 3.3, 'wimlib'), goal('size, wimlib', 'size', 1.025, 'wimlib')],
+      goals: [],
       cpuOnly: true,
     },
     {
@@ -204,6 +236,7 @@ const manyRows = ({ osdkit }: Programs): Row[] =>
 
 export const rowsOf = (programs: Programs): readonly Row[] => [
   ...discRows(programs),
+  ...codecRows(programs),
   ...wimRows(programs),
   ...manyRows(programs),
 ];

@@ -45,12 +45,12 @@ const versionCommands = {
 async function programs() {
   const osdkit = here('../../dist/src/bin/osdkit.js');
   accessSync(osdkit);
-  const outfile = join(folder, 'iso-process.mjs');
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
-  // Its threads are found beside the build's modules: the bundle leaves those where they are.
+  // Their threads are found beside the build's modules: the bundles leave those where they are.
   await build({
-    entryPoints: [here('iso-process.ts')],
-    outfile,
+    entryPoints: [here('iso-process.ts'), here('codec-process.ts')],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -59,15 +59,22 @@ async function programs() {
       {
         name: 'built',
         setup(plugin) {
-          plugin.onResolve({ filter: /\/src\/(app|core)\/index\.ts$/ }, ({ path }) => {
-            const name = path.replace(/^.*\/src\//, '').replace(/\.ts$/, '.js');
-            return { path: here(`../../dist/src/${name}`), external: true };
+          plugin.onResolve({ filter: /\/(src\/(app|core)|images\/codec)\/index\.ts$/ }, ({ path }) => {
+            const name = path.replace(/^.*\/(src|images)\//, '$1/').replace(/\.ts$/, '.js');
+            return { path: here(`../../dist/${name}`), external: true };
           });
         },
       },
     ],
   });
-  return { osdkit: `${process.execPath} ${osdkit}`, isoProcess: `${process.execPath} ${outfile}` };
+  const libwimCodec = join(folder, 'libwim-codec');
+  await run('cc', ['-O2', '-o', libwimCodec, here('libwim-codec.c'), '-l:libwim.so.15']);
+  return {
+    osdkit: `${process.execPath} ${osdkit}`,
+    isoProcess: `${process.execPath} ${join(folder, 'iso-process.mjs')}`,
+    codecProcess: `${process.execPath} ${join(folder, 'codec-process.mjs')}`,
+    libwimCodec,
+  };
 }
 
 async function missing(row: Row, osdkit: string): Promise<string | undefined> {
