@@ -41,8 +41,10 @@ function valueSchema(kind: ValueKind): JsonSchema {
     case 'text':
       return {
         type: TEXT_TYPES,
-        ...(kind.max === undefined ? {} : { maxLength: kind.max }),
-        ...(kind.pattern === undefined ? {} : { anyOf: [{ pattern: kind.pattern.source }, VARIABLE, EMPTY] }),
+        ...(kind.max === undefined ? {} : { anyOf: [{ maxLength: kind.max }, VARIABLE] }),
+        ...(kind.pattern === undefined
+          ? {}
+          : { allOf: [{ anyOf: [{ pattern: kind.pattern.source }, VARIABLE, EMPTY] }] }),
       };
     case 'boolean':
       return {

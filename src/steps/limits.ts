@@ -13,7 +13,7 @@ export const VERSION = { max: 255, pattern: /^[0-9]+(\.[0-9]+){0,3}$/, says: 'a 
 /** An organizational unit (TPL-26); the length is that of the class. */
 export const ORGANIZATIONAL_UNIT = {
   max: 32_767,
-  pattern: /^LDAP:\/\/.+/i,
+  pattern: /^[Ll][Dd][Aa][Pp]:\/\/.+/,
   says: 'a path that begins with LDAP://',
 } as const;
 

@@ -7,7 +7,7 @@ import { actionText, freeCommand } from './action.ts';
 import { dialectOfForm, spelling } from './dialect.ts';
 import { stepType } from './look-up.ts';
 import type { Dialect, PropertySpec, StepDefinition, StepType, StepVariable, ValueKind } from './types.ts';
-import { COMMAND_PROPERTY, DIALECT_PROPERTY, DIALECTS } from './universal.ts';
+import { COMMAND_PROPERTY, DIALECT_PROPERTY, DIALECTS, UNCOUNTED_PROPERTY } from './universal.ts';
 import { valueFrom } from './value-text.ts';
 
 export interface StepProperties {
@@ -93,7 +93,7 @@ function read(definition: StepDefinition, variables: readonly StepVariable[], di
   for (const [property, spec] of Object.entries(definition.properties)) {
     const value =
       spec.value.kind === 'list'
-        ? takeList(spec.value, pending, dialect)
+        ? takeList(spec.value, pending, dialect, values)
         : takeScalar(property, spec, pending, dialect);
     if (value !== undefined) values[property] = value;
   }
@@ -123,22 +123,39 @@ function takeScalar(
   return value;
 }
 
-/** Items up to the count that the variables themselves give; the rest is left. */
-function takeList(kind: ListKind, pending: Map<string, StepVariable>, dialect: Dialect): PropertyValue | undefined {
+/** How many items a list has: what its count says, or what is there where the count is missing. */
+function lengthOf(
+  kind: ListKind,
+  pending: Map<string, StepVariable>,
+  dialect: Dialect,
+): { readonly length: number; readonly counted: boolean } | undefined {
   const { hides, named } = spelling(dialect);
   const count = pending.get(kind.count.variable);
-  const hidden = hides && kind.count.hidden === true;
-  if (
-    count === undefined ||
-    typeof count.value !== 'string' ||
-    !/^(0|[1-9][0-9]{0,3})$/.test(count.value) ||
-    count.property !== (named ? kind.count.property : undefined) ||
-    (count.hidden === true) !== hidden
-  ) {
-    return undefined;
+  if (count === undefined) {
+    const isItem = new RegExp(`^${kind.prefix}([0-9]{1,3})[A-Za-z]`);
+    const indices = [...pending.keys()].flatMap((name) => isItem.exec(name)?.[1] ?? []).map(Number);
+    return indices.length === 0 ? undefined : { length: Math.max(...indices) + 1, counted: false };
   }
+  const known =
+    typeof count.value === 'string' &&
+    /^(0|[1-9][0-9]{0,3})$/.test(count.value) &&
+    count.property === (named ? kind.count.property : undefined) &&
+    (count.hidden === true) === (hides && kind.count.hidden === true);
+  return known ? { length: Number(count.value), counted: true } : undefined;
+}
+
+/** Items up to the length of the list; the rest is left. */
+function takeList(
+  kind: ListKind,
+  pending: Map<string, StepVariable>,
+  dialect: Dialect,
+  values: Record<string, PropertyValue>,
+): PropertyValue | undefined {
+  const found = lengthOf(kind, pending, dialect);
+  if (found === undefined) return undefined;
+  if (!found.counted) values[UNCOUNTED_PROPERTY] = true;
   pending.delete(kind.count.variable);
-  return Array.from({ length: Number(count.value) }, (_, index) => {
+  return Array.from({ length: found.length }, (_, index) => {
     const item: Record<string, string | number | boolean> = {};
     for (const [name, spec] of Object.entries(kind.item)) {
       const placed = { ...spec, variable: `${kind.prefix}${index}${spec.variable ?? name}` };

@@ -4,6 +4,9 @@ import type { Dialect, PropertySpec, StepDefinition } from './types.ts';
 /** A step's dialect, where it is not the one of its sequence. */
 export const DIALECT_PROPERTY = 'Dialect';
 
+/** A list that is written without its count. */
+export const UNCOUNTED_PROPERTY = 'Uncounted';
+
 /** A command line that is not made of other properties. */
 export const COMMAND_PROPERTY = 'CommandLine';
 
@@ -14,6 +17,11 @@ const universal: Readonly<Record<string, PropertySpec>> = {
     variable: undefined,
     value: { kind: 'choice', values: DIALECTS },
     title: 'How the variables are spelled in XML, where it is not as the sequence has it',
+  },
+  [UNCOUNTED_PROPERTY]: {
+    variable: undefined,
+    value: { kind: 'boolean' },
+    title: 'The list stands in XML without the number of its items',
   },
   [COMMAND_PROPERTY]: {
     variable: undefined,

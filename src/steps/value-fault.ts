@@ -1,7 +1,7 @@
 /** Whether a value is one that its property may have. */
 import { isWellFormed } from './script-text.ts';
 import type { ValueKind } from './types.ts';
-import { holdsVariable, isSealed } from './value-text.ts';
+import { holdsVariable, isSealed, withoutVariables } from './value-text.ts';
 
 /** A fault, with the way to it inside the value. */
 export interface ValueFault {
@@ -43,7 +43,8 @@ function isLegal(kind: Exclude<ValueKind, { kind: 'list' }>, value: unknown): bo
 }
 
 function isLegalText(kind: Extract<ValueKind, { kind: 'text' }>, value: string): boolean {
-  if (kind.max !== undefined && value.length > kind.max) return false;
+  // How long a variable's value is, is known at run time.
+  if (kind.max !== undefined && withoutVariables(value).length > kind.max) return false;
   if (holdsVariable(value)) return true;
   if (kind.min !== undefined && value.length < kind.min) return false;
   return kind.pattern === undefined || kind.pattern.test(value);

@@ -26,6 +26,11 @@ export function holdsVariable(text: string): boolean {
   return /%[A-Za-z_][A-Za-z0-9_-]*%/.test(text);
 }
 
+/** What of a text is no `%VARIABLE%`. */
+export function withoutVariables(text: string): string {
+  return text.replace(/%[A-Za-z_][A-Za-z0-9_-]*%/g, '');
+}
+
 /** The text of a scalar or of several references; lists and rules have none. */
 export function textOf(kind: ValueKind, value: PropertyValue, options: TextOptions = {}): string {
   if (isSealed(value)) return options.unseal?.(value) ?? '';

@@ -6,7 +6,8 @@ import type { PropertyValue, Step } from '../model/index.ts';
 import { dialectOf, spelling } from './dialect.ts';
 import { stepType } from './look-up.ts';
 import type { Dialect, PropertySpec, StepDefinition, StepVariable, ValueKind } from './types.ts';
-import { holdsVariable, isSealed, textOf, type TextOptions } from './value-text.ts';
+import { UNCOUNTED_PROPERTY } from './universal.ts';
+import { isSealed, textOf, withoutVariables, type TextOptions } from './value-text.ts';
 
 export interface VariableOptions extends TextOptions {
   /** The form of the sequence. Missing: ConfigMgr. */
@@ -38,7 +39,7 @@ export function writtenVariables(
     const value = values[property];
     if (value === undefined) return [];
     return spec.value.kind === 'list'
-      ? listVariables(spec.value, value, dialect, options)
+      ? listVariables(spec.value, value, values[UNCOUNTED_PROPERTY] !== true, dialect, options)
       : scalarVariable(property, spec, value, dialect, options);
   });
   const { sorted, named } = spelling(dialect);
@@ -48,9 +49,11 @@ export function writtenVariables(
     : written.map(({ name, hidden, value }) => ({ name, ...(hidden === undefined ? {} : { hidden }), value }));
 }
 
-/** ConfigMgr's order: by property, the numbers in it by their value. */
+/** ConfigMgr's order: by property; case does not count, and numbers count by their value. */
 function compareProperties(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.replace(/[0-9]+/g, (digits) => digits.padStart(6, '0')));
+  const [left, right] = [a, b].map((name) =>
+    name.toLowerCase().replace(/[0-9]+/g, (digits) => digits.padStart(6, '0')),
+  );
   return left === right ? 0 : (left ?? '') < (right ?? '') ? -1 : 1;
 }
 
@@ -78,12 +81,13 @@ export function valueText(spec: PropertySpec, value: PropertyValue, options: Var
 
 /** Only such a text tells nothing of a secret: a password may hold percent signs of its own. */
 function onlyVariables(text: string): boolean {
-  return holdsVariable(text) && text.replace(/%[A-Za-z_][A-Za-z0-9_-]*%/g, '') === '';
+  return text !== '' && withoutVariables(text) === '';
 }
 
 function listVariables(
   kind: ListKind,
   value: PropertyValue,
+  counted: boolean,
   dialect: Dialect,
   options: VariableOptions,
 ): StepVariable[] {
@@ -109,5 +113,5 @@ function listVariables(
     ...(hidden ? { hidden: true } : {}),
     value: String(value.length),
   };
-  return [...items, count];
+  return counted ? [...items, count] : items;
 }

@@ -1,5 +1,5 @@
 /** Install Updates Offline: adds updates before the first start. */
-import { HIDDEN, reference } from '../property.ts';
+import { HIDDEN, reference, text } from '../property.ts';
 import type { StepDefinition } from '../types.ts';
 
 export const definition: StepDefinition = {
@@ -13,6 +13,7 @@ export const definition: StepDefinition = {
   successCodes: [0, 3010],
   retryCount: 0,
   properties: {
+    PackageSelectionProfile: text('PackageSelectionProfile', 'Selection profile of the share', { max: 255 }),
     PackageID: reference('PackageID', 'Package whose files it needs', ['package'], HIDDEN),
   },
   steeredBy: [],
