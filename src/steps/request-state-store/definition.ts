@@ -13,7 +13,7 @@ export const definition: StepDefinition = {
   successCodes: [0],
   retryCount: 0,
   properties: {
-    RequestType: choice('OSDStateRequestType', 'Capture or restore', ['Capture', 'Restore'], {
+    RequestType: choice('OSDStateRequestType', 'Capture or restore', ['capture', 'restore'], {
       hidden: true,
       required: true,
     }),
