@@ -52,11 +52,7 @@ export async function captureWim(
   const tree = new CaptureTree(image.root);
   const output = new WimOutput(sink, wimHeader.size, context, 'writing the WIM');
   const list = new BlobList();
-  const written = await writeContents(output, tree.contents, form, list);
-  const root = tree.dentries((content) => list.hashText(written[content] ?? 0));
-  for (const { dentry } of walkDentries(root)) for (const hash of hashesOf(dentry)) list.refer(list.findText(hash));
-  const counts = countImage(root, (hash) => list.size(list.findText(hash)));
-  const metadata = await writeMetadata(output, encodeMetadata(emptySecurity, root), form);
+  const { counts, metadata } = await writeTree(tree, output, form, list);
   await output.finish({
     header: {
       magic: Uint8Array.from(magicPlain, (c) => c.charCodeAt(0)),
@@ -76,6 +72,20 @@ export async function captureWim(
     integrity: options.integrity === true,
   });
   return { ...counts, size: output.end, shared: tree.contents.length - list.count, leftOut: tree.leftOut };
+}
+
+/** Writes contents and metadata of a tree; `list` has the blobs that are there, and each reference of the tree is counted. */
+export async function writeTree(
+  tree: CaptureTree,
+  output: WimOutput,
+  form: Form,
+  list: BlobList,
+): Promise<{ readonly counts: ImageCounts; readonly metadata: Blob }> {
+  const written = await writeContents(output, tree.contents, form, list);
+  const root = tree.dentries((content) => list.hashText(written[content] ?? 0));
+  for (const { dentry } of walkDentries(root)) for (const hash of hashesOf(dentry)) list.refer(list.findText(hash));
+  const counts = countImage(root, (hash) => list.size(list.findText(hash)));
+  return { counts, metadata: await writeMetadata(output, encodeMetadata(emptySecurity, root), form) };
 }
 
 function* entriesOf(list: BlobList, metadata: Blob): Generator<Blob> {

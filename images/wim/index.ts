@@ -1,4 +1,5 @@
 /** Public face of `images/wim`. */
+export { appendImage, type AppendOptions, type AppendReport } from './append.ts';
 export { applyImage, type ApplyOptions, type ApplyReport } from './apply.ts';
 export { bootability } from './boot-check.ts';
 export { captureWim, type CapturedImage, type CaptureOptions, type CaptureReport } from './capture.ts';

@@ -102,7 +102,8 @@ function knownBlobs(table: BlobTable): BlobList {
   return known;
 }
 
-function formFor(wim: Wim, { compress = true, workers = 0 }: UpdateIntoOptions): Form {
+/** How new data of a WIM is written. Throws InputError (`WIM_LZMS`). */
+export function formFor(wim: Wim, { compress = true, workers = 0 }: UpdateIntoOptions): Form {
   const { compression, chunkSize } = wim;
   if (!compress || compression === 'none') return { compression: 'none', chunkSize: 0 };
   if (compression !== 'lzms') return { compression, chunkSize, workers };

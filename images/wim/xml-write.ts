@@ -1,5 +1,5 @@
 /** Writes XML data (D.6): a new document, or an old one with the values of touched images replaced and all else kept. */
-import { InputError } from '../../src/core/index.ts';
+import { FormatError, InputError } from '../../src/core/index.ts';
 import { encodeUtf16le, toFileTime, type Instant } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
 import type { ImageCounts } from './statistics.ts';
@@ -20,21 +20,43 @@ export interface ImageSummary {
 
 /** The document of a new WIM; `totalBytes` is where the XML data starts, as wimlib has it. */
 export function newXml(images: readonly ImageSummary[], totalBytes: number, created: Instant): string {
-  const elements = images.map(({ image, counts }, i) => {
-    const values: [string, string | undefined][] = [
-      ...countElements(counts),
-      ['CREATIONTIME', timeElements(created)],
-      ['LASTMODIFICATIONTIME', timeElements(created)],
-      ['WINDOWS', image.windows && windowsElements(image.windows)],
-      ['NAME', escapeXml(image.name)],
-      ['DESCRIPTION', optional(image.description)],
-      ['FLAGS', optional(image.flags)],
-      ['DISPLAYNAME', optional(image.displayName)],
-      ['DISPLAYDESCRIPTION', optional(image.displayDescription)],
-    ];
-    return `<IMAGE INDEX="${i + 1}">${elementList(values)}</IMAGE>`;
-  });
+  const elements = images.map((summary, i) => newElement(summary, i + 1, created));
   return `<WIM>${elementList([['TOTALBYTES', String(totalBytes)]])}${elements.join('')}</WIM>`;
+}
+
+function newElement({ image, counts }: ImageSummary, index: number, created: Instant): string {
+  const values: [string, string | undefined][] = [
+    ...countElements(counts),
+    ['CREATIONTIME', timeElements(created)],
+    ['LASTMODIFICATIONTIME', timeElements(created)],
+    ['WINDOWS', image.windows && windowsElements(image.windows)],
+    ['NAME', escapeXml(image.name)],
+    ['DESCRIPTION', optional(image.description)],
+    ['FLAGS', optional(image.flags)],
+    ['DISPLAYNAME', optional(image.displayName)],
+    ['DISPLAYDESCRIPTION', optional(image.displayDescription)],
+  ];
+  return `<IMAGE INDEX="${index}">${elementList(values)}</IMAGE>`;
+}
+
+/**
+ * `xml` with one image more, the last, and the total of the file; all else stays. Throws FormatError (`WIM_XML`), also when
+ * it describes an image of that number already.
+ */
+export function appendedXml(
+  xml: string,
+  summary: ImageSummary,
+  index: number,
+  totalBytes: number,
+  created: Instant,
+  elementLimit: number,
+): string {
+  const text = xml === '' ? '<WIM></WIM>' : xml;
+  const root = parseXml(text, elementLimit);
+  if (imageElement(root, index)) {
+    throw new FormatError(wimCode.WIM_XML, `the XML data describes image ${index}, which the WIM does not hold`);
+  }
+  return splice(text, setChildren(root, [['TOTALBYTES', String(totalBytes)]], newElement(summary, index, created)));
 }
 
 /**

@@ -1,30 +1,46 @@
-/** `image capture`: a folder as a new WIM. */
+/** `image capture`: a folder as a new WIM, or as one image more of an existing one. */
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
-import { scanFolder, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
-import { captureWim, type CaptureNode, type CaptureReport } from '../../images/wim/index.ts';
+import { openFile, scanFolder, writeInPlace, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
+import {
+  appendImage,
+  captureWim,
+  openWim,
+  type CapturedImage,
+  type CaptureNode,
+  type CaptureReport,
+} from '../../images/wim/index.ts';
+import { InputError, type OperationContext } from '../core/index.ts';
 import { checkOutput } from './check-output.ts';
-import { useCase } from './use-case.ts';
+import { appCode } from './codes.ts';
+import { useCase, type Services } from './use-case.ts';
 
 export interface CapturedFolder extends CaptureReport {
   readonly folder: string;
+  /** The file that holds the image. */
   readonly output: string;
+  /** Number of the image in it. */
+  readonly index: number;
   /** Files with a bit of execution, which a WIM does not hold without --unix-data. */
   readonly executable: number;
 }
 
 export const imageCapture = useCase({
   name: 'image capture',
-  summary: 'put a folder into a new WIM',
+  summary: 'put a folder into a new WIM, or as one image more into an existing one',
   effect: 'write',
   input: z.strictObject({
     folder: z.string(),
-    output: z.string(),
+    /** The new WIM; either this or `appendTo`. */
+    output: z.string().optional(),
+    /** The WIM that gets one image more, in place. */
+    appendTo: z.string().optional(),
     /** Of the image; the folder's unless given. */
     name: z.string().min(1).optional(),
     description: z.string().optional(),
-    compress: z.enum(['none', 'xpress', 'lzx']).default('lzx'),
+    /** Of a new WIM LZX unless given; appended data has the form of the WIM, or is stored. */
+    compress: z.enum(['none', 'xpress', 'lzx']).optional(),
     boot: z.boolean().default(false),
     check: z.boolean().default(false),
     unixData: z.boolean().default(false),
@@ -32,27 +48,77 @@ export const imageCapture = useCase({
     time: z.iso.datetime({ offset: true }).optional(),
     force: z.boolean().default(false),
   }),
-  async run(request, { workers }, context): Promise<CapturedFolder> {
-    const { folder, output, force, compress, unixData } = request;
-    await checkOutput({ output, force, plan: false }, [], [folder]);
+  async run(request, services, context): Promise<CapturedFolder> {
+    const { folder, output, appendTo, force, unixData } = request;
+    const file = output ?? appendTo;
+    if (file === undefined || (output !== undefined && appendTo !== undefined)) {
+      throw new InputError(appCode.APP_OPTION, 'give either --output, a new WIM, or --append-to, one that is there');
+    }
+    await checkOutput({ output: file, force: force || appendTo !== undefined, plan: false }, [], [folder]);
     const counts = { executable: 0 };
     const root = nodeOf(await scanFolder(folder, context), unixData, counts);
     const name = request.name ?? (basename(resolve(folder)) || 'image');
     const { mediaTime } = await import('../../media/layout/index.ts');
     const created = request.time === undefined ? mediaTime : Date.parse(request.time);
-    const options = {
-      compression: compress,
-      bootIndex: request.boot ? 1 : 0,
-      guid: guidOf(root, name, compress),
-      integrity: request.check,
-      created,
-      workers,
-    };
     const image = { root, name, ...(request.description === undefined ? {} : { description: request.description }) };
-    const report = await writeOutput(output, { force }, context, (sink) => captureWim(image, options, sink, context));
-    return { ...report, folder, output, executable: unixData ? 0 : counts.executable };
+    const report = await (appendTo === undefined ? capture : append)(
+      file,
+      image,
+      { ...request, created },
+      services,
+      context,
+    );
+    return { ...report, folder, output: file, executable: unixData ? 0 : counts.executable };
   },
 });
+
+interface Wanted {
+  readonly compress?: 'none' | 'xpress' | 'lzx' | undefined;
+  readonly boot: boolean;
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly created: number;
+}
+
+type Captured = CaptureReport & { readonly index: number };
+
+async function capture(
+  output: string,
+  image: CapturedImage,
+  { compress = 'lzx', boot, check, force, created }: Wanted,
+  { workers }: Services,
+  context: OperationContext,
+): Promise<Captured> {
+  const options = {
+    compression: compress,
+    bootIndex: boot ? 1 : 0,
+    guid: guidOf(image.root, image.name, compress),
+    integrity: check,
+    created,
+    workers,
+  };
+  const report = await writeOutput(output, { force }, context, (sink) => captureWim(image, options, sink, context));
+  return { ...report, index: 1 };
+}
+
+async function append(
+  file: string,
+  image: CapturedImage,
+  { compress, boot, check, created }: Wanted,
+  { workers }: Services,
+  context: OperationContext,
+): Promise<Captured> {
+  await using source = await openFile(file);
+  const wim = await openWim(source);
+  if (compress !== undefined && compress !== 'none' && compress !== wim.compression) {
+    const message = `${file} is compressed with ${wim.compression}, not ${compress}: a WIM has one compression`;
+    throw new InputError(appCode.APP_OPTION, message, { hint: 'Leave --compress away, or give --compress none.' });
+  }
+  const options = { created, boot, compress: compress !== 'none', workers, ...(check ? { integrity: true } : {}) };
+  // Awaited here: the file is closed when this block ends.
+  const report = await writeInPlace(file, context, (sink) => appendImage(wim, image, options, sink, context));
+  return report;
+}
 
 function nodeOf(entry: FolderEntry, unixData: boolean, counts: { executable: number }): CaptureNode {
   const { name, kind, uid, gid, mode, device, content, target, file } = entry;

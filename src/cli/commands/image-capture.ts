@@ -9,10 +9,11 @@ export const imageCaptureCommand = defineCommand({
   declare: (command) =>
     command
       .argument('<dir>', 'folder to capture')
-      .requiredOption('--output <x.wim>', 'file to write')
+      .option('--output <x.wim>', 'file to write')
+      .option('--append-to <x.wim>', 'WIM that gets the folder as one image more, in place')
       .option('--name <name>', 'of the image (default: the name of the folder)')
       .option('--description <text>', 'of the image')
-      .option('--compress <form>', 'none, xpress or lzx (default: lzx)')
+      .option('--compress <form>', 'none, xpress or lzx (default: lzx; appended: as the WIM is)')
       .option('--boot', 'make it the bootable image')
       .option('--check', 'write an integrity table')
       .option('--unix-data', 'keep owners and modes, as wimlib does; Windows passes over them')
@@ -22,10 +23,14 @@ export const imageCaptureCommand = defineCommand({
   examples: [
     ['osdkit image capture pe --output boot.wim --name "Windows PE" --boot', 'compressed with LZX'],
     ['osdkit image capture data --output data.wim --compress none', 'stored: larger, quicker'],
+    [
+      'osdkit image capture tools --append-to boot.wim --name Tools',
+      'a further image; files that boot.wim has are shared',
+    ],
   ],
   render: (result: CapturedFolder) =>
     [
-      `${result.output} is written`,
+      result.index === 1 ? `${result.output} is written` : `${result.output} holds it as image ${result.index}`,
       ...table([
         ['Files', `${result.fileCount} in ${result.dirCount} folders, ${formatBytes(result.totalBytes)}`],
         ['Size', `${formatBytes(result.size)} (${result.size} bytes)`],

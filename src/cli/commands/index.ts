@@ -73,7 +73,7 @@ export const commands: readonly ListedCommand[] = [
   {
     name: 'image capture',
     takes: '<dir>',
-    summary: 'put a folder into a new WIM',
+    summary: 'put a folder into a new WIM, or as one image more into an existing one',
     load: async () => (await import('./image-capture.ts')).imageCaptureCommand,
   },
   {
