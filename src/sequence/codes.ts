@@ -38,6 +38,10 @@ export const sequenceCode = registerCodes({
     title: 'A WMI query is too long or too deeply nested.',
     remedy: 'At most 16384 characters and 64 levels: split it into several conditions.',
   },
+  SEQUENCE_DEVICE_VARIABLES: {
+    title: 'A device has more variables than are allowed.',
+    remedy: 'At most 1000: give what many devices share to a collection.',
+  },
   SEQUENCE_FACTS: {
     title: 'The facts of a machine are not in the form that is wanted.',
     remedy: 'Correct the places that the message names; what is not known is left out.',

@@ -9,6 +9,29 @@ export { nearestHint, nearestName } from './nearest-name.ts';
 export type { DataPath, PathProblem, SourceOf } from './path-problem.ts';
 export { parseItems, type ParsedItems } from './yaml/items.ts';
 export { conditionsToData, itemsToData, itemToData, type PlainData } from './yaml/write.ts';
+export { arrayName, arrayPart, type ListDigits, type ListedVariables, listName, readList } from './variables/arrays.ts';
+export type { BuiltinVariable } from './variables/builtin-types.ts';
+export { BUILTIN_VARIABLES, builtinVariable, isReadOnlyVariable } from './variables/builtin-variables.ts';
+export { engineVariables, type RunStart } from './variables/engine-variables.ts';
+export { showOrigin, type VariableOrigin } from './variables/origin.ts';
+export {
+  type GivenVariable,
+  joinVariables,
+  lookupIn,
+  type RunVariable,
+  type RunVariables,
+  setVariable,
+  sortedVariables,
+  stateOf,
+  stepVariables,
+  type VariableValue,
+} from './variables/run-variables.ts';
+export {
+  type CollectionVariables,
+  DEFAULT_COLLECTION_PRIORITY,
+  startVariables,
+  type VariableSources,
+} from './variables/start-variables.ts';
 export { expand, referencedNames, type Expansion } from './variables/expand.ts';
 export { showState, type VariableLookup, type VariableState } from './variables/state.ts';
 export { allOf, anyOf, not, type Verdict } from './verdict.ts';

@@ -85,10 +85,10 @@ function variablePart(
 ): Finding {
   const state = lookup(variable);
   const found = `${variable} is ${showState(state)}`;
-  if (state.state === 'unknown') return { verdict: 'unknown', why: found };
-  const set = state.state === 'set' && state.value !== '';
-  if (operator === 'exists' || operator === 'notExists')
-    return { verdict: set === (operator === 'exists'), why: found };
+  const existence = operator === 'exists' || operator === 'notExists';
+  const set = (state.state === 'set' && state.value !== '') || (state.state === 'unknown' && state.set === true);
+  if (existence && (set || state.state !== 'unknown')) return { verdict: set === (operator === 'exists'), why: found };
+  if (existence || state.state === 'unknown') return { verdict: 'unknown', why: found };
   if (operator === 'like' || operator === 'notLike') {
     return { verdict: 'unknown', why: 'no source says how ConfigMgr compares with like' };
   }

@@ -9,8 +9,13 @@ export type VariableState =
     }
   /** Known to have no value; the same as empty (configmgr-formats 6.1). */
   | { readonly state: 'missing' }
-  /** Set or not at run time; `why` says by what. */
-  | { readonly state: 'unknown'; readonly why: string };
+  | {
+      readonly state: 'unknown';
+      /** What decides it at run time, or who has it. */
+      readonly why: string;
+      /** It has some value, but nobody here knows which. */
+      readonly set?: true;
+    };
 
 /** The state of a variable by name, without case. */
 export type VariableLookup = (name: string) => VariableState;

@@ -1,0 +1,62 @@
+/** Variables that an administrator may set and the engine obeys (configmgr-formats 6.3). */
+import type { BuiltinVariable } from './builtin-types.ts';
+
+const setting = (name: string, meaning: string, more: Partial<BuiltinVariable> = {}): BuiltinVariable => ({
+  name,
+  meaning,
+  setBy: 'administrator',
+  ...more,
+});
+
+export const SETTABLE_VARIABLES: readonly BuiltinVariable[] = [
+  setting('SetupCompletePause', 'Seconds to wait after Windows Setup', { since: '1910' }),
+  setting('SMSTSAllowTokenAuthURLForACP', 'Alternate content providers may get URLs with a token', { since: '2203' }),
+  setting('SMSTSAssignmentsDownloadInterval', 'Seconds between attempts for policy', { default: '0' }),
+  setting('SMSTSAssignmentsDownloadRetry', 'Further attempts for policy when there is none', { default: '0' }),
+  setting('SMSTSAssignUsersMode', 'User device affinity; must agree with the medium or distribution point', {
+    values: ['Auto', 'Pending', 'Disabled'],
+  }),
+  setting('SMSTSDisableStatusRetry', 'Status messages are not sent again after the first failure'),
+  setting('SMSTSDisableWow64Redirection', '64-bit programs and registry are used', { default: 'false' }),
+  setting('SMSTSDownloadAbortCode', 'Exit code of SMSTSDownloadProgram that ends all attempts'),
+  setting('SMSTSDownloadProgram', 'Program that fetches content in place of the engine'),
+  setting('SMSTSDownloadRetryCount', 'Further attempts for content and policy', { default: '2' }),
+  setting('SMSTSDownloadRetryDelay', 'Seconds between them', { default: '15' }),
+  setting('SMSTSDriverRequestConnectTimeOut', 'Driver catalog: seconds to connect', { default: '60' }),
+  setting('SMSTSDriverRequestReceiveTimeOut', 'Driver catalog: seconds to receive', { default: '480' }),
+  setting('SMSTSDriverRequestResolveTimeOut', 'Driver catalog: seconds to resolve the name', { default: '60' }),
+  setting('SMSTSDriverRequestSendTimeOut', 'Driver catalog: seconds to send', { default: '60' }),
+  setting('SMSTSErrorDialogTimeout', 'Seconds that the error dialog stays', { default: '900' }),
+  setting('SMSTSLanguageFolder', 'Language of the windows, as decimal LCID'),
+  setting('SMSTSLocalDataDrive', 'Drive for temporary files; set before the sequence starts'),
+  setting('SMSTSLocationMPs', 'Management points for dynamic media, with `*` between them'),
+  setting('SMSTSMP', 'Management point to use'),
+  setting('SMSTSMPListRequestTimeout', 'Milliseconds between requests for management points', { default: '60000' }),
+  setting('SMSTSMPListRequestTimeoutEnabled', 'These requests are repeated', { default: 'True' }),
+  setting('SMSTSPeerDownload', 'Windows PE takes content from peers'),
+  setting('SMSTSPeerRequestPort', 'Port of the broadcasts for peers', { default: '8004' }),
+  setting('SMSTSPersistContent', 'Content stays in the cache of the run'),
+  setting('SMSTSPostAction', 'Command after the end; nobody waits for it'),
+  setting('SMSTSPreferredAdvertID', 'The deployment to run, also a hidden one; set before the sequence is chosen'),
+  setting('SMSTSPreserveContent', 'Content stays in the cache of the client afterwards'),
+  setting('SMSTSRebootDelay', 'Seconds of notice before a restart'),
+  setting('SMSTSRebootDelayNext', 'Seconds of notice before later restarts', { since: '1906' }),
+  setting('SMSTSRebootMessage', 'Text of that notice'),
+  setting('SMSTSRebootRequested', 'Restart after this step', { values: ['HD', 'WinPE'] }),
+  setting('SMSTSRetryRequested', 'Run the step again after that restart'),
+  setting('SMSTSSoftwareUpdateScanTimeout', 'Seconds for the scan for updates', { default: '3600' }),
+  setting('SMSTSUDAUsers', 'Primary users as DOMAIN\\user, with commas between them'),
+  setting('SMSTSWaitCcmexecOperationalTimeout', 'Seconds for the client to become ready', { default: '1800' }),
+  setting('SMSTSWaitForSecondReboot', 'Seconds to wait for a second restart of updates'),
+  setting('TSDebugMode', 'The debugger starts', { since: '1906' }),
+  setting('TSDebugOnError', 'The debugger starts when a step fails', { since: '1910' }),
+  setting('TSDisableProgressUI', 'No progress is shown'),
+  setting('TSErrorOnWarning', 'A warning of an application is an error', { default: 'False' }),
+  setting('TSProgressInfoLevel', 'Progress shows: 1 step count, 2 count and percent, 3 percent', {
+    values: ['1', '2', '3'],
+    since: '2002',
+  }),
+  setting('TSUEFIDrive', 'Names the FAT32 partition that Restart Computer prepares for the change from BIOS to UEFI', {
+    since: '1610',
+  }),
+];
