@@ -32,20 +32,23 @@ function propertySchema(spec: PropertySpec): JsonSchema {
     description: isSealable(spec) ? `${spec.title} (may be a !secret)` : spec.title,
     ...(spec.default === undefined ? {} : { default: spec.default }),
     ...(spec.deprecated === undefined ? {} : { deprecated: true }),
-    ...valueSchema(spec.value),
+    // A sealed text is longer than what is sealed.
+    ...(isSealable(spec) ? { type: TEXT_TYPES } : valueSchema(spec.value)),
   };
 }
 
 function valueSchema(kind: ValueKind): JsonSchema {
   switch (kind.kind) {
-    case 'text':
-      return {
-        type: TEXT_TYPES,
-        ...(kind.max === undefined ? {} : { anyOf: [{ maxLength: kind.max }, VARIABLE] }),
-        ...(kind.pattern === undefined
-          ? {}
-          : { allOf: [{ anyOf: [{ pattern: kind.pattern.source }, VARIABLE, EMPTY] }] }),
+    case 'text': {
+      const { max, pattern } = kind;
+      if (max === undefined && pattern === undefined) return { type: TEXT_TYPES };
+      const own = {
+        type: 'string',
+        ...(max === undefined ? {} : { maxLength: max }),
+        ...(pattern === undefined ? {} : { pattern: pattern.source }),
       };
+      return { anyOf: [own, VARIABLE, ...(pattern === undefined ? [] : [EMPTY]), { type: ['number', 'boolean'] }] };
+    }
     case 'boolean':
       return {
         anyOf: [{ type: 'boolean' }, { type: 'string', pattern: '^([Tt]rue|[Ff]alse|TRUE|FALSE|)$' }, VARIABLE],

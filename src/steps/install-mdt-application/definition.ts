@@ -1,5 +1,5 @@
 /** Install Application (MDT): installs applications of the deployment share. */
-import { text } from '../property.ts';
+import { reference, text } from '../property.ts';
 import { SUCCESS_CODES } from '../limits.ts';
 import type { StepDefinition } from '../types.ts';
 
@@ -14,7 +14,7 @@ export const definition: StepDefinition = {
   successCodes: [0, 3010],
   retryCount: 0,
   properties: {
-    ApplicationGUID: text('ApplicationGUID', 'The application; empty: those of the variables', { max: 255 }),
+    ApplicationGUID: reference('ApplicationGUID', 'The application; empty: those of the variables', ['application']),
     ApplicationSuccessCodes: text('ApplicationSuccessCodes', 'Exit codes that mean success', SUCCESS_CODES),
   },
   steeredBy: [],

@@ -1,5 +1,5 @@
 /** Install Operating System: puts Windows of the deployment share on a volume. */
-import { integer, openChoice, text } from '../property.ts';
+import { integer, openChoice, reference, text } from '../property.ts';
 import type { StepDefinition } from '../types.ts';
 
 export const definition: StepDefinition = {
@@ -13,7 +13,7 @@ export const definition: StepDefinition = {
   successCodes: [0, 3010],
   retryCount: 0,
   properties: {
-    OSGUID: text('OSGUID', 'The operating system of the share', { max: 255 }),
+    OSGUID: reference('OSGUID', 'The operating system of the share', ['operatingSystem']),
     DestinationDisk: integer('DestinationDisk', 'Disk, from 0', 0, 10_000),
     DestinationPartition: integer('DestinationPartition', 'Partition of that disk, from 1', 1, 99),
     DestinationOSVariable: text('DestinationOSVariable', 'Variable that holds the drive letter', { max: 256 }),

@@ -10,10 +10,10 @@ export function runAsUserRule(step: Step): readonly Problem[] {
   const problems: Problem[] = [];
   if (!given(step, 'UserName')) {
     problems.push(
-      wrong(
+      doubtful(
         stepCode.STEP_RUN_AS_USER,
         'RunAsUser is true and UserName is missing',
-        'Name the account, or set it to false.',
+        'Name the account, unless a variable does; or set it to false.',
       ),
     );
   }

@@ -64,7 +64,7 @@ export function bitLockerRules(step: Step): readonly Problem[] {
   }
   if (given(step, 'StartupKeyDrive') && mode !== 'KEY' && mode !== 'TPMANDKEY') {
     problems.push(
-      wrong(stepCode.STEP_BITLOCKER, `StartupKeyDrive is given and Mode is ${mode}, which has no startup key`),
+      doubtful(stepCode.STEP_BITLOCKER, `StartupKeyDrive is given and Mode is ${mode}, which has no startup key`),
     );
   }
   return problems;

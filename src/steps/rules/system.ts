@@ -3,7 +3,7 @@ import type { Problem } from '../../core/index.ts';
 import type { Step } from '../../model/index.ts';
 import { stepCode } from '../codes.ts';
 import { destinationRule } from './destination.ts';
-import { given, isTrue, known, wrong } from './problem.ts';
+import { doubtful, given, isTrue, known, wrong } from './problem.ts';
 
 /** Apply Operating System Image: one source, its index, one destination. */
 export function applySystemRules(step: Step): readonly Problem[] {
@@ -18,8 +18,11 @@ export function applySystemRules(step: Step): readonly Problem[] {
   if (image && !given(step, 'ImageIndex')) {
     problems.push(wrong(stepCode.STEP_SOURCE, 'ImageIndex is missing: ImagePackageID may hold several images'));
   }
-  if (given(step, 'ConfigFilePackage') !== given(step, 'ConfigFileName')) {
-    problems.push(wrong(stepCode.STEP_SOURCE, 'ConfigFileName and ConfigFilePackage belong together: one is missing'));
+  if (given(step, 'ConfigFilePackage') && !given(step, 'ConfigFileName')) {
+    problems.push(wrong(stepCode.STEP_SOURCE, 'ConfigFileName is missing: ConfigFilePackage may hold several files'));
+  }
+  if (given(step, 'ConfigFileName') && !given(step, 'ConfigFilePackage')) {
+    problems.push(doubtful(stepCode.STEP_SOURCE, 'ConfigFileName is given without ConfigFilePackage: it is not used'));
   }
   return problems;
 }
@@ -43,6 +46,9 @@ export function upgradeRules(step: Step): readonly Problem[] {
   return problems;
 }
 
+/** Exports of ConfigMgr have this limit whatever the mode is. */
+const UNUSED_LIMIT = '5';
+
 /** Apply Windows Settings: key, licence and administrator (TPL-22 to TPL-24). */
 export function windowsSettingsRules(step: Step): readonly Problem[] {
   const problems = [...productKeyRule(step, 'ProductKey')];
@@ -56,16 +62,16 @@ export function windowsSettingsRules(step: Step): readonly Problem[] {
       ),
     );
   }
-  if (given(step, 'ServerLicenseMode') && known(step, 'ServerLicenseMode')?.toLowerCase() === 'perseat') {
-    if (given(step, 'ServerLicenseConnectionLimit')) {
-      problems.push(
-        wrong(
-          stepCode.STEP_SERVER_LICENSE,
-          'ServerLicenseConnectionLimit is given and ServerLicenseMode is PerSeat: only PerServer has a limit',
-          'Remove the limit.',
-        ),
-      );
-    }
+  const limit = known(step, 'ServerLicenseConnectionLimit');
+  const isVariable = given(step, 'ServerLicenseMode') && known(step, 'ServerLicenseMode') === undefined;
+  if (!perServer && !isVariable && limit !== undefined && limit !== UNUSED_LIMIT) {
+    problems.push(
+      wrong(
+        stepCode.STEP_SERVER_LICENSE,
+        'ServerLicenseConnectionLimit is given and ServerLicenseMode is not PerServer: only PerServer has a limit',
+        'Remove the limit, or set ServerLicenseMode to PerServer.',
+      ),
+    );
   }
   if (isTrue(step, 'RandomAdminPassword') && given(step, 'AdminPassword')) {
     problems.push(

@@ -207,7 +207,7 @@ const rules: readonly (readonly [string, string, string, Values, Values])[] = [
     stepCode.STEP_SERVER_LICENSE,
     'TPL-23: only Per server has one',
     'apply-windows-settings',
-    { ServerLicenseMode: 'PerSeat', ServerLicenseConnectionLimit: 5 },
+    { ServerLicenseMode: 'PerSeat', ServerLicenseConnectionLimit: 6 },
     { ServerLicenseMode: 'PerSeat' },
   ],
   [
