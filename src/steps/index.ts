@@ -7,6 +7,7 @@ export { withJsonSchema, type JsonSchema } from './json-schema.ts';
 export { isStepType, stepType, stepTypeNamed, stepTypeOfXml, stepTypes } from './look-up.ts';
 export { propertiesFrom, type StepProperties } from './properties-from.ts';
 export { withSchema } from './schema.ts';
+export { typedStep } from './typed.ts';
 export { propertiesOf } from './universal.ts';
 export { holdsVariable, isSealed } from './value-text.ts';
 export { variablesOf, type VariableOptions } from './variables-of.ts';
