@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { checkCanceled, FormatError, type OperationContext } from '../../src/core/index.ts';
 import { unitsFor, type ByteSource } from '../bytes/index.ts';
+import { runBlobs } from './blob-runs.ts';
+import { errorOf, type BlobThreads } from './blob-threads.ts';
 import { wimCode } from './codes.ts';
 import { hashSize, integrityChunkSize, integrityFixed, wimHeader } from './layout.ts';
 import { hashBytes, hashText } from './sha1.ts';
@@ -43,6 +45,41 @@ export async function readIntegrityTable(wim: Wim): Promise<IntegrityTable | und
   return { chunkSize, hashes };
 }
 
+/** A stretch that the table covers with one entry, and its SHA-1. */
+export interface HashedChunk {
+  readonly index: number;
+  readonly offset: number;
+  readonly hash: string;
+}
+
+/** {@link hashChunks} by threads, for the part with this index of what they were started for: all at once, in any order. */
+export async function hashChunksInThreads(
+  threads: BlobThreads,
+  part: number,
+  end: number,
+  chunkSize: number,
+  context: OperationContext,
+): Promise<HashedChunk[]> {
+  const total = end - wimHeader.size;
+  const before = threads.done;
+  const hashed: HashedChunk[] = [];
+  const tasks = Array.from({ length: unitsFor(total, chunkSize) }, (_, index) => {
+    const offset = wimHeader.size + index * chunkSize;
+    const size = Math.min(chunkSize, end - offset);
+    return { index, part, targets: [], resource: { offset, storedSize: size, size, flags: 0 } };
+  });
+  await runBlobs(threads, tasks, {
+    context,
+    progress: (done) => context.progress({ phase: 'integrity table', done: done - before, total, unit: 'bytes' }),
+    end({ index, resource: { offset } }, answer) {
+      if (!('hash' in answer)) throw errorOf(answer, 'reading the WIM');
+      hashed.push({ index, offset, hash: answer.hash });
+      return true;
+    },
+  });
+  return hashed;
+}
+
 /** Hashes chunk after chunk of `source` from behind the header to `end`, starting with chunk `first`. */
 export async function* hashChunks(
   source: ByteSource,
@@ -50,7 +87,7 @@ export async function* hashChunks(
   chunkSize: number,
   first: number,
   context: OperationContext,
-): AsyncGenerator<{ readonly index: number; readonly offset: number; readonly hash: string }> {
+): AsyncGenerator<HashedChunk> {
   const total = end - wimHeader.size;
   for (let index = first; index * chunkSize < total; index++) {
     const offset = wimHeader.size + index * chunkSize;

@@ -3,7 +3,7 @@ import { sourceName } from '../bytes/index.ts';
 import { FormatError, IntegrityError, UnsupportedFeatureError, type OperationContext } from '../../src/core/index.ts';
 import { wimCode } from './codes.ts';
 import { hashesOf, walkDentries } from './dentry.ts';
-import { coveredEnd, hashChunks, readIntegrityTable } from './integrity.ts';
+import { coveredEnd, hashChunks, hashChunksInThreads, readIntegrityTable } from './integrity.ts';
 import type { BlobTable, Problem, Wim, WimReport } from './types.ts';
 import { BlobThreads } from './blob-threads.ts';
 import { verifyBlobs, type BlobProblem, type BlobVerification } from './verify-blobs.ts';
@@ -31,7 +31,6 @@ export async function verifyWim(wim: Wim, context: OperationContext, options: Ve
 }
 
 async function verifyWith(wim: Wim, how: BlobVerification): Promise<WimReport> {
-  const { context } = how;
   const counts = { blobs: 0, bytes: 0, images: 0, integrityChunks: 0 };
   let table: BlobTable;
   try {
@@ -46,7 +45,7 @@ async function verifyWith(wim: Wim, how: BlobVerification): Promise<WimReport> {
     const here = table.entries.filter((blob) => blob.partNumber === part.partNumber || part.totalParts === 1);
     const hashed = here.filter((blob) => blob.hash !== noHash);
     const { problems, bytes } = await verifyBlobs(part, index, hashed, how);
-    const integrity = await verifyIntegrity(part, context);
+    const integrity = await verifyIntegrity(part, index, how);
     await part.source.checkUnchanged?.();
     const named = <P extends Problem>(problem: P): P =>
       wim.parts.length === 1 ? problem : { ...problem, message: `part ${part.partNumber}: ${problem.message}` };
@@ -146,17 +145,26 @@ async function verifyImages(
   return { problems: [...named, ...problems], count: Math.min(table.metadata.length, wim.imageCount) };
 }
 
-async function verifyIntegrity(wim: Wim, context: OperationContext): Promise<{ problems: Problem[]; count: number }> {
+async function verifyIntegrity(
+  wim: Wim,
+  part: number,
+  { threads, context }: BlobVerification,
+): Promise<{ problems: Problem[]; count: number }> {
   const problems: Problem[] = [];
   try {
     const table = await readIntegrityTable(wim);
     if (!table) return { problems, count: 0 };
-    for await (const chunk of hashChunks(wim.source, coveredEnd(wim), table.chunkSize, 0, context)) {
-      if (chunk.hash === table.hashes[chunk.index]) continue;
-      const message = `${table.chunkSize} bytes from here on differ from the integrity table (entry ${chunk.index})`;
-      problems.push({ code: wimCode.WIM_INTEGRITY_MISMATCH, severity: 'error', message, offset: chunk.offset });
+    const { chunkSize } = table;
+    const end = coveredEnd(wim);
+    const chunks = threads
+      ? await hashChunksInThreads(threads, part, end, chunkSize, context)
+      : hashChunks(wim.source, end, chunkSize, 0, context);
+    for await (const { index, offset, hash } of chunks) {
+      if (hash === table.hashes[index]) continue;
+      const message = `${chunkSize} bytes from here on differ from the integrity table (entry ${index})`;
+      problems.push({ code: wimCode.WIM_INTEGRITY_MISMATCH, severity: 'error', message, offset });
     }
-    return { problems, count: table.hashes.length };
+    return { problems: problems.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)), count: table.hashes.length };
   } catch (error) {
     return { problems: [...problems, problemOf(error)], count: 0 };
   }
