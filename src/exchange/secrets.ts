@@ -113,7 +113,7 @@ function collectRules(
   if (typeof value !== 'object' || !('rules' in value)) return;
   value.rules.forEach((rule, index) => {
     for (const { name, value: text, secret } of rule.variables) {
-      if (secret !== true && !isPasswordVariable(name)) continue;
+      if (secret !== true && !isSealed(text) && !isPasswordVariable(name)) continue;
       add(found, { step: place, property: `${property}, rule ${index + 1}, ${name}`, kind: 'password' }, text);
     }
   });

@@ -28,8 +28,13 @@ const longestName = 1000;
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = zipLimits): Promise<Map<string, Uint8Array>> {
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    // Names are judged here, so that the message is ours.
-    const zip = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false, autoClose: false });
+    // Names and sizes are judged here, so that the message is ours.
+    const zip = await fromBufferPromise(buffer, {
+      lazyEntries: true,
+      decodeStrings: false,
+      validateEntrySizes: false,
+      autoClose: false,
+    });
     return await readEntries(zip, limits);
   } catch (error) {
     if (error instanceof OsdkitError) throw error;
@@ -67,10 +72,16 @@ async function readEntries(zip: ZipFile, limits: ZipLimits): Promise<Map<string,
 
 async function readEntry(zip: ZipFile, name: string, entry: Entry): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of await zip.openReadStreamPromise(entry)) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > entry.uncompressedSize) break;
+  }
   const content = Buffer.concat(chunks);
-  if (crc32(content) !== entry.crc32) {
-    throw new FormatError(exchangeCode.EXCHANGE_ZIP, `${name} in the zip is damaged: its CRC-32 differs`, {
+  if (size !== entry.uncompressedSize || crc32(content) !== entry.crc32) {
+    const what = size === entry.uncompressedSize ? 'CRC-32' : 'size';
+    throw new FormatError(exchangeCode.EXCHANGE_ZIP, `${name} in the zip is damaged: its ${what} differs`, {
       details: { entry: name },
     });
   }

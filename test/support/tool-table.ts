@@ -66,6 +66,8 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('hivexregedit', 'libwin-hivex-perl', 'hives and BCD stores against another reader and writer'),
   program('regshell', 'registry-tools', 'hives made by another writer, which we edit'),
   program('regtree', 'registry-tools', 'hives that we edited against another reader'),
+  program('unzip', 'unzip', 'task sequence exports against another zip reader'),
+  program('xmllint', 'libxml2-utils', 'the XML of task sequence exports against another parser'),
   program('xorriso', 'xorriso', 'ISO 9660 and El Torito against another reader'),
   program('genisoimage', 'genisoimage', 'our readers on ISO, Joliet and UDF images made by another writer'),
   program('isoinfo', 'genisoimage', 'ISO 9660 and Joliet against another reader'),

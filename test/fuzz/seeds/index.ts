@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { codecSeeds } from './codec.ts';
+import { exchangeSeeds } from './exchange.ts';
 import { fileSystemSeeds } from './file-systems.ts';
 import { programSeeds } from './programs.ts';
 import { protocolSeeds } from './protocol.ts';
@@ -35,5 +36,6 @@ export async function makeSeeds(folder: string): Promise<void> {
     ...(await fileSystemSeeds(scratch, tree)),
     ...programSeeds(),
     ...protocolSeeds(),
+    ...(await exchangeSeeds()),
   ]);
 }

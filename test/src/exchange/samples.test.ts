@@ -103,7 +103,9 @@ describe.skipIf(!haveSamples)('samples of others (../shared/samples)', () => {
     const found = await imported(file);
     const sequences = found.map(({ sequence }, index) => ({ ...sequence, id: sequence.id || `ABC0000${index + 1}` }));
     const objects = found.flatMap(({ references }) =>
-      references.flatMap(({ kind, id, name = '', ...rest }) => (kind === undefined ? [] : [{ ...rest, kind, id, name }])),
+      references.flatMap(({ kind, id, name = '', ...rest }) =>
+        kind === undefined ? [] : [{ ...rest, kind, id, name }],
+      ),
     );
     const { zip } = await exportPackage({ sequences, objects, comment: 'to and fro' });
     const again = await importPackage(zip);
