@@ -39,3 +39,6 @@ export { matchWildcards } from './wildcard.ts';
 export { WQL_CLASSES } from './wql/classes.ts';
 export { evaluateWql } from './wql/evaluate.ts';
 export { parseWql, type WqlExpression, type WqlQuery } from './wql/parse.ts';
+export { advance, firstItem, type WalkEvent, type WalkState } from './walk/advance.ts';
+export { type ItemPath, itemAt, type PlacedItem, placedItems, showPath } from './walk/path.ts';
+export { type Survey, survey, type SurveyOracle, type SurveyReason, type SurveyVisit } from './walk/survey.ts';

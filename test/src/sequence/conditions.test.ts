@@ -344,6 +344,20 @@ describe('machine and records', () => {
   });
 });
 
+test('CACHE-05: locale and architecture of the running system, the wanted ones in variables', () => {
+  const condition: Condition = {
+    kind: 'wmi',
+    namespace: 'root\\cimv2',
+    query:
+      "SELECT * FROM Win32_OperatingSystem WHERE Locale = '%WantedLocale%' AND OSArchitecture LIKE '%WantedBits%%'",
+  };
+  const german: MachineFacts = { runningSystem: { locale: '0407', architecture: 'x64' } };
+  const wanted = (locale: string) => environment({ WantedLocale: locale, WantedBits: '64' }, german);
+  expect(verdict(condition, wanted('0407'))).toBe(true);
+  expect(verdict(condition, wanted('0409'))).toBe(false);
+  expect(verdict(condition, environment({ WantedLocale: '0407', WantedBits: '64' }))).toBe('unknown');
+});
+
 test('conditions in words, one line a part', () => {
   expect(
     conditionText([
