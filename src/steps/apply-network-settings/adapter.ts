@@ -5,6 +5,8 @@ import type { PropertySpec } from '../types.ts';
 export const adapter: Readonly<Record<string, PropertySpec>> = {
   Name: text('Name', 'Name of the connection', { max: 255 }, HIDDEN),
   MacAddress: text('MacAddress', 'Which adapter', { max: 255 }, HIDDEN),
+  // The SDK's class spells it so, the list of variables as above; names of variables have no case.
+  MACAddress: text('MACAddress', 'Which adapter, as the class spells it', { max: 255 }, HIDDEN),
   Index: integer('Index', 'Number of these settings', 0, 9999, HIDDEN),
   EnableDHCP: flag('EnableDHCP', 'Addresses from DHCP', HIDDEN),
   IPAddressList: text('IPAddressList', 'Addresses', { max: 4000 }, HIDDEN),
