@@ -37,6 +37,8 @@ export interface Site {
   readonly all: <K extends ObjectKind>(kind: K) => readonly SiteObject<K>[];
   /** By id, else by name without case (SITE-04); undefined where nothing or more than one thing has it. */
   readonly find: <K extends ObjectKind>(kind: K, nameOrId: string) => SiteObject<K> | undefined;
+  /** What a CSV file of the site lists: names, MAC addresses or GUIDs of devices, names of users. Undefined: no such file. */
+  readonly memberList: (path: string) => readonly string[] | undefined;
   /** Where an object, or the value at a path inside it, is written. */
   readonly place: (object: SiteObject, path?: NodePath) => Place;
   /** A problem at such a place, for checks of other modules. */

@@ -130,4 +130,9 @@ export const contentObject = {
   version: optional(text('Version')),
   content: optional(content),
   distribution: optional(distribution),
+  packageShare: optional(
+    yesNo(
+      'Data access: copy the content to a package share, so that programs run from the distribution point (SITE-13)',
+    ),
+  ),
 };

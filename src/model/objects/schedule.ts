@@ -10,7 +10,12 @@ export const siteDate = textLike(
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?$/,
   'a date such as 2026-12-31T18:00 (local time of each computer) or 2026-12-31T18:00Z (UTC)',
   'Date and time; with Z at the end UTC, else the local time of each computer',
-);
+).refine((value) => isRealDate(value), { error: 'a date and time that exists' });
+
+function isRealDate(value: string): boolean {
+  const instant = Date.parse(`${value.replace(' ', 'T').replace('Z', '')}Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === value.slice(0, 10);
+}
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const weekday = choice(weekdays, 'Day of the week');

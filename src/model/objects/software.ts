@@ -38,9 +38,6 @@ export const packageObject = z.strictObject({
   ...contentObject,
   architecture: optional(architecture('Label for pre-cache')),
   language: optional(language),
-  packageShare: optional(
-    yesNo('Copy the content to a package share, so that programs may run from the distribution point (SITE-13)'),
-  ),
   programs: optional(z.array(program, { error: 'a list of programs' })),
 });
 export type Package = DeepReadonly<z.output<typeof packageObject>>;

@@ -1,0 +1,11 @@
+/** Public face of `src/site`. */
+export { builtInCollections, BUILT_IN_COLLECTIONS, UNKNOWN_COMPUTERS, UNKNOWN_DEVICES } from './built-in.ts';
+export { siteCode } from './codes.ts';
+export { type DevicesCsv, parseDevicesCsv } from './devices-csv.ts';
+export { kindTitle, roleOf, type SiteFile } from './file-kinds.ts';
+export { siteJsonSchemas } from './json-schema.ts';
+export { createSiteLoader, type LoadedSite, loadSite, type SiteLoader } from './load.ts';
+export { type FactsOf, type Members, membersOf } from './members.ts';
+export { deployingSteps, highImpactSteps, stepsWith, withChildren } from './sequence-effects.ts';
+export { highRiskReason, judgeTarget, offeredCollections, sizesOf, type TargetJudgement } from './target.ts';
+export { copyIn, deleteIn, insertIn, moveIn, readYaml, setIn, type SetOptions, yamlText } from './yaml/index.ts';

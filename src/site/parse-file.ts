@@ -1,0 +1,129 @@
+/** One YAML file of a site, judged alone. What comes out depends on path and text only, so that it can be kept. */
+import type * as z from 'zod';
+import {
+  OBJECT_SCHEMAS,
+  type NodePath,
+  type ObjectKind,
+  type ObjectTypes,
+  type SequenceItem,
+  type SiteSettings,
+  siteSettings,
+  type Step,
+  type TaskSequence,
+} from '../model/index.ts';
+import { parseItems } from '../sequence/index.ts';
+import { checkStep, isStepType, stepTypeNamed, typedStep } from '../steps/index.ts';
+import type { SiteFile } from './file-kinds.ts';
+import { refusedKeys } from './refused-keys.ts';
+import { isSealed, readYaml, valueAt, type YamlFile, type YamlProblem } from './yaml/index.ts';
+import { parseWith, type PathProblem } from './zod-problems.ts';
+
+export interface ParsedFile<T> {
+  readonly file: SiteFile;
+  readonly yaml: Pick<YamlFile, 'placeOf'>;
+  /** What the schema made of it; undefined where it refuses. */
+  readonly value: T | undefined;
+  /** Data as it stands in the file: names and ids are taken from it where the rest is wrong. */
+  readonly raw: unknown;
+  readonly yamlProblems: readonly YamlProblem[];
+  readonly problems: readonly PathProblem[];
+}
+
+/** The data with numbers and booleans that are not written as usual as text, so that `1.10` stays `1.10`. */
+function textForm(yaml: YamlFile, value: unknown, path: NodePath = []): unknown {
+  if (!yaml.hasSources) return value;
+  if (Array.isArray(value)) return value.map((item, index) => textForm(yaml, item, [...path, index]));
+  if (typeof value === 'object' && value !== null && !isSealed(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textForm(yaml, item, [...path, key])]));
+  }
+  return yaml.sourceOf(path) ?? value;
+}
+
+function parsed<T>(
+  file: SiteFile,
+  yaml: YamlFile,
+  value: T | undefined,
+  problems: readonly PathProblem[],
+): ParsedFile<T> {
+  return { file, yaml, value, raw: yaml.value, yamlProblems: yaml.problems, problems };
+}
+
+/** `site.yaml`. */
+export function parseSettings(file: SiteFile): ParsedFile<SiteSettings> {
+  const yaml = readYaml(file.text);
+  if (yaml.problems.length > 0 && yaml.value === null) return parsed<SiteSettings>(file, yaml, undefined, []);
+  const { value, problems } = parseWith(siteSettings, textForm(yaml, yaml.value));
+  return parsed<SiteSettings>(file, yaml, value, problems);
+}
+
+/** The file of an object. `folder` is where a task sequence lies below `task-sequences`. */
+export function parseObject<K extends ObjectKind>(file: SiteFile, kind: K, folder: string): ParsedFile<ObjectTypes[K]> {
+  const yaml = readYaml(file.text);
+  if (yaml.problems.length > 0 && yaml.value === null) return parsed<ObjectTypes[K]>(file, yaml, undefined, []);
+  const data = textForm(yaml, yaml.value);
+  const { value, problems } = parseWith<z.ZodType>(OBJECT_SCHEMAS[kind], data);
+  const judged = kind === 'deployment' ? refusedKeys(problems) : problems;
+  if (kind !== 'taskSequence') return parsed<ObjectTypes[K]>(file, yaml, value as ObjectTypes[K] | undefined, judged);
+  const steps = readSteps(yaml);
+  const sequence = value === undefined ? undefined : { ...(value as object), folder, steps: steps.items };
+  return parsed<ObjectTypes[K]>(file, yaml, sequence as unknown as ObjectTypes[K] | undefined, [
+    ...judged,
+    ...steps.problems,
+  ]);
+}
+
+/** Steps with their types by definition name, and what their definitions say of them. */
+function readSteps(yaml: YamlFile): { items: TaskSequence['steps']; problems: readonly PathProblem[] } {
+  const data = valueAt(yaml.value, ['steps']);
+  if (!Array.isArray(data)) return { items: [], problems: [] };
+  const read = parseItems(data, ['steps'], yaml.sourceOf);
+  // A step that could not be read has no place in the list: paths are those of the file only while all were read.
+  const whole = read.problems.every(({ severity }) => severity !== 'error');
+  const items = read.items.map(named);
+  const problems: PathProblem[] = [...read.problems];
+  forEachStep(items, ['steps'], (step, path) => {
+    for (const found of checkStep(step, path)) {
+      if (whole) problems.push(found);
+      else problems.push({ ...found, path: pathOfStep(data, step) ?? ['steps'] });
+    }
+  });
+  return { items, problems };
+}
+
+/** The type by title or wizard name becomes the definition's name (TPL-06); an unknown one stays, `checkStep` tells it. */
+function named(item: SequenceItem): SequenceItem {
+  if (item.kind === 'group') return { ...item, steps: item.steps.map(named) };
+  if (item.type === '' || item.type === 'unknown' || isStepType(item.type)) return typedStep(item);
+  try {
+    return typedStep({ ...item, type: stepTypeNamed(item.type).definition.name });
+  } catch {
+    return item;
+  }
+}
+
+/** Every step with its path in the file. */
+export function forEachStep(
+  items: readonly SequenceItem[],
+  path: NodePath,
+  visit: (step: Step, path: NodePath, enabled: boolean) => void,
+  enabled = true,
+): void {
+  items.forEach((item, index) => {
+    const on = enabled && item.enabled !== false;
+    const at = [...path, index];
+    if (item.kind === 'group') forEachStep(item.steps, [...at, 'steps'], visit, on);
+    else visit(item, at, on);
+  });
+}
+
+/** The first place in the data of a step with this name and type. */
+function pathOfStep(data: unknown, step: Step, path: NodePath = ['steps']): NodePath | undefined {
+  if (!Array.isArray(data)) return undefined;
+  for (const [index, item] of data.entries()) {
+    const at = [...path, index];
+    if (valueAt(item, ['step']) === step.name) return at;
+    const below = pathOfStep(valueAt(item, ['steps']), step, [...at, 'steps']);
+    if (below) return below;
+  }
+  return undefined;
+}
