@@ -25,6 +25,7 @@ export {
 } from './field-types.ts';
 export { scanFolder, type FolderEntry } from './file-folder.ts';
 export { FolderWriter } from './file-folder-writer.ts';
+export { foundFile } from './file-found.ts';
 export { writeInPlace } from './file-in-place.ts';
 export { writeOutput } from './file-output.ts';
 export { isSameFile, liesIn, outputPlace } from './file-place.ts';

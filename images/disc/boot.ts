@@ -3,7 +3,7 @@ import { unitsFor } from '../bytes/index.ts';
 import { cdBootSector, fat32BootCode } from '../boot-code/index.ts';
 import type { FatLayout } from '../fat/index.ts';
 import { writeBootCatalog, type NewBootEntry } from '../iso9660/index.ts';
-import type { DirectoryNode, FileNode } from '../tree/index.ts';
+import type { DirectoryNode, FileNode, Placement } from '../tree/index.ts';
 import { bootFile } from './prepare.ts';
 import type { DiscLayout, DiscOptions } from './types.ts';
 
@@ -41,7 +41,7 @@ export function bootCatalog(layout: DiscLayout): Uint8Array | undefined {
 function bootmgrPlace(
   root: DirectoryNode,
   options: DiscOptions,
-  placement: ReadonlyMap<FileNode, number>,
+  placement: Placement,
 ): { offset: number; file: FileNode } {
   const file = bootFile(root, options.bios?.bootmgr ?? '', 'BIOS boot manager');
   return { offset: placement.get(file) ?? 0, file };

@@ -5,13 +5,15 @@
 import { alignUp } from '../bytes/index.ts';
 import { layoutFatVolume, type FatLayout } from '../fat/index.ts';
 import { isoDescriptorEnd, layoutIso } from '../iso9660/index.ts';
-import { filesOf, type DirectoryNode, type FileEntry, type FileNode, type Placement } from '../tree/index.ts';
+import type { DirectoryNode } from '../tree/index.ts';
 import { layoutUdf } from '../udf/index.ts';
 import { fatBootCode } from './boot.ts';
-import { bootFile, checkDiscLabel, copyTree, fatView, fileOrder, fitsFat, loaderTree } from './prepare.ts';
+import { ownPlaces, type DiscFile } from './disc-file.ts';
+import { fitsFat } from './fits-fat.ts';
+import { bootFile, checkDiscLabel, copyTree, discFiles, fatView, loaderTree, orderFiles } from './prepare.ts';
 import { regionsOf } from './regions.ts';
 import { layoutSmallFat } from './small-fat.ts';
-import type { DiscIds, DiscLayout, DiscOptions, DiscParts, PlacedFile } from './types.ts';
+import type { DiscIds, DiscLayout, DiscOptions, DiscParts } from './types.ts';
 
 export const BLOCK = 2048;
 const MIB = 1024 * 1024;
@@ -28,8 +30,8 @@ const TAIL_BLOCKS = 257;
 export function layoutDisc(tree: DirectoryNode, options: DiscOptions): DiscLayout {
   checkDiscLabel(options.label);
   const root = copyTree(tree);
-  const files = filesOf(root);
-  const payload = files.reduce((sum, { file }) => sum + file.content.size, 0);
+  const files = discFiles(root);
+  const payload = files.reduce((sum, { size }) => sum + size, 0);
   let layout = place(root, files, options, MIB);
   // 1 MiB boundaries cost up to 2 MiB: a large loader in a small image has to do with less, where that helps.
   for (const alignment of [256 * 1024, 64 * 1024, 4096]) {
@@ -54,8 +56,9 @@ export function withIds(layout: DiscLayout, ids: DiscIds): DiscLayout {
   };
 }
 
-function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOptions, alignment: number): DiscLayout {
-  const order = fileOrder(root, options);
+/** `files` in the order of the tree. */
+function place(root: DirectoryNode, files: readonly DiscFile[], options: DiscOptions, alignment: number): DiscLayout {
+  const ordered = orderFiles(files, root, options);
   if (options.bios) bootFile(root, options.bios.bootmgr, 'BIOS boot manager');
   const loaders = loaderTree(root, options);
   const boots = options.bios !== undefined || loaders !== undefined;
@@ -65,7 +68,8 @@ function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOp
   const cdSectorBlock = options.bios && iso.endBlock;
   const smallStart = (iso.endBlock + (options.bios ? 1 : 0)) * BLOCK;
   const small = loaders && layoutSmallFat(loaders, smallStart, options);
-  const fat = layoutFatVolume(fatView(root), {
+  const onFat = ordered.filter(fitsFat);
+  const fat = layoutFatVolume(onFat.length < files.length ? fatView(root) : root, {
     type: 32,
     startOffset: alignUp(small?.endOffset ?? smallStart, options.layout === 'gpt' ? MIB : alignment),
     label: options.label,
@@ -75,10 +79,11 @@ function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOp
     fileAlignment: BLOCK,
     // Boot-chain 5.4 rule 4: the last file must end near the end of the image.
     freeSpace: 'before-files',
-    order,
+    files: onFat,
+    placement: ownPlaces,
     ...(options.bios ? { bootCode: (layout: FatLayout) => fatBootCode(layout, root, options) } : {}),
   });
-  const { placement, end } = placeBehind(files, fat);
+  const end = placeBehind(files, fat);
   const blocks = end / BLOCK + TAIL_BLOCKS;
   const parts: DiscParts = {
     blocks,
@@ -92,37 +97,22 @@ function place(root: DirectoryNode, files: readonly FileEntry[], options: DiscOp
     fat,
     small,
   };
-  return finish(root, files, options, parts, placement);
+  return finish(root, files, options, parts);
 }
 
 /** Places the files that FAT cannot hold behind its volume (boot-chain 5.4 rule 5). */
-function placeBehind(files: readonly FileEntry[], fat: FatLayout): { placement: Placement; end: number } {
+function placeBehind(files: readonly DiscFile[], fat: FatLayout): number {
   let end = alignUp(fat.endOffset, BLOCK);
-  const large = files.filter(({ file }) => !fitsFat(file));
-  if (large.length === 0) return { placement: fat.placement, end };
-  const placement = new Map<FileNode, number>(fat.placement);
-  for (const { file } of large) {
-    placement.set(file, end);
-    end += alignUp(file.content.size, BLOCK);
+  for (const file of files) {
+    if (!file.discOnly) continue;
+    file.placeAt(end);
+    end += alignUp(file.size, BLOCK);
   }
-  return { placement, end };
+  return end;
 }
 
-function finish(
-  root: DirectoryNode,
-  files: readonly FileEntry[],
-  options: DiscOptions,
-  parts: DiscParts,
-  placement: Placement,
-): DiscLayout {
-  const placed: PlacedFile[] = files.map(({ path, file }) => ({
-    path,
-    file,
-    offset: file.content.size === 0 ? undefined : placement.get(file),
-    size: file.content.size,
-    discOnly: !fitsFat(file),
-  }));
-  placed.sort((a, b) => (a.offset ?? -1) - (b.offset ?? -1));
+function finish(root: DirectoryNode, files: readonly DiscFile[], options: DiscOptions, parts: DiscParts): DiscLayout {
+  const placed = [...files].sort((a, b) => (a.offset ?? -1) - (b.offset ?? -1));
   const payload = placed.reduce((sum, { size }) => sum + size, 0);
   const size = parts.blocks * BLOCK;
   const discOnly = placed.filter((file) => file.discOnly).map(({ path }) => path);
@@ -132,7 +122,7 @@ function finish(
     size,
     regions: regionsOf(options, parts, placed),
     files: placed,
-    placement,
+    placement: ownPlaces,
     discOnly,
     payload,
     overhead: size - payload,

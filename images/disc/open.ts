@@ -9,7 +9,7 @@ import { openUdf, udfCode, type UdfVolume } from '../udf/index.ts';
 import { checkBoot } from './check-boot.ts';
 import { discCode } from './codes.ts';
 import { compareView, extentsOf, shownIsoNames } from './compare-views.ts';
-import { fitsFat } from './prepare.ts';
+import { fitsFat } from './fits-fat.ts';
 import type { Disc, DiscBoot } from './types.ts';
 
 const BLOCK = 2048;

@@ -1,19 +1,19 @@
 /** What is checked and copied before anything is placed: label, names, the tree itself, the order of the files. */
 import { InputError } from '../../src/core/index.ts';
-import { checkLongName, MAX_FILE_SIZE } from '../fat/index.ts';
+import { checkLongName } from '../fat/index.ts';
 import {
   compareNames,
-  filesOf,
   findFile,
   nameKey,
   pathSegments,
   treeFromFiles,
   type DirectoryNode,
-  type FileEntry,
   type FileNode,
   type TreeNode,
 } from '../tree/index.ts';
 import { discCode } from './codes.ts';
+import { discFile, type DiscFile } from './disc-file.ts';
+import { fitsFat } from './fits-fat.ts';
 import type { DiscOptions } from './types.ts';
 
 /** Throws InputError (`DISC_LABEL`) for a label that the four file systems would not show alike. */
@@ -25,11 +25,6 @@ export function checkDiscLabel(label: string): void {
     `label ${JSON.stringify(label)}: ${why}; a label has 1 to 11 characters out of A-Z, 0-9, _ and -`,
     { details: { label }, hint: 'FAT, ISO 9660, Joliet and UDF must all show it alike.' },
   );
-}
-
-/** A file that FAT can hold. */
-export function fitsFat(file: FileNode): boolean {
-  return file.content.size <= MAX_FILE_SIZE;
 }
 
 /** Deeper folders are refused, here and by our readers; paths of Windows end long before. */
@@ -58,14 +53,13 @@ export function copyTree(directory: DirectoryNode, path = '', depth = 0): Direct
       });
     }
     seen.add(nameKey(child.name));
-    return child.kind === 'directory' ? copyTree(child, place, depth + 1) : { ...child };
+    return child.kind === 'directory' ? copyTree(child, place, depth + 1) : discFile(child, path);
   });
   return { ...directory, children: children.sort((a, b) => compareNames(a.name, b.name)) };
 }
 
 /** The tree without the files that FAT cannot hold; everything else keeps its nodes. */
 export function fatView(directory: DirectoryNode): DirectoryNode {
-  if (filesOf(directory).every(({ file }) => fitsFat(file))) return directory;
   const children = directory.children.flatMap((child): TreeNode[] =>
     child.kind === 'directory' ? [fatView(child)] : fitsFat(child) ? [child] : [],
   );
@@ -92,11 +86,25 @@ export function bootFile(root: DirectoryNode, path: string, what: string): FileN
   throw new InputError(discCode.DISC_LOADER, `${path}: the ${what} cannot be booted: ${why}`, { details: { path } });
 }
 
+/** All files of a tree that `copyTree` made. */
+export function discFiles(root: DirectoryNode): DiscFile[] {
+  const files: DiscFile[] = [];
+  const gather = ({ children }: DirectoryNode): void => {
+    for (const child of children) {
+      if (child.kind === 'directory') gather(child);
+      else files.push(child as DiscFile);
+    }
+  };
+  gather(root);
+  return files;
+}
+
 /**
- * The order of the data: the paths named first, then the rest from small to large, then the paths named last. Throws
- * InputError (`DISC_ORDER`) for a path that is not in the tree.
+ * The files in the order of their data: the paths named first, then the rest from small to large, then the paths named last.
+ * Throws InputError (`DISC_ORDER`) for a path that is not in the tree.
  */
-export function fileOrder(root: DirectoryNode, options: DiscOptions): (files: readonly FileEntry[]) => FileEntry[] {
+export function orderFiles(unordered: readonly DiscFile[], root: DirectoryNode, options: DiscOptions): DiscFile[] {
+  const files = [...unordered];
   const rank = new Map<FileNode, number>();
   const { first = [], last = [] } = options.fileOrder ?? {};
   for (const [list, base] of [[first, -first.length - 1] as const, [last, 1] as const]) {
@@ -107,10 +115,21 @@ export function fileOrder(root: DirectoryNode, options: DiscOptions): (files: re
       rank.set(file, base + index);
     }
   }
-  return (files) =>
-    [...files].sort((a, b) => {
-      const [x, y] = [rank.get(a.file) ?? 0, rank.get(b.file) ?? 0];
-      if (x !== y) return x - y;
-      return a.file.content.size - b.file.content.size || compareNames(a.path, b.path);
-    });
+  files.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0) || a.size - b.size);
+  // Files of one size may be many: what their paths compare by is made once, not for each comparison.
+  for (let start = 0; start < files.length; ) {
+    let end = start + 1;
+    while (end < files.length && sameSize(files[start] as DiscFile, files[end] as DiscFile, rank)) end++;
+    if (end - start > 1) {
+      const keyed = files.slice(start, end).map((file) => ({ file, key: nameKey(file.path) }));
+      keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : compareNames(a.file.path, b.file.path)));
+      for (const [index, { file }] of keyed.entries()) files[start + index] = file;
+    }
+    start = end;
+  }
+  return files;
+}
+
+function sameSize(a: DiscFile, b: DiscFile, rank: ReadonlyMap<FileNode, number>): boolean {
+  return a.size === b.size && (rank.get(a) ?? 0) === (rank.get(b) ?? 0);
 }

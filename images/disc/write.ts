@@ -37,19 +37,24 @@ export function writeDisc(layout: DiscLayout): LazyPiece[] {
   return pieces.sort((a, b) => a.offset - b.offset);
 }
 
+/** The files for `transferStream`, made on their turn, in order of offset, empty ones first; their SHA-256 is asked for. */
+export function* filePieces(layout: DiscLayout): Generator<DiscPiece & { readonly path: string }> {
+  for (const { path, file, offset = 0 } of layout.files) yield { at: offset, source: file.content, path, hash: true };
+}
+
+/** All but the files, for `transfer`, in order of offset. Throws as `writeDisc`. */
+export function metadataPieces(layout: DiscLayout): DiscPiece[] {
+  const metadata = writeDisc(layout).map((piece): DiscPiece => ({ at: piece.offset, source: pieceSource(piece) }));
+  const copies = layout.parts.small ? loaderCopies(layout.parts.small) : [];
+  return [...metadata, ...copies].sort((a, b) => a.at - b.at);
+}
+
 /**
  * Metadata and file data for `transfer`, in order of offset. Pieces with a `path` are the files, whose SHA-256 is asked
  * for; the sink must have the length `layout.size` in the end. Throws as `writeDisc`.
  */
 export function discPieces(layout: DiscLayout): DiscPiece[] {
-  const metadata = writeDisc(layout).map((piece): DiscPiece => ({ at: piece.offset, source: pieceSource(piece) }));
-  const copies = layout.parts.small ? loaderCopies(layout.parts.small) : [];
-  const files = layout.files.flatMap(({ path, file, offset }): DiscPiece[] =>
-    offset === undefined
-      ? [{ at: 0, source: file.content, path, hash: true }]
-      : [{ at: offset, source: file.content, path, hash: true }],
-  );
-  return [...metadata, ...copies, ...files].sort((a, b) => a.at - b.at);
+  return [...metadataPieces(layout), ...filePieces(layout)].sort((a, b) => a.at - b.at);
 }
 
 function loaderCopies(small: FatLayout): DiscPiece[] {
@@ -72,13 +77,16 @@ function pieceSource(piece: LazyPiece): ByteSource {
   };
 }
 
+type SizedPiece = Piece & { readonly size: number };
+
 /** The pieces of a generator as lazy pieces: read in order, it runs twice in all; read back and forth, it starts again. */
-function replayed(start: () => Generator<Piece>): LazyPiece[] {
-  let running: Generator<Piece> | undefined;
+function replayed(start: () => Generator<SizedPiece>): LazyPiece[] {
+  let running: Generator<SizedPiece> | undefined;
   let next = 0;
   let last: Uint8Array | undefined;
   const bytesOf = (index: number): Uint8Array => {
     if (last && index === next - 1) return last;
+    last = undefined;
     if (!running || index < next) {
       running = start();
       next = 0;
@@ -86,14 +94,15 @@ function replayed(start: () => Generator<Piece>): LazyPiece[] {
     for (;;) {
       const { value, done } = running.next();
       if (done || !value) throw new RangeError(`piece ${index} is gone`);
+      if (next++ !== index) continue;
       last = value.bytes;
-      if (next++ === index) return last;
+      return last;
     }
   };
   const pieces: LazyPiece[] = [];
-  for (const { offset, bytes } of start()) {
+  for (const { offset, size } of start()) {
     const index = pieces.length;
-    pieces.push(lazyPiece(offset, bytes.length, () => bytesOf(index)));
+    pieces.push(lazyPiece(offset, size, () => bytesOf(index)));
   }
   return pieces;
 }

@@ -1,4 +1,5 @@
 /** The allocation table of a finished layout, in pieces of at most 1 MiB; stretches of free clusters are left out. */
+import { clustersOf } from './place.ts';
 import type { FatLayout, FatType } from './types.ts';
 
 /** Clusters in a row that form one chain. */
@@ -8,17 +9,21 @@ export interface ClusterRun {
 }
 
 /** All chains of a volume, ascending. */
-export function chainsOf(layout: FatLayout): ClusterRun[] {
-  const runs = [...layout.directories, ...layout.files]
-    .filter(({ clusters }) => clusters > 0)
-    .map(({ firstCluster, clusters }) => ({ first: firstCluster, count: clusters }));
-  return runs.sort((a, b) => a.first - b.first);
+export function* chainsOf(layout: FatLayout): Generator<ClusterRun> {
+  // Folders lie before files, both in the order of their lists.
+  for (const { firstCluster, clusters } of layout.directories) {
+    if (clusters > 0) yield { first: firstCluster, count: clusters };
+  }
+  for (const { file } of layout.files) {
+    const { firstCluster, clusters } = clustersOf(layout, file);
+    yield { first: firstCluster, count: clusters };
+  }
 }
 
 /** The first cluster that no chain holds, or undefined. */
-export function firstFree(layout: FatLayout, chains: readonly ClusterRun[]): number | undefined {
+export function firstFree(layout: FatLayout): number | undefined {
   let next = 2;
-  for (const { first, count } of chains) {
+  for (const { first, count } of chainsOf(layout)) {
     if (first > next) break;
     next = first + count;
   }
@@ -31,11 +36,11 @@ const ENTRIES_A_PIECE = 262_144;
 /** Pieces of one FAT, offsets in bytes from its start. What lies between them is zero. */
 export function* allocationTablePieces(
   layout: FatLayout,
-  chains: readonly ClusterRun[],
 ): Generator<{ readonly offset: number; readonly bytes: Uint8Array }> {
   const { type, clusterCount } = layout;
   const total = clusterCount + 2;
-  let run = 0;
+  const chains = chainsOf(layout);
+  let chain = chains.next();
   for (let start = 0; start < total; start += ENTRIES_A_PIECE) {
     const end = Math.min(total, start + ENTRIES_A_PIECE);
     const table = newTable(type, end - start);
@@ -45,8 +50,8 @@ export function* allocationTablePieces(
       table.set(1, endOfChain(type));
     }
     let used = start === 0;
-    while (run < chains.length) {
-      const { first, count } = chains[run] as ClusterRun;
+    while (!chain.done) {
+      const { first, count } = chain.value;
       if (first >= end) break;
       used = true;
       const last = first + count - 1;
@@ -54,7 +59,7 @@ export function* allocationTablePieces(
         table.set(cluster - start, cluster === last ? endOfChain(type) : cluster + 1);
       }
       if (last >= end) break;
-      run++;
+      chain = chains.next();
     }
     if (used) yield { offset: (start * type) / 8, bytes: table.bytes };
   }

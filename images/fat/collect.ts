@@ -1,4 +1,4 @@
-/** The folders of a tree with the entries each will have, parents before children, names checked. */
+/** The folders of a tree with the space that their entries take, parents before children, names checked. */
 import { LimitError } from '../../src/core/index.ts';
 import type { DirectoryNode } from '../tree/index.ts';
 import { fatCode } from './codes.ts';
@@ -12,7 +12,6 @@ export interface CollectedDirectory {
   readonly path: string;
   /** Index of the parent in the list; undefined for the root. */
   readonly parent: number | undefined;
-  readonly entries: readonly PlacedEntry[];
   /** Bytes of its entries. */
   readonly size: number;
 }
@@ -43,9 +42,7 @@ export function collectDirectories(root: DirectoryNode, hasLabel: boolean): Coll
 function collect(node: DirectoryNode, path: string, parent: number | undefined, extra: number): CollectedDirectory {
   for (const { name } of node.children) checkLongName(name, path === '' ? name : `${path}/${name}`);
   checkNamesDiffer(node, path);
-  const short = shortNames(node.children.map(({ name }) => name));
-  const entries = node.children.map((child, index) => ({ node: child, ...(short[index] as (typeof short)[number]) }));
-  const count = entries.reduce((sum, entry) => sum + entriesFor(entry.node.name, entry.hasLongName), extra);
+  const count = entriesOf(node).reduce((sum, entry) => sum + entriesFor(entry.node.name, entry.hasLongName), extra);
   if (count > MAX_DIRECTORY_ENTRIES) {
     throw new LimitError(
       fatCode.FAT_DIRECTORY_SIZE,
@@ -56,5 +53,11 @@ function collect(node: DirectoryNode, path: string, parent: number | undefined, 
       },
     );
   }
-  return { node, path, parent, entries, size: count * ENTRY_SIZE };
+  return { node, path, parent, size: count * ENTRY_SIZE };
+}
+
+/** The entries of a folder's children: the same each time, so that those of 100,000 files never lie in memory together. */
+export function entriesOf(node: DirectoryNode): PlacedEntry[] {
+  const short = shortNames(node.children.map(({ name }) => name));
+  return node.children.map((child, index) => ({ node: child, ...(short[index] as (typeof short)[number]) }));
 }

@@ -1,6 +1,7 @@
 /** The bytes of a folder: label, `.` and `..`, long and short entries. */
 import { encodeLatin1, encodeUtf16le, toDosTime, type Instant } from '../bytes/index.ts';
 import type { TreeNode } from '../tree/index.ts';
+import { entriesOf } from './collect.ts';
 import {
   attribute,
   directoryEntry,
@@ -34,7 +35,7 @@ export function encodeDirectory(directory: PlacedDirectory, context: DirectoryCo
   } else if (context.label !== '') {
     put(encodeShort({ ...plain, name: context.label, attributes: attribute.volumeLabel, cluster: 0 }));
   }
-  for (const entry of directory.entries) {
+  for (const entry of entriesOf(directory.node)) {
     if (entry.hasLongName) for (const part of encodeLongName(entry)) put(part);
     const { node } = entry;
     put(

@@ -3,7 +3,7 @@ export { fatCode } from './codes.ts';
 export { CLUSTER_LIMITS } from './geometry.ts';
 export { MAX_FILE_SIZE } from './layout.ts';
 export { checkLabel, checkLongName } from './name-rules.ts';
-export { layoutFatVolume } from './place.ts';
+export { clustersOf, layoutFatVolume } from './place.ts';
 export { openFat } from './read.ts';
 export type {
   FatGeometry,
@@ -11,8 +11,8 @@ export type {
   FatOptions,
   FatType,
   FatVolume,
+  FileClusters,
   PlacedDirectory,
   PlacedEntry,
-  PlacedFile,
 } from './types.ts';
 export { fatFileData, fatVolumePieces, writeFatVolume } from './write.ts';

@@ -1,13 +1,13 @@
 /** Gives every folder and file of a tree its clusters: the pure half of the FAT writer. */
 import { InputError, LimitError } from '../../src/core/index.ts';
 import { alignUp, unitsFor } from '../bytes/index.ts';
-import { filesOf, type DirectoryNode, type FileEntry, type FileNode } from '../tree/index.ts';
+import { filesOf, type DirectoryNode, type FileEntry, type FileNode, type OpenPlacement } from '../tree/index.ts';
 import { chooseGeometry } from './choose.ts';
 import { fatCode } from './codes.ts';
 import { collectDirectories, type CollectedDirectory } from './collect.ts';
 import { ENTRY_SIZE, MAX_FILE_SIZE, SECTOR } from './layout.ts';
 import { checkOptions } from './options.ts';
-import type { FatGeometry, FatLayout, FatOptions, FatType, PlacedDirectory, PlacedFile } from './types.ts';
+import type { FatGeometry, FatLayout, FatOptions, FatType, FileClusters, PlacedDirectory } from './types.ts';
 
 /**
  * Where everything of a FAT volume lies (offsets in bytes from the start of the image). Folders come first, then the
@@ -22,7 +22,7 @@ export function layoutFatVolume(root: DirectoryNode, options: FatOptions): FatLa
   const files = orderedFiles(root, options).filter(({ file }) => file.content.size > 0);
   const geometry = chooseFor(directories, files, options);
   const placedDirectories = placeDirectories(directories, geometry);
-  const { placed, placement, usedClusters } = placeFiles(placedDirectories, files, geometry, options);
+  const { placement, usedClusters } = placeFiles(placedDirectories, files, geometry, options);
   const data = geometry.clusterCount * geometry.clusterSize;
   const endOffset = options.startOffset + geometry.totalSectors * SECTOR;
   const directoryClusters = clustersIn(placedDirectories);
@@ -34,13 +34,13 @@ export function layoutFatVolume(root: DirectoryNode, options: FatOptions): FatLa
     metadataBytes: endOffset - options.startOffset - data + directoryClusters * geometry.clusterSize,
     placement,
     directories: placedDirectories,
-    files: placed,
+    files,
     options,
   };
 }
 
 function orderedFiles(root: DirectoryNode, options: FatOptions): readonly FileEntry[] {
-  const files = filesOf(root);
+  const files = options.files ?? filesOf(root);
   for (const { path, file } of files) {
     if (file.content.size <= MAX_FILE_SIZE) continue;
     throw new LimitError(
@@ -52,6 +52,7 @@ function orderedFiles(root: DirectoryNode, options: FatOptions): readonly FileEn
       },
     );
   }
+  if (options.files) return files;
   const nodes = new Set(files.map(({ file }) => file));
   if (nodes.size !== files.length) throw badOrder('one file node stands in the tree twice');
   if (!options.order) return files;
@@ -130,13 +131,13 @@ function placeDirectories(directories: readonly CollectedDirectory[], geometry: 
   const { type, clusterSize, dataOffset, rootSectors } = geometry;
   const placed: PlacedDirectory[] = [];
   let next = 2;
-  for (const { node, path, entries, size, parent } of directories) {
+  for (const { node, path, size, parent } of directories) {
     const fixed = parent === undefined && type !== 32;
     const clusters = fixed ? 0 : clustersFor(size, clusterSize);
     const offset = fixed ? dataOffset - rootSectors * SECTOR : dataOffset + (next - 2) * clusterSize;
     // `..` of a folder in the root holds 0, in FAT32 too (fatgen, "Directory Creation").
     const parentCluster = parent === undefined || parent === 0 ? 0 : (placed[parent]?.firstCluster ?? 0);
-    placed.push({ node, path, entries, size, clusters, offset, firstCluster: fixed ? 0 : next, parentCluster });
+    placed.push({ node, path, size, clusters, offset, firstCluster: fixed ? 0 : next, parentCluster });
     next += clusters;
   }
   return placed;
@@ -151,7 +152,7 @@ function placeFiles(
   files: readonly FileEntry[],
   geometry: FatGeometry,
   options: FatOptions,
-): { placed: PlacedFile[]; placement: Map<FileNode, number>; usedClusters: number } {
+): { placement: OpenPlacement; usedClusters: number } {
   const { clusterSize, clusterCount, dataOffset } = geometry;
   const alignment = options.fileAlignment ?? SECTOR;
   let used = clustersIn(directories);
@@ -160,15 +161,22 @@ function placeFiles(
     const latest = dataOffset + clusterCount * clusterSize - spanOf(files, clusterSize, alignment);
     offset = clusterSize >= alignment ? latest : Math.floor(latest / alignment) * alignment;
   }
-  const placed: PlacedFile[] = [];
-  const placement = new Map<FileNode, number>();
-  for (const { path, file } of files) {
+  const placement = options.placement ?? new Map<FileNode, number>();
+  for (const { file } of files) {
     offset = alignFile(offset, clusterSize, alignment);
     const clusters = unitsFor(file.content.size, clusterSize);
-    placed.push({ node: file, path, clusters, firstCluster: 2 + (offset - dataOffset) / clusterSize });
     placement.set(file, offset);
     used += clusters;
     offset += clusters * clusterSize;
   }
-  return { placed, placement, usedClusters: used };
+  return { placement, usedClusters: used };
+}
+
+/** The clusters of a file; none, and 0 as the first, for an empty one. */
+export function clustersOf(layout: FatLayout, file: FileNode): FileClusters {
+  const { clusterSize, dataOffset, placement } = layout;
+  const { size } = file.content;
+  const offset = size === 0 ? undefined : placement.get(file);
+  if (offset === undefined) return { firstCluster: 0, clusters: 0 };
+  return { firstCluster: 2 + (offset - dataOffset) / clusterSize, clusters: unitsFor(size, clusterSize) };
 }

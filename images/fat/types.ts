@@ -1,6 +1,6 @@
 /** A FAT volume in memory: what is asked for, where everything lies, and what a reader gives. */
 import type { Instant } from '../bytes/index.ts';
-import type { DirectoryNode, FileEntry, FileNode, Placement, TreeNode } from '../tree/index.ts';
+import type { DirectoryNode, FileEntry, FileNode, OpenPlacement, Placement, TreeNode } from '../tree/index.ts';
 
 /** Bits of an entry of the allocation table. The type follows from the number of clusters alone. */
 export type FatType = 12 | 16 | 32;
@@ -30,6 +30,10 @@ export interface FatOptions {
   readonly freeSpace?: 'before-files' | 'after-files';
   /** The order of the file data; must give back the same files. Default: order of the tree. Directories lie before. */
   readonly order?: (files: readonly FileEntry[]) => readonly FileEntry[];
+  /** Instead of `order`, by a caller that has made one list for several views: all files of the tree in the order of their data. */
+  readonly files?: readonly FileEntry[];
+  /** Keeps the places of the files; a map unless given. */
+  readonly placement?: OpenPlacement;
   /** Entries of the fixed root folder of FAT12 and FAT16, a multiple of 16. Default 512. */
   readonly rootEntries?: number;
   /** Default: `startOffset` / 512. */
@@ -77,7 +81,6 @@ export interface PlacedDirectory {
   readonly node: DirectoryNode;
   /** Empty for the root. */
   readonly path: string;
-  readonly entries: readonly PlacedEntry[];
   /** 0 for the fixed root of FAT12 and FAT16. */
   readonly firstCluster: number;
   readonly clusters: number;
@@ -89,9 +92,7 @@ export interface PlacedDirectory {
   readonly offset: number;
 }
 
-export interface PlacedFile {
-  readonly node: FileNode;
-  readonly path: string;
+export interface FileClusters {
   readonly firstCluster: number;
   readonly clusters: number;
 }
@@ -108,7 +109,7 @@ export interface FatLayout extends FatGeometry {
   readonly placement: Placement;
   readonly directories: readonly PlacedDirectory[];
   /** Files with data, in the order of the disk. */
-  readonly files: readonly PlacedFile[];
+  readonly files: readonly FileEntry[];
   readonly options: FatOptions;
 }
 
@@ -135,7 +136,7 @@ export interface FatVolume {
    */
   tree(): Promise<DirectoryNode>;
   /** Offsets of the files of `tree()` from the start of the volume, in bytes, for each file that lies in one piece. */
-  placement(): Promise<Placement>;
+  placement(): Promise<ReadonlyMap<FileNode, number>>;
   /** Harmless deviations, one sentence each: FATs that differ, wrong hints, a dirty flag, what firmware may refuse. */
   warnings(): Promise<readonly string[]>;
 }

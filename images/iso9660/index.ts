@@ -3,6 +3,7 @@ export { decodeBootCatalog, writeBootCatalog, type NewBootEntry } from './boot-c
 export { isoCode } from './codes.ts';
 export { extentSource } from './extent-source.ts';
 export {
+  equalPieces,
   groupPieces,
   isoDescriptorBlocks,
   isoDescriptorEnd,

@@ -64,6 +64,25 @@ export function groupPieces<T extends Stretch>(
   return pieces;
 }
 
+/** Equal stretches one behind another, `count` of `size` bytes from `offset`, as lazy pieces of about 1 MiB; `fill` as above. */
+export function equalPieces(
+  offset: number,
+  size: number,
+  count: number,
+  fill: (target: Uint8Array, index: number) => void,
+): LazyPiece[] {
+  const atOnce = Math.max(1, Math.floor(groupSize / size));
+  return Array.from({ length: Math.ceil(count / atOnce) }, (_, group) => {
+    const first = group * atOnce;
+    const total = Math.min(atOnce, count - first) * size;
+    return lazyPiece(offset + first * size, total, () => {
+      const bytes = new Uint8Array(total);
+      for (let at = 0; at < total; at += size) fill(bytes.subarray(at, at + size), first + at / size);
+      return bytes;
+    });
+  });
+}
+
 /** How many blocks from 16 on the volume descriptors of `writeIso` take: UDF's recognition sequence must follow directly. */
 export function isoDescriptorBlocks(what: { readonly joliet: boolean; readonly bootCatalog: boolean }): number {
   return 2 + (what.joliet ? 1 : 0) + (what.bootCatalog ? 1 : 0);

@@ -29,7 +29,6 @@ export interface IsoDirectory {
   readonly name: string;
   /** Index of the parent in `directories`; the root is its own. */
   readonly parent: number;
-  readonly entries: readonly IsoEntry[];
   readonly block: number;
   /** Bytes, a multiple of 2048. */
   readonly size: number;

@@ -4,7 +4,7 @@ import { coreCode, InternalError } from '../../src/core/index.ts';
 import type { FileNode, Placement } from '../tree/index.ts';
 import { groupPieces, lazyPiece } from './lazy-piece.ts';
 import { directoryRecord, MAX_EXTENT, recordFlag, SECTOR } from './layout.ts';
-import { extentCount, nameBytes, placeRecord, recordLength } from './plan.ts';
+import { entriesOf, extentCount, nameBytes, placeRecord, recordLength } from './plan.ts';
 import type { IsoDirectory, IsoTree, LazyPiece } from './types.ts';
 
 /** Both path tables and all directories of one tree. */
@@ -84,7 +84,7 @@ function fillDirectory(
     putRecord(target, position, { name, extent, size, flags: recordFlags, stamp });
     position += recordLength(name.length);
   };
-  for (const { node, name: text } of directory.entries) {
+  for (const { node, name: text } of entriesOf(directory.node, tree.joliet)) {
     const name = tree.joliet ? encodeUtf16be(text) : encodeLatin1(text);
     if (node.kind === 'directory') {
       const below = tree.directories[tree.indexOf.get(node) ?? 0] as IsoDirectory;

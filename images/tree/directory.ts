@@ -1,64 +1,11 @@
-/** A folder on disk as a tree, and a tree written into a folder. The only file of `images/tree` that touches the disk. */
-import type { Dirent } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+/** A tree written into a folder on disk. */
+import { open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkCanceled, FormatError, InputError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
-import {
-  fileOnDisk,
-  readSmall,
-  smallFile,
-  transfer,
-  unfinished,
-  type ByteSource,
-  type Unfinished,
-} from '../bytes/index.ts';
-import { sortNodes } from './build.ts';
+import { readSmall, smallFile, transfer, unfinished, type ByteSource, type Unfinished } from '../bytes/index.ts';
 import { treeCode } from './codes.ts';
-import type { DirectoryNode, FileNode, TreeNode } from './types.ts';
+import type { DirectoryNode } from './types.ts';
 import { walkTree } from './walk.ts';
-
-export interface DirectoryTree {
-  readonly root: DirectoryNode;
-}
-
-/** Files asked for at the same time: the system answers in parallel, and a process has some 1,000 handles. */
-const atOnce = 32;
-
-/**
- * Reads a folder into a tree; file contents stay on disk, and no handle stays open between two reads, so that 100,000 files
- * need no 100,000 handles. Times and modes are left out, so that equal folders give equal trees.
- * Throws InputError (`TREE_LINK`) for links, sockets and devices; a file that changed since throws FormatError
- * (`BYTES_FILE_CHANGED`) when it is read.
- */
-export async function readDirectory(path: string): Promise<DirectoryTree> {
-  return { root: await readFolder(path, '') };
-}
-
-async function readFolder(path: string, name: string): Promise<DirectoryNode> {
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-    throw toOsdkitError(error, `reading the folder ${path}`);
-  });
-  const children: TreeNode[] = [];
-  for (let start = 0; start < entries.length; start += atOnce) {
-    const some = entries.slice(start, start + atOnce);
-    children.push(
-      ...(await Promise.all(some.filter((entry) => !entry.isDirectory()).map((entry) => fileIn(path, entry)))),
-    );
-  }
-  for (const entry of entries) {
-    if (entry.isDirectory()) children.push(await readFolder(join(path, entry.name), entry.name));
-  }
-  return { kind: 'directory', name, children: sortNodes(children) };
-}
-
-async function fileIn(folder: string, entry: Dirent): Promise<FileNode> {
-  const place = join(folder, entry.name);
-  if (entry.isFile()) return { kind: 'file', name: entry.name, content: await fileOnDisk(place) };
-  throw new InputError(treeCode.TREE_LINK, `${place} is neither a file nor a folder`, {
-    details: { path: place },
-    hint: 'Links and devices cannot be put on a medium: replace it by the file itself.',
-  });
-}
 
 const reservedNames = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)/i;
 

@@ -4,14 +4,13 @@ export { treeCode } from './codes.ts';
 export { compareTrees, type TreeDifference } from './compare.ts';
 export {
   checkFileName,
-  readDirectory,
   writeDirectory,
   writeInTurn,
-  type DirectoryTree,
   type FilesWriter,
   type FileToWrite,
 } from './directory.ts';
+export { readDirectory, type DirectoryTree } from './folder.ts';
 export { compareNames, nameKey, pathSegments } from './names.ts';
-export type { Piece, Placement } from './placement.ts';
+export type { OpenPlacement, Piece, Placement } from './placement.ts';
 export type { DirectoryNode, FileEntry, FileNode, NodeAttributes, TreeNode } from './types.ts';
 export { filesOf, findFile, findNode, walkTree } from './walk.ts';

@@ -4,8 +4,15 @@
  */
 import type { FileNode } from './types.ts';
 
-/** Byte offset of each file's data in the image. An empty file has no data and may be absent. */
-export type Placement = ReadonlyMap<FileNode, number>;
+/** Byte offset of each file's data in the image. An empty file has no data and may be absent. A `Map` is one. */
+export interface Placement {
+  get(file: FileNode): number | undefined;
+}
+
+/** Places as they are found; what writes 100,000 files keeps them in its own records of the files. */
+export interface OpenPlacement extends Placement {
+  set(file: FileNode, offset: number): unknown;
+}
 
 /** Metadata to be written at a byte offset of the image. */
 export interface Piece {

@@ -22,32 +22,44 @@ export function layoutUdf(
   options: { readonly partitionStart: number } = { partitionStart: PARTITION_START },
 ): UdfLayout {
   const nodes: TreeNode[] = [root];
-  const parents = new Map<DirectoryNode, DirectoryNode>([[root, root]]);
+  const indexes = new Map<DirectoryNode, number>([[root, 0]]);
   for (const { path, node } of walkTree(root)) {
+    if (node.kind === 'directory') indexes.set(node, nodes.length);
     nodes.push(node);
     checkNode(node, path);
   }
-  for (const node of nodes) {
-    if (node.kind !== 'directory') continue;
+  const parents = new Map<DirectoryNode, DirectoryNode>([[root, root]]);
+  for (const node of indexes.keys()) {
     for (const child of node.children) if (child.kind === 'directory') parents.set(child, node);
   }
+  const counts = countNodes(indexes);
   let lbn = FIRST_ENTRY + nodes.length;
   const directories: UdfDirectory[] = [];
   for (const [node, parent] of parents) {
     const size = directorySize(node);
-    directories.push({ node, parent, lbn, size });
+    directories.push({ node, parent, lbn, size, index: indexes.get(node) ?? 0, count: counts.get(node) ?? 1 });
     lbn += unitsFor(size, UDF_BLOCK);
   }
   return {
     root,
     partitionStart: options.partitionStart,
     nodes,
-    indexOf: new Map(nodes.map((node, index) => [node, index])),
     directories,
     directoryOf: new Map(directories.map((directory) => [directory.node, directory])),
     fileCount: nodes.length - directories.length,
     endBlock: options.partitionStart + lbn,
   };
+}
+
+/** How many nodes each folder and what is below it are; the folders are given parents first. */
+function countNodes(directories: ReadonlyMap<DirectoryNode, number>): Map<DirectoryNode, number> {
+  const counts = new Map<DirectoryNode, number>();
+  for (const node of [...directories.keys()].reverse()) {
+    let count = 1;
+    for (const child of node.children) count += child.kind === 'file' ? 1 : (counts.get(child) ?? 1);
+    counts.set(node, count);
+  }
+  return counts;
 }
 
 /** Bytes of a file identifier whose encoded name has `length` bytes; 0 for the parent's entry. */

@@ -9,14 +9,16 @@ export interface UdfDirectory {
   /** Where its file identifiers lie, and their exact length in bytes. */
   readonly lbn: number;
   readonly size: number;
+  /** Its place in `nodes`; the folder and what is below it take so many from there on. */
+  readonly index: number;
+  readonly count: number;
 }
 
 export interface UdfLayout {
   readonly root: DirectoryNode;
   readonly partitionStart: number;
-  /** All nodes; the file entry of nodes[i] is lbn 2 + i, its unique id 0 for the root, else 15 + i. */
+  /** All nodes, each folder before what is in it; the file entry of nodes[i] is lbn 2 + i, its unique id 0 for the root, else 15 + i. */
   readonly nodes: readonly TreeNode[];
-  readonly indexOf: ReadonlyMap<TreeNode, number>;
   readonly directories: readonly UdfDirectory[];
   readonly directoryOf: ReadonlyMap<DirectoryNode, UdfDirectory>;
   readonly fileCount: number;

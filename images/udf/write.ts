@@ -1,7 +1,7 @@
 /** A UDF 1.02 file system over placed files: everything but the files' data. */
 import { coreCode, InternalError } from '../../src/core/index.ts';
 import { unitsFor, type Instant } from '../bytes/index.ts';
-import { groupPieces, readyPiece, type LazyPiece } from '../iso9660/index.ts';
+import { equalPieces, groupPieces, readyPiece, type LazyPiece } from '../iso9660/index.ts';
 import type { DirectoryNode, FileNode, Placement, TreeNode } from '../tree/index.ts';
 import { emptyTag, nowhere, osdkit, seal, udfTime } from './descriptor.ts';
 import {
@@ -36,12 +36,6 @@ const permissions = { directory: 0x14a5, file: 0x1084 };
  */
 export function writeUdf(layout: UdfLayout, placement: Placement, options: UdfWriteOptions): LazyPiece[] {
   const start = layout.partitionStart;
-  const entries = layout.nodes.map((node, index) => ({
-    offset: (start + FIRST_ENTRY + index) * UDF_BLOCK,
-    size: UDF_BLOCK,
-    node,
-    lbn: FIRST_ENTRY + index,
-  }));
   const directories = layout.directories.map((directory) => ({
     offset: (start + directory.lbn) * UDF_BLOCK,
     size: unitsFor(directory.size, UDF_BLOCK) * UDF_BLOCK,
@@ -54,26 +48,21 @@ export function writeUdf(layout: UdfLayout, placement: Placement, options: UdfWr
     readyPiece(INTEGRITY_BLOCK * UDF_BLOCK, integritySequence(layout, options)),
     readyPiece(ANCHOR_BLOCK * UDF_BLOCK, anchorBlock(ANCHOR_BLOCK)),
     readyPiece(start * UDF_BLOCK, fileSetSequence(options)),
-    ...groupPieces(entries, (target, { node, lbn }) => fillEntry(target, layout, placement, node, lbn, options.time)),
+    ...equalPieces((start + FIRST_ENTRY) * UDF_BLOCK, UDF_BLOCK, layout.nodes.length, (target, index) =>
+      fillEntry(target, layout, placement, index, options.time),
+    ),
     ...groupPieces(directories, (target, { directory }) => fillDirectory(target, layout, directory)),
     ...options.anchors.map((location) => readyPiece(location * UDF_BLOCK, anchorBlock(location))),
   ];
 }
 
 /** The root has unique id 0, everything else its own from 16 on (UDF 3.2.1.1). */
-function uniqueId(layout: UdfLayout, node: TreeNode): number {
-  const index = layout.indexOf.get(node) ?? 0;
+function uniqueId(index: number): number {
   return index === 0 ? 0 : 15 + index;
 }
 
-function fillEntry(
-  target: Uint8Array,
-  layout: UdfLayout,
-  placement: Placement,
-  node: TreeNode,
-  lbn: number,
-  time: Instant,
-): void {
+function fillEntry(target: Uint8Array, layout: UdfLayout, placement: Placement, index: number, time: Instant): void {
+  const node = layout.nodes[index] as TreeNode;
   const stamp = udfTime(time);
   const extents = node.kind === 'directory' ? directoryExtents(layout, node) : fileExtents(layout, placement, node);
   const size = extents.reduce((sum, { length }) => sum + length, 0);
@@ -105,12 +94,12 @@ function fillEntry(
     checkpoint: 1,
     attributeIcb: nowhere,
     implementation: osdkit,
-    uniqueId: BigInt(uniqueId(layout, node)),
+    uniqueId: BigInt(uniqueId(index)),
     attributesLength: 0,
     allocationLength: extents.length * shortAd.size,
   });
-  for (const [index, ad] of extents.entries()) shortAd.encodeInto(target, fileEntry.size + index * shortAd.size, ad);
-  seal(target, tagId.fileEntry, lbn, fileEntry.size - tag.size + extents.length * shortAd.size);
+  for (const [i, ad] of extents.entries()) shortAd.encodeInto(target, fileEntry.size + i * shortAd.size, ad);
+  seal(target, tagId.fileEntry, FIRST_ENTRY + index, fileEntry.size - tag.size + extents.length * shortAd.size);
 }
 
 interface ShortExtent {
@@ -142,24 +131,26 @@ function fileExtents(layout: UdfLayout, placement: Placement, file: FileNode): S
 /** File identifiers one behind another, the parent's first; they may cross blocks. */
 function fillDirectory(target: Uint8Array, layout: UdfLayout, directory: UdfDirectory): void {
   let position = 0;
-  const put = (node: TreeNode, name: Uint8Array, characteristics: number): void => {
+  const put = (index: number, name: Uint8Array, characteristics: number): void => {
     const length = identifierLength(name.length);
-    const lbn = FIRST_ENTRY + (layout.indexOf.get(node) ?? 0);
     const bytes = target.subarray(position, position + length);
     fileIdentifier.encodeInto(bytes, 0, {
       tag: emptyTag,
       version: 1,
       characteristics,
       nameLength: name.length,
-      icb: { length: UDF_BLOCK, block: lbn, partition: 0, flags: 0, uniqueId: uniqueId(layout, node) },
+      icb: { length: UDF_BLOCK, block: FIRST_ENTRY + index, partition: 0, flags: 0, uniqueId: uniqueId(index) },
       implementationUseLength: 0,
     });
     bytes.set(name, fileIdentifier.size);
     seal(bytes, tagId.fileIdentifier, directory.lbn + Math.floor(position / UDF_BLOCK), length - tag.size);
     position += length;
   };
-  put(directory.parent, new Uint8Array(0), characteristic.parent | characteristic.directory);
+  const parent = layout.directoryOf.get(directory.parent) as UdfDirectory;
+  put(parent.index, new Uint8Array(0), characteristic.parent | characteristic.directory);
+  let index = directory.index + 1;
   for (const child of directory.node.children) {
-    put(child, encodeName(child.name), child.kind === 'directory' ? characteristic.directory : 0);
+    put(index, encodeName(child.name), child.kind === 'directory' ? characteristic.directory : 0);
+    index += child.kind === 'directory' ? (layout.directoryOf.get(child) as UdfDirectory).count : 1;
   }
 }

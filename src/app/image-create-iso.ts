@@ -1,7 +1,14 @@
 /** `image create-iso`: any folder as one image file that boots as CD, stick and RAM disk where its files allow. */
 import * as z from 'zod';
 import { createHash } from 'node:crypto';
-import { digestSources, openFile, transfer, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
+import {
+  digestSources,
+  openFile,
+  transfer,
+  transferStream,
+  writeOutput,
+  type ByteSink,
+} from '../../images/bytes/index.ts';
 import type { DiscLayout, DiscOptions } from '../../images/disc/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
 import { coreCode, IntegrityError, InternalError, type OperationContext } from '../core/index.ts';
@@ -90,16 +97,20 @@ function factsOf(layout: DiscLayout, output: string): Omit<CreatedIso, 'sha256' 
  * read once and equal folders give equal images.
  */
 async function writeImage(layout: DiscLayout, sink: ByteSink, context: OperationContext): Promise<void> {
-  const { discPieces, withIds } = await import('../../images/disc/index.ts');
+  const { filePieces, metadataPieces, withIds } = await import('../../images/disc/index.ts');
   const { discIds } = await import('../../media/layout/index.ts');
   await sink.truncate(layout.size);
-  const files = discPieces(layout).filter((piece) => piece.path !== undefined);
-  const digests = await transfer(files, sink, context, 'copying');
-  const digest = createHash('sha256');
-  for (const [index, piece] of files.entries()) digest.update(`${piece.path}\n${digests[index]}\n`);
-  const final = withIds(layout, discIds(digest.digest('hex')));
-  const metadata = discPieces(final).filter((piece) => piece.path === undefined);
-  await transfer(metadata, sink, context, 'writing directories');
+  const content = createHash('sha256');
+  let next = 0;
+  const files = {
+    pieces: filePieces(layout),
+    count: layout.files.length,
+    total: layout.payload,
+    digest: (sha256: string) => void content.update(`${layout.files[next++]?.path}\n${sha256}\n`),
+  };
+  await transferStream(files, sink, context, 'copying');
+  const final = withIds(layout, discIds(content.digest('hex')));
+  await transfer(metadataPieces(final), sink, context, 'writing directories');
 }
 
 /** Reads the image back with our readers; the SHA-256 of the whole. Throws IntegrityError when views disagree. */

@@ -110,6 +110,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   fs: [
     'images/bytes/file-',
     'images/tree/directory.ts',
+    'images/tree/folder.ts',
     // The threads that verify and extract whole blobs by synchronous calls.
     'images/wim/blob-thread.ts',
     'images/wim/blob-window.ts',
@@ -131,6 +132,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   path: [
     'images/bytes/file-',
     'images/tree/directory.ts',
+    'images/tree/folder.ts',
     'media/builder/workspace',
     'src/store/file',
     'src/app/',

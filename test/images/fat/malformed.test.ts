@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../src/core/index.ts';
 import { memorySource, viewOf, type ByteSource } from '../../../images/bytes/index.ts';
-import { layoutFatVolume, openFat, writeFatVolume, type FatLayout, type FatType } from '../../../images/fat/index.ts';
+import {
+  clustersOf,
+  layoutFatVolume,
+  openFat,
+  writeFatVolume,
+  type FatLayout,
+  type FatType,
+} from '../../../images/fat/index.ts';
 import { filesOf, walkTree } from '../../../images/tree/index.ts';
 import { plainOptions, treeOf, volumeBytes } from './volumes.ts';
 
@@ -14,7 +21,8 @@ async function sample(type: FatType = 16) {
   const bytes = await volumeBytes(layout);
   const view = viewOf(bytes);
   const place = (path: string) => {
-    const found = [...layout.files, ...layout.directories].find((entry) => entry.path === path);
+    const files = layout.files.map((one) => ({ path: one.path, ...clustersOf(layout, one.file) }));
+    const found = [...files, ...layout.directories].find((entry) => entry.path === path);
     if (!found) throw new Error(`no ${path}`);
     return found;
   };
