@@ -7,6 +7,7 @@ export type { ConditionEnvironment, Evaluation } from './conditions/types.ts';
 export { factsSchema, parseFacts, type MachineFacts } from './facts.ts';
 export { nearestHint, nearestName } from './nearest-name.ts';
 export type { DataPath, PathProblem, SourceOf } from './path-problem.ts';
+export { parseConditions } from './yaml/conditions.ts';
 export { parseItems, type ParsedItems } from './yaml/items.ts';
 export { conditionsToData, itemsToData, itemToData, type PlainData } from './yaml/write.ts';
 export { arrayName, arrayPart, type ListDigits, type ListedVariables, listName, readList } from './variables/arrays.ts';

@@ -1,7 +1,8 @@
 /** Whether a query returns an instance, decided from facts; what facts do not decide is unknown, with the reason. */
 import type { MachineFacts } from '../facts.ts';
 import { allOf, anyOf, not, type Verdict } from '../verdict.ts';
-import { WQL_CLASSES, type WqlInstance, type WqlInstances, type WqlValue } from './classes.ts';
+import type { WqlInstance, WqlInstances, WqlValue } from './class-types.ts';
+import { WQL_CLASSES } from './classes.ts';
 import { matchLike } from './like.ts';
 import type { WqlComparison, WqlExpression, WqlLiteral, WqlOperand, WqlQuery } from './parse.ts';
 

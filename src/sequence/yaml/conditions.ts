@@ -1,45 +1,22 @@
 /** The YAML form of conditions, read: a list, all of which must hold. */
-import type {
-  ComparisonOperator,
-  Condition,
-  OrderedTest,
-  OrderOperator,
-  PlatformCondition,
-} from '../../model/index.ts';
+import type { Condition, OrderedTest } from '../../model/index.ts';
 import { sequenceCode } from '../codes.ts';
 import { MAXIMUM_DEPTH } from '../limits.ts';
 import { nearestHint } from '../nearest-name.ts';
-import { type DataPath, type ReadContext, report } from '../path-problem.ts';
+import { type DataPath, type PathProblem, type ReadContext, report, type SourceOf } from '../path-problem.ts';
+import { readComparison, readOrderedTest } from './comparison.ts';
+import { readNameValues } from './extra.ts';
+import { readPlatform } from './platforms.ts';
 import {
   type Mapping,
-  readBoolean,
   readChoice,
   readKeys,
   readList,
   readMapping,
   readText,
-  readTexts,
   refuseUnknownKeys,
   reportMissing,
 } from './read.ts';
-import { readNameValues } from './extra.ts';
-
-export const ORDER_OPERATORS = [
-  'equals',
-  'notEquals',
-  'less',
-  'lessEqual',
-  'greater',
-  'greaterEqual',
-] as const satisfies readonly OrderOperator[];
-
-export const OPERATORS = [
-  'exists',
-  'notExists',
-  ...ORDER_OPERATORS,
-  'like',
-  'notLike',
-] as const satisfies readonly ComparisonOperator[];
 
 /** The key that names each form of a condition; the first one found decides. */
 export const CONDITION_FORMS = [
@@ -60,6 +37,20 @@ export const CONDITION_FORMS = [
 ] as const satisfies readonly Condition['kind'][];
 
 type Form = (typeof CONDITION_FORMS)[number];
+
+/**
+ * A `condition:` list on its own, as rules of collections have it. Never throws: each mistake is a problem whose path starts with
+ * `path`; `sourceOf` as for `parseItems`.
+ */
+export function parseConditions(
+  value: unknown,
+  path: DataPath = [],
+  sourceOf: SourceOf = () => undefined,
+): { readonly conditions: readonly Condition[]; readonly problems: readonly PathProblem[] } {
+  const problems: PathProblem[] = [];
+  const conditions = readConditions({ sourceOf, problems }, value, path) ?? [];
+  return { conditions, problems };
+}
 
 /** A list of conditions; those that cannot be read are left out and reported. `depth` counts the lists around it. */
 export function readConditions(
@@ -207,76 +198,3 @@ const readers: Readonly<Record<Form, ConditionReader>> = {
     return type === undefined ? undefined : { kind: 'unreadable', type, variables };
   },
 };
-
-/**
- * The one operator key of a mapping with its operand. `exists` and `notExists` take `true`; what an import found as operand
- * of them stands under `operandKey`. Nothing after an operator (`equals:`) is an operand that was missing in an import.
- */
-function readComparison(
-  context: ReadContext,
-  mapping: Mapping,
-  path: DataPath,
-  others: readonly string[],
-  operandKey: string,
-): { readonly operator: ComparisonOperator; readonly operand: string | undefined } | undefined {
-  const found = OPERATORS.filter((operator) => Object.hasOwn(mapping, operator));
-  const [operator] = found;
-  if (operator === undefined || found.length > 1) {
-    refuseUnknownKeys(context, mapping, path, [...OPERATORS, ...others, operandKey]);
-    const why = operator === undefined ? 'it has none' : `it has ${found.join(' and ')}`;
-    const message = `a condition on a ${others[0]} needs one of ${OPERATORS.join(', ')}; ${why}`;
-    report(context, sequenceCode.SEQUENCE_CONDITION, path, message);
-    return undefined;
-  }
-  const existence = operator === 'exists' || operator === 'notExists';
-  refuseUnknownKeys(context, mapping, path, [operator, ...others, ...(existence ? [operandKey] : [])]);
-  const at = [...path, operator];
-  const value = mapping[operator];
-  if (!existence) return { operator, operand: value === null ? undefined : readText(context, value, at) };
-  if (readBoolean(context, value, at) === false) {
-    const other = operator === 'exists' ? 'notExists' : 'exists';
-    report(context, sequenceCode.SEQUENCE_VALUE, at, `write \`${other}: true\` instead of \`${operator}: false\``);
-  }
-  const operand = mapping[operandKey];
-  return { operator, operand: operand === undefined ? undefined : readText(context, operand, [...path, operandKey]) };
-}
-
-function readOrderedTest(context: ReadContext, value: unknown, path: DataPath): OrderedTest | undefined {
-  const mapping = readMapping(context, value, path, ORDER_OPERATORS);
-  if (mapping === undefined) return undefined;
-  const found = ORDER_OPERATORS.filter((operator) => Object.hasOwn(mapping, operator));
-  const [operator] = found;
-  if (operator === undefined || found.length > 1) {
-    const message = `one of ${ORDER_OPERATORS.join(', ')} is needed, found ${found.join(' and ') || 'none'}`;
-    report(context, sequenceCode.SEQUENCE_CONDITION, path, message);
-    return undefined;
-  }
-  const text = readText(context, mapping[operator], [...path, operator]);
-  return text === undefined ? undefined : { operator, value: text };
-}
-
-function readPlatform(context: ReadContext, value: unknown, path: DataPath): PlatformCondition | undefined {
-  const mapping = readMapping(context, value, path, ['name', 'keys', 'queries']);
-  if (mapping === undefined) return undefined;
-  const read = readKeys<PlatformCondition>(context, mapping, path, {
-    name: readText,
-    keys: readTexts,
-    queries: readQueries,
-  });
-  if (!Object.hasOwn(mapping, 'name')) reportMissing(context, path, 'name', 'a platform');
-  return { name: '', keys: {}, queries: [], ...read };
-}
-
-function readQueries(context: ReadContext, value: unknown, path: DataPath): PlatformCondition['queries'] | undefined {
-  return readList(context, value, path)?.flatMap((item, index) => {
-    const at = [...path, index];
-    const mapping = readMapping(context, item, at, ['query', 'namespace']);
-    if (mapping === undefined) return [];
-    const read = readKeys<{ query: string; namespace: string }>(context, mapping, at, {
-      query: readText,
-      namespace: readText,
-    });
-    if (!Object.hasOwn(mapping, 'query')) reportMissing(context, at, 'query', 'a query of a platform');
-    return [{ query: '', ...read }];
-  });
-}

@@ -12,7 +12,7 @@ import type {
   SequenceItem,
   Step,
 } from '../../../src/model/index.ts';
-import { OPERATORS, ORDER_OPERATORS } from '../../../src/sequence/yaml/conditions.ts';
+import { OPERATORS, ORDER_OPERATORS } from '../../../src/sequence/yaml/comparison.ts';
 
 /** Texts that YAML would like to read as something else, among others. */
 const oddTexts = [

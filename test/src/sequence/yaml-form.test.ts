@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isScalar, parse, parseDocument, stringify } from 'yaml';
 import type { SequenceItem } from '../../../src/model/index.ts';
-import { conditionsToData, itemsToData, parseItems } from '../../../src/sequence/index.ts';
-import { anyItems } from './arbitrary.ts';
+import { conditionsToData, itemsToData, parseConditions, parseItems } from '../../../src/sequence/index.ts';
+import { anyCondition, anyItems } from './arbitrary.ts';
 
 /** Reads YAML text with the source of each scalar, as a site's loader does. */
 function read(text: string) {
@@ -42,6 +42,17 @@ describe('identity', () => {
       { numRuns: 200 },
     );
   });
+});
+
+test('a list of conditions on its own, with its paths', () => {
+  fc.assert(
+    fc.property(fc.array(anyCondition, { maxLength: 3 }), (conditions) => {
+      expect(parseConditions(conditionsToData(conditions))).toStrictEqual({ conditions, problems: [] });
+    }),
+  );
+  expect(parseConditions([{ folder: 1, x: 2 }], ['rules', 0]).problems.map(({ path }) => path)).toEqual([
+    ['rules', 0, 0, 'x'],
+  ]);
 });
 
 test('the form of the design, typed by hand, is the model typed by hand', () => {
