@@ -30,9 +30,9 @@ interface ExpressionForm<K extends Kind> {
   readonly write: (condition: Of<K>) => Readonly<Record<string, string | undefined>>;
 }
 
-/** Values that are there and not empty. */
+/** Values that are there; an empty one is another thing than none. */
 function given<T extends Readonly<Record<string, string | undefined>>>(values: T): { [N in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [N in keyof T]?: string;
   };
 }
@@ -50,16 +50,25 @@ function comparison(text: string | undefined): ComparisonOperator | undefined {
   return comparisons.find((name) => name === text);
 }
 
+function isBare(operator: ComparisonOperator): boolean {
+  return operator === 'exists' || operator === 'notExists';
+}
+
 const variable: ExpressionForm<'variable'> = {
   type: 'VariableConditionExpression',
   read(get) {
     const [name, operator] = [get('Variable'), comparison(get('Operator'))];
     if (name === undefined || operator === undefined) return undefined;
-    const value = get('Value') ?? '';
-    const bare = value === '' && (operator === 'exists' || operator === 'notExists');
-    return { kind: 'variable', variable: name, operator, ...(bare ? {} : { value }) };
+    const value = get('Value');
+    // What ConfigMgr writes for tests of existence.
+    const usual = isBare(operator) && (value ?? '') === '';
+    return { kind: 'variable', variable: name, operator, ...(usual ? {} : given({ value })) };
   },
-  write: ({ variable: Variable, operator: Operator, value: Value = '' }) => ({ Operator, Value, Variable }),
+  write: ({ variable: Variable, operator: Operator, value }) => ({
+    Operator,
+    Value: value ?? (isBare(Operator) ? '' : undefined),
+    Variable,
+  }),
 };
 
 const wmi: ExpressionForm<'wmi'> = {
@@ -107,18 +116,14 @@ const registry: ExpressionForm<'registry'> = {
   read(get) {
     const [keyPath, operator] = [get('KeyPath'), comparison(get('Operator'))];
     if (keyPath === undefined || operator === undefined) return undefined;
-    const [value, type, data] = [get('Value'), get('Type'), get('Data')];
-    const bare = operator === 'exists' || operator === 'notExists';
-    // Compared with nothing is compared with empty data.
     return {
       kind: 'registry',
       keyPath,
       operator,
-      ...given({ value, type, data }),
-      ...(bare || data ? {} : { data: '' }),
+      ...given({ value: get('Value'), type: get('Type'), data: get('Data') }),
     };
   },
-  write: ({ keyPath: KeyPath, operator: Operator, value: Value = '', type: Type, data: Data = '' }) => ({
+  write: ({ keyPath: KeyPath, operator: Operator, value: Value, type: Type, data: Data }) => ({
     Data,
     KeyPath,
     Operator,
