@@ -1,25 +1,39 @@
 /** A file found by `scanFolder`: nothing is open between two reads, and a read is synchronous, which is cheapest for small ones. */
 import { closeSync, fstatSync, lstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
+import { join } from 'node:path';
 import { FormatError, toOsdkitError } from '../../src/core/index.ts';
 import { bytesCode } from './codes.ts';
 import { checkRange, type ByteSource, type SourcePart } from './source.ts';
 
-/** Size, time of change and inode tell whether it is still the same. */
-export class ScannedFile implements ByteSource {
-  readonly name: string;
-  readonly size: number;
-  readonly #modified: bigint;
-  readonly #inode: bigint;
+const second = 1_000_000_000n;
 
-  constructor(path: string, stats: BigIntStats) {
-    this.name = path;
+/**
+ * Size, time of change and inode tell whether it is still the same. Numbers instead of 64-bit integers, and the path in two
+ * pieces of which one is shared: a folder may hold a million of them.
+ */
+export class ScannedFile implements ByteSource {
+  readonly size: number;
+  readonly #folder: string;
+  readonly #file: string;
+  readonly #seconds: number;
+  readonly #nanoseconds: number;
+  readonly #inode: number;
+
+  constructor(folder: string, file: string, stats: BigIntStats) {
+    this.#folder = folder;
+    this.#file = file;
     this.size = Number(stats.size);
-    this.#modified = stats.mtimeNs;
-    this.#inode = stats.ino;
+    this.#seconds = Number(stats.mtimeNs / second);
+    this.#nanoseconds = Number(stats.mtimeNs % second);
+    this.#inode = Number(stats.ino);
+  }
+
+  get name(): string {
+    return join(this.#folder, this.#file);
   }
 
   get id(): string {
-    return `file:${this.name}:${this.size}:${this.#modified}:${this.#inode}`;
+    return `file:${this.name}:${this.size}:${this.#seconds}:${this.#nanoseconds}:${this.#inode}`;
   }
 
   get parts(): readonly SourcePart[] {
@@ -32,25 +46,35 @@ export class ScannedFile implements ByteSource {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     checkRange(this, offset, length);
+    const bytes = new Uint8Array(length);
+    await this.readInto(offset, bytes);
+    return bytes;
+  }
+
+  async readInto(offset: number, bytes: Uint8Array): Promise<void> {
+    const { length } = bytes;
+    checkRange(this, offset, length);
     const file = this.#asked(() => openSync(this.name, 'r'));
     try {
       this.#compare(this.#asked(() => fstatSync(file, { bigint: true })));
-      const bytes = new Uint8Array(length);
       for (let done = 0; done < length; ) {
         const from = done;
         const count = this.#asked(() => readSync(file, bytes, from, length - from, offset + from));
         if (count === 0) throw this.#changed();
         done += count;
       }
-      return bytes;
     } finally {
       closeSync(file);
     }
   }
 
   #compare(stats: BigIntStats): void {
-    if (Number(stats.size) === this.size && stats.mtimeNs === this.#modified && stats.ino === this.#inode) return;
-    throw this.#changed();
+    const same =
+      Number(stats.size) === this.size &&
+      Number(stats.mtimeNs / second) === this.#seconds &&
+      Number(stats.mtimeNs % second) === this.#nanoseconds &&
+      Number(stats.ino) === this.#inode;
+    if (!same) throw this.#changed();
   }
 
   #changed(): FormatError {

@@ -23,7 +23,7 @@ export {
   u8,
   type FieldType,
 } from './field-types.ts';
-export { scanFolder, type FolderEntry } from './file-folder.ts';
+export { scanFolder, type FolderEntry, type ScannedEntry } from './file-folder.ts';
 export { FolderWriter } from './file-folder-writer.ts';
 export { foundFile } from './file-found.ts';
 export { writeInPlace } from './file-in-place.ts';

@@ -33,6 +33,8 @@ export interface ByteSource {
   readonly size: number;
   /** Exactly `length` bytes from `offset`; FormatError (`BYTES_TRUNCATED`) past the end. The caller must not change them. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** Fills `target` from `offset`, as `read` but without memory of its own; absent where that saves nothing. */
+  readInto?(offset: number, target: Uint8Array): Promise<void>;
   /**
    * The stretches that make up the source, in order, when nothing has to be computed: lets `transfer` copy them in a
    * worker, and compressed data be carried over as it is. Absent for computed sources.

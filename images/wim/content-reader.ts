@@ -37,6 +37,7 @@ export class ContentReader {
   readonly #chunkSize: number;
   readonly #distinct: boolean;
   readonly #signal: AbortSignal;
+  #buffer = new Uint8Array(0);
 
   constructor(sources: readonly ByteSource[], known: BlobList, { chunkSize, distinct, signal }: ReaderOptions) {
     this.indexes = new Uint32Array(sources.length);
@@ -52,7 +53,7 @@ export class ContentReader {
     return this.indexes[place] ?? 0;
   }
 
-  /** The contents cut into chunks; no chunk holds two of them. */
+  /** The contents cut into chunks; no chunk holds two of them. A chunk is good until the next one is asked for. */
   async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     const twins = this.#distinct ? new Set<number>() : this.#repeatedSizes();
     for (const [place, source] of this.#sources.entries()) {
@@ -65,7 +66,7 @@ export class ContentReader {
   }
 
   async *#small(place: number, source: ByteSource): AsyncGenerator<Uint8Array, void, void> {
-    const bytes = await source.read(0, source.size);
+    const bytes = await this.#read(source, 0, source.size);
     await source.checkUnchanged?.();
     if (this.#leftOut(place, source, createHash('sha1').update(bytes).digest())) return;
     this.started.push({ place, source });
@@ -83,7 +84,7 @@ export class ContentReader {
     const pull = Math.max(pullSize, this.#chunkSize); // whole chunks
     for (let at = 0; at < source.size; at += pull) {
       checkCanceled(this.#signal);
-      const bytes = await source.read(at, Math.min(pull, source.size - at));
+      const bytes = await this.#read(source, at, Math.min(pull, source.size - at));
       hash.update(bytes);
       if (at + pull >= source.size) {
         await source.checkUnchanged?.();
@@ -92,6 +93,15 @@ export class ContentReader {
       }
       yield* this.#cut(bytes);
     }
+  }
+
+  /** Into the same memory each time, where the source can: fresh memory costs more than what is in it. */
+  async #read(source: ByteSource, at: number, length: number): Promise<Uint8Array> {
+    if (!source.readInto) return source.read(at, length);
+    if (this.#buffer.length < length) this.#buffer = new Uint8Array(Math.max(length, pullSize));
+    const bytes = this.#buffer.subarray(0, length);
+    await source.readInto(at, bytes);
+    return bytes;
   }
 
   #finish(place: number, source: ByteSource, hash: Buffer, before: Buffer | undefined): void {

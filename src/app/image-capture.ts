@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
-import { openFile, scanFolder, writeInPlace, writeOutput, type FolderEntry } from '../../images/bytes/index.ts';
+import { openFile, scanFolder, writeInPlace, writeOutput, type ScannedEntry } from '../../images/bytes/index.ts';
 import {
   appendImage,
   captureWim,
@@ -56,7 +56,7 @@ export const imageCapture = useCase({
     }
     await checkOutput({ output: file, force: force || appendTo !== undefined, plan: false }, [], [folder]);
     const counts = { executable: 0 };
-    const root = nodeOf(await scanFolder(folder, context), unixData, counts);
+    const root = await scanFolder<CaptureNode>(folder, context, (entry) => nodeOf(entry, unixData, counts));
     const name = request.name ?? (basename(resolve(folder)) || 'image');
     const { mediaTime } = await import('../../media/layout/index.ts');
     const created = request.time === undefined ? mediaTime : Date.parse(request.time);
@@ -120,23 +120,15 @@ async function append(
   return report;
 }
 
-function nodeOf(entry: FolderEntry, unixData: boolean, counts: { executable: number }): CaptureNode {
+/** What is kept of a name; of a plain file little: there may be a million. */
+function nodeOf(entry: ScannedEntry<CaptureNode>, unixData: boolean, counts: { executable: number }): CaptureNode {
   const { name, kind, uid, gid, mode, device, content, target, file } = entry;
   if (kind === 'file' && (mode & 0o111) !== 0) counts.executable++;
+  const modified = entry.modified / 100n + unixEpoch;
+  if (kind === 'file' && file === undefined && !unixData) return { name, kind, modified, content };
   const { children, leadsToFolder, unreadable } = entry;
-  // One shape for all of them: an image may have a million.
-  return {
-    name,
-    kind,
-    modified: entry.modified / 100n + unixEpoch,
-    content,
-    file,
-    target,
-    leadsToFolder,
-    unix: unixData ? { uid, gid, mode, device } : undefined,
-    unreadable,
-    children: children.length === 0 ? undefined : children.map((child) => nodeOf(child, unixData, counts)),
-  };
+  const unix = unixData ? { uid, gid, mode, device } : undefined;
+  return { name, kind, modified, content, file, target, leadsToFolder, unix, unreadable, children };
 }
 
 /** 1970 as FILETIME. */
