@@ -19,6 +19,7 @@ export function withJsonSchema(definition: StepDefinition): JsonSchema {
   return {
     type: 'object',
     title: definition.title,
+    description: `Category: ${definition.category}. Runs in: ${definition.runIn}.`,
     additionalProperties: false,
     properties: Object.fromEntries(
       Object.entries(propertiesOf(definition)).map(([name, spec]) => [name, propertySchema(spec)]),

@@ -96,6 +96,7 @@ function read(definition: StepDefinition, variables: readonly StepVariable[], di
         ? takeList(spec.value, pending, dialect, values)
         : takeScalar(property, spec, pending, dialect);
     if (value !== undefined) values[property] = value;
+    else if (spec.imported !== undefined) values[property] = spec.imported;
   }
   const kept = new Set(pending.values());
   return { dialect, values, left: variables.filter((variable) => kept.has(variable) || left.includes(variable)) };

@@ -68,6 +68,8 @@ export interface PropertySpec {
   readonly mdtVariable?: string | false;
   /** The `property` attribute in MDT's files, where it is not the property's name. */
   readonly mdtProperty?: string;
+  /** What an import sets where XML has no variable for it: what ConfigMgr's step always does. */
+  readonly imported?: boolean;
   /** A value that may be sealed although it is no secret by nature. */
   readonly sealable?: true;
 }

@@ -19,6 +19,13 @@ export const definition: StepDefinition = {
       { max: 255 },
       { required: true },
     ),
+    Overwrite: {
+      variable: undefined,
+      value: { kind: 'boolean' },
+      title: 'Replace a WIM that is there; without it the step refuses, while ConfigMgr always replaces',
+      default: false,
+      imported: true,
+    },
     CaptureUsername: text('OSDCaptureAccount', 'Account with rights on the share', { max: 255 }),
     CapturePassword: secret('OSDCaptureAccountPassword', 'Password of that account'),
     ImageCreator: text('OSDImageCreator', 'Who made the image', { max: 255 }),

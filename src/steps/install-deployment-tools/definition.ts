@@ -1,5 +1,5 @@
 /** Install Deployment Tools: brings Sysprep to a system older than Windows Vista. */
-import { HIDDEN, reference } from '../property.ts';
+import { reference } from '../property.ts';
 import type { StepDefinition } from '../types.ts';
 
 export const definition: StepDefinition = {
@@ -13,7 +13,10 @@ export const definition: StepDefinition = {
   successCodes: [0],
   retryCount: 0,
   properties: {
-    SysprepPackageID: reference('SysprepPackageID', 'Package with Sysprep', ['package'], HIDDEN),
+    SysprepPackageID: reference('SysprepPackageID', 'Package with Sysprep', ['package'], {
+      hidden: true,
+      deprecated: 'systems since Windows Vista bring Sysprep',
+    }),
   },
   steeredBy: [],
   sets: [],

@@ -45,7 +45,8 @@ describe.each(stepTypes.map(({ definition }) => [definition.name, definition] as
     }
   });
 
-  test('describes every property', () => {
+  test('EDIT-02: describes every property, and tells the category', () => {
+    expect(schema['description']).toContain(`Category: ${definition.category}`);
     const properties = schema['properties'] as Record<string, { description?: string }>;
     expect(Object.keys(properties)).toEqual(Object.keys(propertiesOf(definition)));
     for (const [name, { description }] of Object.entries(properties)) expect(description, name).toMatch(/\S/);

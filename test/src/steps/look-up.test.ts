@@ -32,6 +32,13 @@ describe('names', () => {
     expect(nameOf(wizard)).toBe(title);
   });
 
+  test.each([
+    ['Prepare ConfigMgr Client', 'Prepare ConfigMgr Client for Capture'],
+    ['Capture the Reference Machine', 'Capture Operating System Image'],
+  ])('TPL-70: %s and %s name one type', (wizard, editor) => {
+    expect(stepTypeNamed(wizard)).toBe(stepTypeNamed(editor));
+  });
+
   test('TPL-06: name, title and wizard name find the same type, without case, spaces and hyphens', () => {
     for (const { definition } of stepTypes) {
       const { name, title, wizardNames, type } = definition;

@@ -135,6 +135,15 @@ test('a list without its count keeps its items and stays without', () => {
   expect(variablesOf(stepOf('format-and-partition-disk', read))).toEqual(variables);
 });
 
+test('TPL-68: an imported capture replaces what is there, as ConfigMgr does; a new one only when it says so', () => {
+  const type = stepType('capture-operating-system-image');
+  const variables: StepVariable[] = [{ name: 'OSDCaptureDestination', property: 'CaptureDestination', value: 'x.wim' }];
+  const read = propertiesFrom(type.definition, variables, 'configmgr', 'osdcapturesystemimage.exe');
+  expect(read).toEqual({ with: { CaptureDestination: 'x.wim', Overwrite: true } });
+  expect(variablesOf(stepOf('capture-operating-system-image', read))).toEqual(variables);
+  expect(type.definition.properties['Overwrite']?.default).toBe(false);
+});
+
 test('a huge count makes no huge list', () => {
   const variables = [{ name: 'OSDPartitions', property: 'Partitions', hidden: true, value: '4000000000' }];
   const read = propertiesFrom(stepType('format-and-partition-disk').definition, variables, 'configmgr');
