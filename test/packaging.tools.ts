@@ -113,6 +113,14 @@ describe('the package', () => {
     expect(help).toContain('demo');
   });
 
+  test('its modules can be imported by themselves', async () => {
+    const code = `import { openWim } from 'osdkit/dist/images/wim/index.js';
+      import { imageCapture } from 'osdkit/dist/src/app/index.js';
+      console.log(typeof openWim, imageCapture.name);`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: installed });
+    expect(stdout.trim()).toBe('function image capture');
+  });
+
   test('builds the demo there, in less than a minute', { timeout: 120_000 }, async () => {
     const started = performance.now();
     await run('npx', ['--no-install', 'osdkit', 'demo', '--output', 'made'], { cwd: installed });
