@@ -60,6 +60,8 @@ export interface SecretPlace {
   readonly property: string;
   /** Product keys (`quasi`) may stay empty. */
   readonly kind: 'password' | 'product-key';
+  /** What the step does asks for it; without, an empty one may be meant. */
+  readonly needed: boolean;
 }
 
 interface Found {
@@ -84,7 +86,7 @@ function collect(items: readonly SequenceItem[], path: readonly string[], found:
     if (item.kind === 'group') collect(item.steps, place, found);
     else collectStep(item, place, found);
     for (const { name, value } of item.extra?.variables ?? []) {
-      if (isPasswordVariable(name)) add(found, { step: place, property: name, kind: 'password' }, value);
+      if (isPasswordVariable(name)) add(found, { step: place, property: name, kind: 'password', needed: true }, value);
     }
   }
 }
@@ -95,12 +97,13 @@ function collectStep(step: Step, place: readonly string[], found: Found): void {
     const value = step.with[property];
     if (spec.value.kind === 'rules') collectRules(value, place, property, found);
     if (spec.secret === undefined) continue;
-    if (value === undefined && !asksFor(step, property)) continue;
-    add(found, { step: place, property, kind: kindOf(spec) }, value ?? '');
+    const needed = asksFor(step, property);
+    if (value === undefined && !needed) continue;
+    add(found, { step: place, property, kind: kindOf(spec), needed }, value ?? '');
   }
   const { VariableName: name, VariableValue: value } = step.with;
   if (value !== undefined && (isSealed(value) || (typeof name === 'string' && isPasswordVariable(name)))) {
-    add(found, { step: place, property: 'VariableValue', kind: 'password' }, value);
+    add(found, { step: place, property: 'VariableValue', kind: 'password', needed: true }, value);
   }
 }
 
@@ -114,7 +117,8 @@ function collectRules(
   value.rules.forEach((rule, index) => {
     for (const { name, value: text, secret } of rule.variables) {
       if (secret !== true && !isSealed(text) && !isPasswordVariable(name)) continue;
-      add(found, { step: place, property: `${property}, rule ${index + 1}, ${name}`, kind: 'password' }, text);
+      const rule = `${property}, rule ${index + 1}, ${name}`;
+      add(found, { step: place, property: rule, kind: 'password', needed: true }, text);
     }
   });
 }
@@ -132,6 +136,7 @@ function add(found: Found, place: SecretPlace, value: Step['with'][string]): voi
 /** Whether what the step does needs the secret, though the export does not mention it. */
 function asksFor({ with: values }: Step, property: string): boolean {
   const given = (name: string): boolean => typeof values[name] === 'string' && values[name] !== '';
+  const on = (name: string): boolean => values[name] === true || values[name] === 'True';
   switch (property) {
     case 'DomainPassword':
       return given('DomainUsername');
@@ -141,6 +146,12 @@ function asksFor({ with: values }: Step, property: string): boolean {
       return given('Username');
     case 'UserPassword':
       return given('UserName');
+    case 'PIN':
+      return values['Mode'] === 'TPMAndPIN';
+    case 'LocalAccountPassword':
+      return on('LocalAccounts');
+    case 'AdminPassword':
+      return values['RandomAdminPassword'] !== undefined && !on('RandomAdminPassword');
     default:
       return false;
   }

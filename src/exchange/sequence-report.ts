@@ -53,9 +53,9 @@ export function reportOf(sequence: TaskSequence): SequenceReport {
         leftovers(item).map((problem) => ({ ...problem, message: `${where(path)}: ${problem.message}` })),
       ),
       ...blank.map(
-        ({ step, property, kind }): Problem => ({
+        ({ step, property, needed }): Problem => ({
           code: exchangeCode.EXCHANGE_SECRET_BLANK,
-          severity: kind === 'password' ? 'warning' : 'note',
+          severity: needed ? 'warning' : 'note',
           message: `${where(step)}: ${property} is empty`,
         }),
       ),

@@ -208,10 +208,27 @@ test('IO-11, IO-12: blank secrets are listed with step and property, whether the
   readBack(made.secrets);
   const { sequences } = await importPackage(await made.packageOf({ ABC00001: made.secrets }));
   expect(sequences[0]?.blankSecrets).toEqual([
-    { step: ['Join'], property: 'DomainPassword', kind: 'password' },
-    { step: ['Connect'], property: 'Password', kind: 'password' },
-    { step: ['Rules'], property: 'Rules, rule 1, Token', kind: 'password' },
+    { step: ['Join'], property: 'DomainPassword', kind: 'password', needed: true },
+    { step: ['Connect'], property: 'Password', kind: 'password', needed: true },
+    { step: ['Rules'], property: 'Rules, rule 1, Token', kind: 'password', needed: true },
   ]);
+});
+
+test('values of expressions that are empty and values that are not there are two things', () => {
+  const registry = (...values: readonly (readonly [string, string])[]): string =>
+    `<expression type="SMS_TaskSequence_RegistryConditionExpression">${values
+      .map(([name, value]) => `<variable name="${name}">${value}</variable>`)
+      .join('')}</expression>`;
+  const key = [
+    ['KeyPath', 'HKEY_LOCAL_MACHINE\\SOFTWARE'],
+    ['Operator', 'exists'],
+  ] as const;
+  const inner =
+    registry(...key) +
+    registry(['Data', ''], ...key, ['Type', 'REG_SZ'], ['Value', '']) +
+    registry(['Data', ''], ['KeyPath', 'HKEY_USERS'], ['Operator', 'equals']);
+  const { steps } = readBack(made.sequenceOf(`<group name="G" description=""><condition>${inner}</condition></group>`));
+  expect(steps[0]?.condition).toMatchObject([{}, { data: '', type: 'REG_SZ', value: '' }, { data: '' }]);
 });
 
 test('several sequences in one zip, stored or deflated, with what the objects say', async () => {

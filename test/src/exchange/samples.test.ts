@@ -10,7 +10,7 @@ import {
 } from '../../../src/exchange/index.ts';
 import { readSequenceObject } from '../../../src/exchange/object-read.ts';
 import { readZip } from '../../../src/exchange/zip-read.ts';
-import type { Condition, SequenceItem, TaskSequence } from '../../../src/model/index.ts';
+import type { Condition, SequenceItem, Step, TaskSequence } from '../../../src/model/index.ts';
 import { isStepType, stepType } from '../../../src/steps/index.ts';
 import { canonical } from './canonical.ts';
 import { haveSamples, sampleBytes, samples } from './samples.ts';
@@ -50,6 +50,21 @@ function typesOf(sequence: TaskSequence): Record<string, number> {
     found[type ?? '(no type)'] = (found[type ?? '(no type)'] ?? 0) + 1;
   }
   return found;
+}
+
+type Place = readonly number[];
+
+function stepsOf(list: readonly SequenceItem[], place: Place = []): (readonly [Place, Step])[] {
+  return list.flatMap((item, i) =>
+    item.kind === 'group' ? stepsOf(item.steps, [...place, i]) : [[[...place, i], item] as const],
+  );
+}
+
+function replaced(list: readonly SequenceItem[], [at = 0, ...rest]: Place, step: Step): SequenceItem[] {
+  return list.map((item, i) => {
+    if (i !== at) return item;
+    return item.kind === 'group' ? { ...item, steps: replaced(item.steps, rest, step) } : step;
+  });
 }
 
 const typeOfKind: Readonly<Record<string, string>> = {
@@ -114,6 +129,32 @@ describe.skipIf(!haveSamples)('samples of others (../shared/samples)', () => {
     const named = found.flatMap(({ references }) => references).filter(({ name }) => name !== undefined);
     expect(again.sequences.flatMap(({ references }) => references)).toEqual(expect.arrayContaining(named));
   });
+
+  test.each(samples)(
+    'changing one text of a step of $file changes that variable and the command line alone',
+    async ({ file }) => {
+      for (const { sequence } of await imported(file)) {
+        const before = canonical(writeSequence(sequence));
+        for (const [place, step] of stepsOf(sequence.steps)) {
+          const { properties } = stepType(step.type).definition;
+          for (const [name, value] of Object.entries(step.with)) {
+            const spec = properties[name];
+            if (spec?.value.kind !== 'text' || spec.secret !== undefined || typeof value !== 'string') continue;
+            const changed = { ...step, with: { ...step.with, [name]: 'ChangedByTheTest' } };
+            const after = canonical(writeSequence({ ...sequence, steps: replaced(sequence.steps, place, changed) }));
+            expect(after, `${step.name}: ${name}`).toHaveLength(before.length);
+            const lines = after.filter((line) => !before.includes(line)).map((line) => line.trim());
+            const variables = lines.filter((line) => line.startsWith('variable '));
+            const others = lines.filter((line) => !line.startsWith('variable ') && !line.startsWith('action '));
+            expect(others, `${step.name}: ${name}`).toEqual([]);
+            expect(lines.length, `${step.name}: ${name}`).toBeGreaterThan(0);
+            for (const line of variables) expect(line).toMatch(/ "ChangedByTheTest"$/);
+            expect(new Set(variables).size).toBeLessThanOrEqual(1);
+          }
+        }
+      }
+    },
+  );
 
   test('no name of an exporting server is in what is written', async () => {
     for (const { file } of samples.filter(({ file }) => file.endsWith('.zip'))) {
