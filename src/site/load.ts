@@ -39,7 +39,8 @@ export function createSiteLoader(): SiteLoader {
   return {
     load: (files) => {
       const now = new Map<string, Kept>();
-      for (const file of files) {
+      // The order of a folder's files says nothing.
+      for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
         const before = kept.get(file.path);
         now.set(file.path, before?.text === file.text ? before : keep(file));
       }

@@ -77,17 +77,28 @@ function readSteps(yaml: YamlFile): { items: TaskSequence['steps']; problems: re
   const data = valueAt(yaml.value, ['steps']);
   if (!Array.isArray(data)) return { items: [], problems: [] };
   const read = parseItems(data, ['steps'], yaml.sourceOf);
-  // A step that could not be read has no place in the list: paths are those of the file only while all were read.
-  const whole = read.problems.every(({ severity }) => severity !== 'error');
-  const items = read.items.map(named);
+  const items = inPlace(data, read.items).map(named);
   const problems: PathProblem[] = [...read.problems];
   forEachStep(items, ['steps'], (step, path) => {
-    for (const found of checkStep(step, path)) {
-      if (whole) problems.push(found);
-      else problems.push({ ...found, path: pathOfStep(data, step) ?? ['steps'] });
-    }
+    // The place of one that could not be read: its mistake is told already.
+    if (step.type !== '') problems.push(...checkStep(step, path));
   });
   return { items, problems };
+}
+
+/**
+ * The items with a disabled step in the place of each that could not be read, so that the paths of all others are those of the
+ * file. What the reader leaves out: items that are no mappings, or not one of group and step.
+ */
+function inPlace(data: readonly unknown[], items: readonly SequenceItem[]): SequenceItem[] {
+  const left = [...items];
+  return data.map((entry): SequenceItem => {
+    const isItem = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+    const item = isItem && Object.hasOwn(entry, 'group') !== Object.hasOwn(entry, 'step') ? left.shift() : undefined;
+    if (item === undefined) return { kind: 'step', name: '', type: '', enabled: false, with: {} };
+    const steps = item.kind === 'group' ? valueAt(entry, ['steps']) : undefined;
+    return item.kind === 'group' && Array.isArray(steps) ? { ...item, steps: inPlace(steps, item.steps) } : item;
+  });
 }
 
 /** The type by title or wizard name becomes the definition's name (TPL-06); an unknown one stays, `checkStep` tells it. */
@@ -114,16 +125,4 @@ export function forEachStep(
     if (item.kind === 'group') forEachStep(item.steps, [...at, 'steps'], visit, on);
     else visit(item, at, on);
   });
-}
-
-/** The first place in the data of a step with this name and type. */
-function pathOfStep(data: unknown, step: Step, path: NodePath = ['steps']): NodePath | undefined {
-  if (!Array.isArray(data)) return undefined;
-  for (const [index, item] of data.entries()) {
-    const at = [...path, index];
-    if (valueAt(item, ['step']) === step.name) return at;
-    const below = pathOfStep(valueAt(item, ['steps']), step, [...at, 'steps']);
-    if (below) return below;
-  }
-  return undefined;
 }

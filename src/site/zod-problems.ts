@@ -110,12 +110,37 @@ function problem(code: ErrorCode, message: string, path: NodePath, hint?: string
   return { code, severity: 'error', message, path, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** The value as the schema makes it, or undefined; and everything wrong with it. */
+/** The data without the keys at some paths. */
+function without(value: unknown, paths: readonly NodePath[], at: NodePath = []): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => without(item, paths, [...at, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  const gone = new Set(
+    paths
+      .filter((path) => path.length === at.length + 1 && at.every((part, depth) => path[depth] === part))
+      .map((path) => path.at(-1)),
+  );
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (gone.has(key) ? [] : [[key, without(item, paths, [...at, key])]])),
+  );
+}
+
+/**
+ * The value as the schema makes it, or undefined; and everything wrong with it. Unknown keys are problems, but do not keep the
+ * rest from being judged.
+ */
 export function parseWith<T extends z.ZodType>(
   schema: T,
   value: unknown,
 ): { readonly value: z.output<T> | undefined; readonly problems: readonly PathProblem[] } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  return { value: undefined, problems: parsed.error.issues.flatMap((issue) => problemsOf(schema, value, issue, [])) };
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(schema, value, issue, []));
+  if (!problems.every(({ code }) => code === siteCode.SITE_UNKNOWN_KEY)) return { value: undefined, problems };
+  const again = schema.safeParse(
+    without(
+      value,
+      problems.map(({ path }) => path),
+    ),
+  );
+  return { value: again.success ? again.data : undefined, problems };
 }

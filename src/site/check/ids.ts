@@ -9,7 +9,7 @@ export const checkIds: Check = (context) => {
   const { site, report } = context;
   const byId = new Map<string, SiteObject>();
   for (const kind of objectKinds) {
-    for (const { object, whole } of site.entries(kind)) {
+    for (const { object } of site.entries(kind)) {
       const { id } = object;
       if (id === undefined || object.builtIn) continue;
       const first = byId.get(id);
@@ -22,7 +22,7 @@ export const checkIds: Check = (context) => {
         });
       } else byId.set(id, object);
       const own = site.settings.siteCode;
-      if (whole && own !== '' && !id.startsWith(own)) {
+      if (/^[A-Z0-9]{8}$/.test(id) && own !== '' && !id.startsWith(own)) {
         report(object, ['id'], {
           code: siteCode.SITE_ID_FOREIGN,
           message: `the id ${id} does not begin with the site code ${own}`,

@@ -74,7 +74,7 @@ export function slotAt(source: Source, container: YAMLMap | YAMLSeq, index: numb
   const tokens = container.srcToken as { items?: readonly { start?: unknown; sep?: unknown }[] } | undefined;
   const token = inMap ? (item as Pair).srcToken : tokens?.items?.[index];
   const before = tokensOf(token?.start);
-  const between = inMap ? tokensOf((token as { sep?: unknown } | undefined)?.sep) : [];
+  const between = inMap ? tokensOf(token?.sep) : [];
   if (before.some(({ type }) => type === 'explicit-key-ind')) {
     throw new InputError(siteCode.SITE_EDIT, 'a key is written with `?`, which no command edits', {
       hint: 'Write it as `key: value`.',
