@@ -11,8 +11,8 @@ export const exchangeCode = registerCodes({
     remedy: 'Neither ConfigMgr nor MDT writes one: do not trust the file; export it again.',
   },
   EXCHANGE_XML_CHARACTER: {
-    title: 'A text to be exported holds a character that XML cannot hold.',
-    remedy: 'Remove the control character from the value that the message names.',
+    title: 'A text or name to be exported holds a character that XML cannot hold there.',
+    remedy: 'Remove the character from what the message names.',
   },
   EXCHANGE_LIMIT: {
     title: 'An import exceeds a limit: size, number of entries or elements, depth, compression ratio.',

@@ -35,16 +35,37 @@ export function differingTokens(
   derived: readonly DerivedEntry[],
   found: readonly XmlElement[] | undefined,
 ): string[] | undefined {
-  const left = [...derived];
+  const byText = queues(derived, (entry) => entryText(entry.element));
   const tokens = (found ?? []).map((entry) => {
     const text = entryText(entry);
-    const at = left.findIndex((candidate) => entryText(candidate.element) === text);
-    const [match] = at < 0 ? [] : left.splice(at, 1);
-    return match ? match.key : `+${text}`;
+    return byText.take(text)?.key ?? `+${text}`;
   });
+  const left = byText.rest();
   const same = left.length === 0 && tokens.every((token, i) => token === derived[i]?.key);
   if (same && (found === undefined || tokens.length > 0)) return undefined;
   return [...tokens, ...left.map(({ key }) => `-${key}`)];
+}
+
+/** Entries that are taken one by one, in their order, by a key; what is left keeps its order. */
+function queues(
+  entries: readonly DerivedEntry[],
+  keyOf: (entry: DerivedEntry) => string,
+): { readonly take: (key: string) => DerivedEntry | undefined; readonly rest: () => DerivedEntry[] } {
+  const byKey = new Map<string, DerivedEntry[]>();
+  for (const entry of entries.toReversed()) {
+    const queue = byKey.get(keyOf(entry));
+    if (queue) queue.push(entry);
+    else byKey.set(keyOf(entry), [entry]);
+  }
+  const taken = new Set<DerivedEntry>();
+  return {
+    take: (key) => {
+      const entry = byKey.get(key)?.pop();
+      if (entry) taken.add(entry);
+      return entry;
+    },
+    rest: () => entries.filter((entry) => !taken.has(entry)),
+  };
 }
 
 /** The list to be written; undefined for none. */
@@ -53,20 +74,16 @@ export function mergedList(
   derived: readonly DerivedEntry[],
   tokens: readonly string[] | undefined,
 ): readonly XmlElement[] | undefined {
-  const left = [...derived];
-  const take = (key: string): XmlElement | undefined => {
-    const at = left.findIndex((entry) => entry.key === key);
-    return at < 0 ? undefined : left.splice(at, 1)[0]?.element;
-  };
+  const byKey = queues(derived, ({ key }) => key);
   const written: XmlElement[] = [];
   for (const token of tokens ?? []) {
     if (token.startsWith('+')) written.push(entryElement(name, token.slice(1)));
-    else if (token.startsWith('-')) take(token.slice(1));
+    else if (token.startsWith('-')) byKey.take(token.slice(1));
     else {
-      const entry = take(token);
-      if (entry) written.push(entry);
+      const entry = byKey.take(token);
+      if (entry) written.push(entry.element);
     }
   }
-  written.push(...left.map((entry) => entry.element));
+  written.push(...byKey.rest().map((entry) => entry.element));
   return written.length > 0 || tokens?.length === 0 ? written : undefined;
 }

@@ -14,6 +14,8 @@ import { childrenNamed, parseXml, refuseText, type XmlElement } from './xml-elem
 /** Groups inside groups. */
 export const deepestGroup = 64;
 const mostItems = 50_000;
+/** Variables of one step; the longest lists of packages have some thousand. */
+const mostVariables = 10_000;
 
 const itemNames = ['group', 'step', 'subtasksequence'];
 const partNames = ['condition', 'action', 'defaultVarList'];
@@ -217,6 +219,9 @@ function readVariables(
   const variables: StepVariable[] = [];
   const others: ExtraElement[] = [];
   if (list) refuseText(list);
+  if ((list?.children.length ?? 0) > mostVariables) {
+    throw limit(`a step has more than ${mostVariables} variables`, mostVariables);
+  }
   for (const child of list?.children ?? []) {
     const { name, property, hidden, ...rest } = child.attributes;
     const plain = child.name === 'variable' && name !== undefined && child.children.length === 0;

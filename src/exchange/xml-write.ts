@@ -35,8 +35,10 @@ export function writeXml(root: XmlElement, layout: Layout = {}): string {
 }
 
 function write({ name, attributes, children, text }: XmlElement, layout: Layout, before: string, to: string[]): void {
-  to.push('<', name);
-  for (const [key, value] of Object.entries(attributes)) to.push(' ', key, '="', attributeText(value), '"');
+  to.push('<', checkedName(name));
+  for (const [key, value] of Object.entries(attributes)) {
+    to.push(' ', checkedName(key), '="', attributeText(value), '"');
+  }
   if (children.length === 0 && text === '') {
     to.push(layout.open?.({ name, attributes, children, text }) === true ? `></${name}>` : ' />');
     return;
@@ -64,6 +66,19 @@ export function contentText(text: string): string {
 
 function attributeText(text: string): string {
   return contentText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#xA;').replaceAll('\t', '&#x9;');
+}
+
+/** XML 1.0, production 5. */
+const start =
+  ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f';
+const more = '\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+const xmlName = new RegExp(`^[${start}${more}][${start}${more}.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*$`, 'u');
+
+/** Names come from `extra`, too, where anything may stand. */
+function checkedName(name: string): string {
+  if (xmlName.test(name)) return name;
+  const message = `${JSON.stringify(name.slice(0, 60))} is no name that an element or attribute of XML can have`;
+  throw new InputError(exchangeCode.EXCHANGE_XML_CHARACTER, message);
 }
 
 function checked(text: string): string {

@@ -5,6 +5,7 @@ import {
   exportFileName,
   exportPackage,
   importPackage,
+  writeSequence,
   type ExportObject,
 } from '../../../src/exchange/index.ts';
 import { readZip } from '../../../src/exchange/zip-read.ts';
@@ -89,6 +90,26 @@ test('IO-01, IO-04, IO-06: the layout of a package of two sequences, with a comm
     { id: 'ABC00003', kind: 'bootImage', name: 'PE x64', description: 'Starts' },
     { id: 'ABC00010', kind: 'package', name: 'Tools', version: '2' },
   ]);
+});
+
+test('a step that says nothing gets the attributes that ConfigMgr always writes; one of MDT gets none', () => {
+  const step: Step = { kind: 'step', name: 'Restart', type: 'restart-computer', with: { Target: 'WinPE' } };
+  const text = writeSequence(sequence('ABC00001', [step, { kind: 'group', name: 'G', steps: [] }]));
+  expect(text).toBe(
+    '<sequence version="3.10"><step type="SMS_TaskSequence_RebootAction" name="Restart" description="" ' +
+      'runIn="WinPEandFullOS" successCodeList="0" retryCount="0" runFromNet="false">' +
+      '<action>smsboot.exe /target:WinPE</action><defaultVarList><variable name="SMSRebootTarget" property="Target" ' +
+      'hidden="true">WinPE</variable></defaultVarList></step><group name="G" description="" /></sequence>',
+  );
+  const mdt = writeSequence({ ...sequence('', [step]), form: 'mdt' });
+  expect(mdt).toContain('<step type="SMS_TaskSequence_RebootAction" name="Restart">');
+});
+
+test('a name that XML cannot have is refused', () => {
+  const bad: Step = { kind: 'step', name: 'N', type: 'unknown', with: {}, extra: { attributes: { 'a b': '1' } } };
+  expect(() => writeSequence(sequence('ABC00001', [bad]))).toThrow(
+    expect.objectContaining({ code: 'EXCHANGE_XML_CHARACTER' }),
+  );
 });
 
 test('equal input gives equal bytes, wherever the clock stands', async () => {
@@ -186,9 +207,7 @@ describe('IO-10: no secret leaves', () => {
 });
 
 test('IO-05, IO-07: names of the file and of the folder beside it', () => {
-  expect(['a', 'a.zip', 'A.ZIP', 'a.b'].map(exportFileName)).toEqual(
-    ['a', 'a.zip', 'A.ZIP', 'a.b'].map((name) => (/zip$/i.test(name) ? name : `${name}.zip`)),
-  );
+  expect(['a', 'a.zip', 'A.ZIP', 'a.b'].map(exportFileName)).toEqual(['a.zip', 'a.zip', 'A.ZIP', 'a.b.zip']);
   expect(['a.zip', 'A.ZIP', 'a.b.zip'].map(contentFolderName)).toEqual(['a_files', 'A_files', 'a.b_files']);
 });
 

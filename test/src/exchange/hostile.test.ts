@@ -1,6 +1,6 @@
 /** Inputs made to hurt: each gets a named error, quickly. */
 import { describe, expect, test } from 'vitest';
-import { importMdt, importPackage, readSequence } from '../../../src/exchange/index.ts';
+import { importMdt, importPackage, readSequence, writeSequence } from '../../../src/exchange/index.ts';
 import { readZip } from '../../../src/exchange/zip-read.ts';
 import * as made from './hand-made.ts';
 
@@ -31,6 +31,14 @@ describe('XML', () => {
       made.sequenceOf(`<group name="G" description=""><condition>${operators}</condition></group>`),
       'EXCHANGE_LIMIT',
     ],
+    [
+      'a step of 100,000 variables of one name',
+      made.sequenceOf(
+        '<step type="SMS_TaskSequence_RebootAction" name="S" description=""><action /><defaultVarList>' +
+          `${'<variable name="A" />'.repeat(100_000)}</defaultVarList></step>`,
+      ),
+      'EXCHANGE_LIMIT',
+    ],
     ['60,000 groups', made.sequenceOf('<group name="G" description="" />'.repeat(60_000)), 'EXCHANGE_LIMIT'],
     ['600,000 elements', made.sequenceOf('<a/>'.repeat(600_000)), 'EXCHANGE_LIMIT'],
   ])('%s', (_, text, code) => {
@@ -56,6 +64,25 @@ describe('XML', () => {
         { name: 'OSDPartitions', property: 'Partitions', hidden: true, value: count },
       ]);
     }
+  });
+
+  test('long lists of references and of steps that refer take no time to speak of', () => {
+    const step = (i: number): string =>
+      made
+        .commandStep(`Step ${i}`, 'a.exe')
+        .replace('/run:', `/run:P${i}`)
+        .replace(
+          '<defaultVarList>',
+          `<defaultVarList><variable name="PackageID" property="PackageID" hidden="true">P${i}</variable>`,
+        );
+    const count = 5000;
+    const numbers = Array.from({ length: count }, (_, i) => i);
+    const list = numbers.toReversed().map((i) => `<reference package="P${i}" />`);
+    const text = made.sequenceOf(`<referenceList>${list.join('')}</referenceList>${numbers.map(step).join('')}`);
+    const content = readSequence(text, 'hostile');
+    expect(content.extra['Sequence/referenceList']).toHaveLength(count);
+    const written = writeSequence({ id: '', name: '', folder: '', steps: content.steps, extra: content.extra });
+    expect(written.slice(0, 100)).toBe(text.slice(0, 100));
   });
 
   test('bytes that are no text in the encoding that they claim', () => {

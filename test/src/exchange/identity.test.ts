@@ -92,13 +92,15 @@ function throughYaml(items: readonly SequenceItem[]): readonly SequenceItem[] {
   return read;
 }
 
-test.each(['flat', 'child', 'mdtInConfigMgr', 'secrets', 'unknown', 'conditions'] as const)(
+const { flat, child, mdtInConfigMgr, secrets, unknown, conditions } = made;
+
+test.each(Object.entries({ flat, child, mdtInConfigMgr, secrets, unknown, conditions }))(
   'IO-18: hand-made "%s" through YAML gives the same XML',
-  (name) => {
-    const { steps, extra } = readSequence(made[name], name);
+  (_, text) => {
+    const { steps, extra } = readSequence(text, 'hand-made');
     const read = throughYaml(steps);
     expect(read).toEqual(steps);
-    expect(canonical(written(read, 'configmgr', extra))).toEqual(canonical(made[name]));
+    expect(canonical(written(read, 'configmgr', extra))).toEqual(canonical(text));
   },
 );
 
