@@ -30,6 +30,8 @@ export interface Form {
 }
 
 const pullSize = 1024 * 1024;
+/** So many bytes are compressed sooner than a thread is started. */
+const tooSmallForThreads = 1024 * 1024;
 
 /** A content while it is written. */
 interface Current {
@@ -70,7 +72,8 @@ export async function writeContents(
   const reader = new ContentReader(sources, known, { chunkSize, distinct, signal: context.signal });
   let current: Current | undefined;
   let done = 0;
-  for await (const { bytes, size } of inForm(reader.chunks(), form, context.signal)) {
+  const workers = total <= tooSmallForThreads ? 0 : (form.workers ?? 0);
+  for await (const { bytes, size } of inForm(reader.chunks(), { ...form, workers }, context.signal)) {
     current ??= await begin(reader.started.shift() as StartedContent, sink, chunkSize, form);
     if (current.stored > 0) current.offsets.push(current.stored);
     await sink.append(bytes);
