@@ -6,22 +6,14 @@ import type { ExtraData, ExtraVariable, PropertyValue, Step } from '../model/ind
 import { actionText, freeCommand } from './action.ts';
 import { dialectOfForm, spelling } from './dialect.ts';
 import { stepType } from './look-up.ts';
-import type { Dialect, PropertySpec, StepDefinition, StepType, StepVariable, ValueKind } from './types.ts';
-import { COMMAND_PROPERTY, DIALECT_PROPERTY, DIALECTS, UNCOUNTED_PROPERTY } from './universal.ts';
-import { valueFrom } from './value-text.ts';
+import { type Reading, readVariables } from './reading.ts';
+import type { Dialect, StepDefinition, StepType, StepVariable } from './types.ts';
+import { COMMAND_PROPERTY, DIALECT_PROPERTY, DIALECTS } from './universal.ts';
 
 export interface StepProperties {
   readonly with: Step['with'];
   /** Undefined: nothing was left over. */
   readonly extra?: Pick<ExtraData, 'action' | 'variables'>;
-}
-
-type ListKind = Extract<ValueKind, { kind: 'list' }>;
-
-interface Reading {
-  readonly dialect: Dialect;
-  readonly values: Record<string, PropertyValue>;
-  readonly left: readonly StepVariable[];
 }
 
 /**
@@ -35,9 +27,10 @@ export function propertiesFrom(
   action?: string,
 ): StepProperties {
   const usual = dialectOfForm(definition.type === undefined ? 'mdt' : form);
-  const { dialect, values, left } = bestReading(definition, variables, usual);
+  const type = stepType(definition.name);
+  const { dialect, values, left } = bestReading(type, variables, usual, action);
   const given: Record<string, PropertyValue> = dialect === usual ? values : { ...values, [DIALECT_PROPERTY]: dialect };
-  const extraAction = takeAction(stepType(definition.name), given, dialect, action);
+  const extraAction = takeAction(type, given, dialect, action);
   if (left.length === 0 && extraAction === undefined) return { with: given };
   return {
     with: given,
@@ -71,98 +64,34 @@ function takeAction(
   return undefined;
 }
 
-/** The dialect that explains most; of several the usual one, then the first. */
-function bestReading(definition: StepDefinition, variables: readonly StepVariable[], usual: Dialect): Reading {
-  let best = read(definition, variables, usual);
-  for (const dialect of DIALECTS) {
-    if (best.left.length === 0) break;
-    const reading = read(definition, variables, dialect);
-    if (reading.left.length < best.left.length) best = reading;
+/**
+ * The reading that explains most: fewest variables left over and the command line the type's own; then fewest odd marks; then
+ * the usual dialect.
+ */
+function bestReading(
+  type: StepType,
+  variables: readonly StepVariable[],
+  usual: Dialect,
+  action: string | undefined,
+): Reading {
+  const first = readVariables(type.definition, variables, usual);
+  let best = first;
+  let least = unexplained(type, first, action);
+  for (const lenient of [false, true]) {
+    for (const dialect of [usual, ...DIALECTS.filter((other) => other !== usual)]) {
+      if (least === 0) return best;
+      const reading = readVariables(type.definition, variables, dialect, lenient ? [] : undefined);
+      const open = unexplained(type, reading, action);
+      if (open < least) [best, least] = [reading, open];
+    }
   }
   return best;
 }
 
-function read(definition: StepDefinition, variables: readonly StepVariable[], dialect: Dialect): Reading {
-  const pending = new Map<string, StepVariable>();
-  const left: StepVariable[] = [];
-  for (const variable of variables) {
-    if (pending.has(variable.name)) left.push(variable);
-    else pending.set(variable.name, variable);
-  }
-  const values: Record<string, PropertyValue> = {};
-  for (const [property, spec] of Object.entries(definition.properties)) {
-    const value =
-      spec.value.kind === 'list'
-        ? takeList(spec.value, pending, dialect, values)
-        : takeScalar(property, spec, pending, dialect);
-    if (value !== undefined) values[property] = value;
-    else if (spec.imported !== undefined) values[property] = spec.imported;
-  }
-  const kept = new Set(pending.values());
-  return { dialect, values, left: variables.filter((variable) => kept.has(variable) || left.includes(variable)) };
-}
-
-function takeScalar(
-  property: string,
-  spec: PropertySpec,
-  pending: Map<string, StepVariable>,
-  dialect: Dialect,
-): PropertyValue | undefined {
-  const { nameOf, propertyOf, hiddenOf, named } = spelling(dialect);
-  const name = nameOf(spec);
-  const variable = name === undefined ? undefined : pending.get(name);
-  if (variable === undefined || name === undefined) return undefined;
-  const wanted = named ? propertyOf(spec, property) : undefined;
-  if (variable.property !== wanted || (variable.hidden === true) !== hiddenOf(spec)) return undefined;
-  const value =
-    typeof variable.value === 'string'
-      ? valueFrom(spec.value, variable.value)
-      : spec.value.kind === 'rules'
-        ? variable.value
-        : undefined;
-  if (value !== undefined) pending.delete(name);
-  return value;
-}
-
-/** How many items a list has: what its count says, or what is there where the count is missing. */
-function lengthOf(
-  kind: ListKind,
-  pending: Map<string, StepVariable>,
-  dialect: Dialect,
-): { readonly length: number; readonly counted: boolean } | undefined {
-  const { hides, named } = spelling(dialect);
-  const count = pending.get(kind.count.variable);
-  if (count === undefined) {
-    const isItem = new RegExp(`^${kind.prefix}([0-9]{1,3})[A-Za-z]`);
-    const indices = [...pending.keys()].flatMap((name) => isItem.exec(name)?.[1] ?? []).map(Number);
-    return indices.length === 0 ? undefined : { length: Math.max(...indices) + 1, counted: false };
-  }
-  const known =
-    typeof count.value === 'string' &&
-    /^(0|[1-9][0-9]{0,3})$/.test(count.value) &&
-    count.property === (named ? kind.count.property : undefined) &&
-    (count.hidden === true) === (hides && kind.count.hidden === true);
-  return known ? { length: Number(count.value), counted: true } : undefined;
-}
-
-/** Items up to the length of the list; the rest is left. */
-function takeList(
-  kind: ListKind,
-  pending: Map<string, StepVariable>,
-  dialect: Dialect,
-  values: Record<string, PropertyValue>,
-): PropertyValue | undefined {
-  const found = lengthOf(kind, pending, dialect);
-  if (found === undefined) return undefined;
-  if (!found.counted) values[UNCOUNTED_PROPERTY] = true;
-  pending.delete(kind.count.variable);
-  return Array.from({ length: found.length }, (_, index) => {
-    const item: Record<string, string | number | boolean> = {};
-    for (const [name, spec] of Object.entries(kind.item)) {
-      const placed = { ...spec, variable: `${kind.prefix}${index}${spec.variable ?? name}` };
-      const value = takeScalar(`${kind.propertyPrefix}${index}${name}`, placed, pending, dialect);
-      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') item[name] = value;
-    }
-    return item;
-  });
+/** How much a reading leaves open. */
+function unexplained(type: StepType, { dialect, values, left }: Reading, action: string | undefined): number {
+  const command = type.definition.properties[COMMAND_PROPERTY];
+  const isFree = command !== undefined && spelling(dialect).nameOf(command) === undefined;
+  const explained = action === undefined || isFree || actionText(type, values, dialect) === action;
+  return left.length + (explained ? 0 : 1);
 }

@@ -4,6 +4,9 @@ import type { Dialect, PropertySpec, StepDefinition } from './types.ts';
 /** A step's dialect, where it is not the one of its sequence. */
 export const DIALECT_PROPERTY = 'Dialect';
 
+/** Variables, by name with commas between, that are hidden where they usually are not, or the other way round. */
+export const ODDLY_HIDDEN_PROPERTY = 'OddlyHidden';
+
 /** A list that is written without its count. */
 export const UNCOUNTED_PROPERTY = 'Uncounted';
 
@@ -17,6 +20,11 @@ const universal: Readonly<Record<string, PropertySpec>> = {
     variable: undefined,
     value: { kind: 'choice', values: DIALECTS },
     title: 'How the variables are spelled in XML, where it is not as the sequence has it',
+  },
+  [ODDLY_HIDDEN_PROPERTY]: {
+    variable: undefined,
+    value: { kind: 'text', max: 32_000 },
+    title: 'Variables whose hidden mark in XML is not the usual one, with commas between them',
   },
   [UNCOUNTED_PROPERTY]: {
     variable: undefined,

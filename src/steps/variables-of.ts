@@ -6,7 +6,7 @@ import type { PropertyValue, Step } from '../model/index.ts';
 import { dialectOf, spelling } from './dialect.ts';
 import { stepType } from './look-up.ts';
 import type { Dialect, PropertySpec, StepDefinition, StepVariable, ValueKind } from './types.ts';
-import { UNCOUNTED_PROPERTY } from './universal.ts';
+import { ODDLY_HIDDEN_PROPERTY, UNCOUNTED_PROPERTY } from './universal.ts';
 import { isSealed, textOf, withoutVariables, type TextOptions } from './value-text.ts';
 
 export interface VariableOptions extends TextOptions {
@@ -42,11 +42,20 @@ export function writtenVariables(
       ? listVariables(spec.value, value, values[UNCOUNTED_PROPERTY] !== true, dialect, options)
       : scalarVariable(property, spec, value, dialect, options);
   });
+  const odd = values[ODDLY_HIDDEN_PROPERTY];
+  const shown = typeof odd === 'string' ? written.map((variable) => flipped(variable, odd.split(','))) : written;
   const { sorted, named } = spelling(dialect);
-  if (sorted) written.sort((a, b) => compareProperties(a.property ?? a.name, b.property ?? b.name));
+  if (sorted) shown.sort((a, b) => compareProperties(a.property ?? a.name, b.property ?? b.name));
   return named
-    ? written
-    : written.map(({ name, hidden, value }) => ({ name, ...(hidden === undefined ? {} : { hidden }), value }));
+    ? shown
+    : shown.map(({ name, hidden, value }) => ({ name, ...(hidden === undefined ? {} : { hidden }), value }));
+}
+
+/** The variable with its hidden mark turned over, if it is one of those. */
+function flipped(variable: StepVariable, names: readonly string[]): StepVariable {
+  if (!names.includes(variable.name)) return variable;
+  const { hidden, ...rest } = variable;
+  return hidden === true ? rest : { ...rest, hidden: true };
 }
 
 /** ConfigMgr's order: by property; case does not count, and numbers count by their value. */

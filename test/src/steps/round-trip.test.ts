@@ -125,6 +125,34 @@ test.each([
   expect(variablesOf(stepOf('restart-computer', read), { form: 'mdt' })).toEqual(variables);
 });
 
+test('hidden marks that are not the usual ones are kept beside the values', () => {
+  const variables: StepVariable[] = [
+    { name: 'OSDPartitions', property: 'Partitions', value: '1' },
+    { name: 'OSDPartitions0Type', property: 'Partitions0Type', hidden: true, value: 'EFI' },
+  ];
+  const read = propertiesFrom(stepType('format-and-partition-disk').definition, variables, 'configmgr');
+  expect(read.extra).toBeUndefined();
+  expect(read.with['Partitions']).toEqual([{ Type: 'EFI' }]);
+  expect(variablesOf(stepOf('format-and-partition-disk', read))).toEqual(variables);
+  const usual = variables.map(({ name, property = '', hidden, value }) => ({
+    name,
+    property,
+    ...(hidden ? {} : { hidden: true }),
+    value,
+  }));
+  expect(propertiesFrom(stepType('format-and-partition-disk').definition, usual, 'configmgr').with).toEqual({
+    Partitions: [{ Type: 'EFI' }],
+  });
+});
+
+test('the command line decides between spellings that both explain the variables', () => {
+  const { definition } = stepType('format-and-partition-disk');
+  const variables: StepVariable[] = [{ name: 'OSDPartitions', property: 'Partitions', value: '0' }];
+  const read = (line: string): unknown => propertiesFrom(definition, variables, 'configmgr', line);
+  expect(read('osddiskpart.exe')).toEqual({ with: { Partitions: [], OddlyHidden: 'OSDPartitions' } });
+  expect(read('cscript.exe "%SCRIPTROOT%\\ZTIDiskpart.wsf"')).toEqual({ with: { Partitions: [], Dialect: 'mdt' } });
+});
+
 test('a list without its count keeps its items and stays without', () => {
   const variables: StepVariable[] = [
     { name: 'OSDPartitions0Type', property: 'Partitions0Type', value: 'Primary' },

@@ -173,5 +173,7 @@ function exported(name: string, property: string, hidden: boolean | undefined, v
 
 /** Variables without their order. */
 export function inOrder(variables: readonly StepVariable[]): StepVariable[] {
-  return [...variables].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  const key = ({ name, property, hidden, value }: StepVariable): string =>
+    JSON.stringify([name, property, hidden, value]);
+  return [...variables].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
