@@ -88,6 +88,7 @@ describe('parsing', () => {
     expect(() => parseWql(nested(65))).toThrow(/64 levels/);
     expect(() => parseWql(`SELECT * FROM X WHERE ${'NOT '.repeat(3000)}a=1`)).toThrow(LimitError);
     expect(parseWql(`SELECT * FROM X WHERE ${'a=1 OR '.repeat(2000)}a=1`).kind).toBe('select');
+    expect(parseWql(`SELECT * FROM X WHERE ${'NOT (a=1) AND '.repeat(100)}a=1`).kind).toBe('select');
   });
 
   test('any text is a query or a named error', () => {
