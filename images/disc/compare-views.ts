@@ -1,16 +1,16 @@
 /** Do two views show the same files at the same places? UDF is what the others are held against. */
 import type { Problem } from '../../src/core/index.ts';
 import { isoNames, type Extent, type ExtentFile } from '../iso9660/index.ts';
-import type { DirectoryNode, FileNode, TreeNode } from '../tree/index.ts';
+import type { DirectoryNode, FileNode, ListedFile, ListedFolder, TreeNode } from '../tree/index.ts';
 import { discCode } from './codes.ts';
 
 /** A view that is compared with UDF. */
 export interface View {
   /** What messages call it. */
   readonly title: string;
-  readonly root: DirectoryNode;
-  /** Where a file lies; undefined when it does not lie in one piece. */
-  extentsOf(file: FileNode): readonly Extent[] | undefined;
+  readonly root: ListedFolder;
+  /** Where it starts in the image; its extents count from there. */
+  readonly offset: number;
   /** Whether the view must show a file of UDF; otherwise it must not. Default: it must. */
   shows?(file: FileNode): boolean;
   /** The names under which the view shows the children of a folder. Default: their own. */
@@ -21,9 +21,9 @@ export interface View {
 const maxProblems = 20;
 
 /** Differences of a view from UDF, at most 20. */
-export function compareView(udf: DirectoryNode, view: View): Problem[] {
+export async function compareView(udf: DirectoryNode, view: View): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const message of differences(udf, view.root, view, '')) {
+  for await (const message of differences(udf, view.root, view, '')) {
     problems.push({ code: discCode.DISC_VIEW_DIFFERS, severity: 'error', message });
     if (problems.length === maxProblems) break;
   }
@@ -42,14 +42,14 @@ export function shownIsoNames(children: readonly TreeNode[]): Map<TreeNode, stri
   return names;
 }
 
-function* differences(
+async function* differences(
   udf: DirectoryNode,
-  other: DirectoryNode,
+  other: ListedFolder,
   view: View,
   path: string,
-): Generator<string, void, undefined> {
+): AsyncGenerator<string, void, undefined> {
   const names = view.namesOf?.(udf.children);
-  const left = new Map(other.children.map((child) => [child.name, child]));
+  const left = new Map((await other.list()).map((child) => [child.name, child]));
   for (const child of udf.children) {
     const name = names?.get(child) ?? child.name;
     const place = path === '' ? child.name : `${path}/${child.name}`;
@@ -67,14 +67,19 @@ function* differences(
   for (const name of left.keys()) yield `${path === '' ? name : `${path}/${name}`}: in ${view.title} alone, not in UDF`;
 }
 
-function fileDifference(file: FileNode, shown: FileNode, view: View): string | undefined {
-  if (file.content.size !== shown.content.size) {
-    return `${file.content.size} bytes in UDF, ${shown.content.size} in ${view.title}`;
+function fileDifference(file: FileNode, shown: ListedFile, view: View): string | undefined {
+  const { size } = file.content;
+  if (size !== shown.size) {
+    return `${size} bytes in UDF, ${shown.size} in ${view.title}`;
   }
-  const [expected, actual] = [extentsOf(file), view.extentsOf(shown)];
+  const [expected, actual] = [extentsOf(file), shown.extents];
   if (!actual) return `does not lie in one piece in ${view.title}`;
   const equal =
     expected.length === actual.length &&
-    expected.every(({ offset, length }, i) => actual[i]?.offset === offset && actual[i]?.length === length);
+    expected.every(({ offset, length }, i) => isAt(actual[i], offset - view.offset, length));
   return equal ? undefined : `lies elsewhere in ${view.title} than in UDF`;
+}
+
+function isAt(extent: Extent | undefined, offset: number, length: number): boolean {
+  return extent?.offset === offset && extent.length === length;
 }

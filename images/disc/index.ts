@@ -18,4 +18,4 @@ export type {
   PlacedFile,
   UnreadPart,
 } from './types.ts';
-export { discPieces, filePieces, metadataPieces, writeDisc } from './write.ts';
+export { discPieces, filePieces, writeDisc, writeMetadata } from './write.ts';

@@ -2,13 +2,13 @@
 import { FormatError, type Problem } from '../../src/core/index.ts';
 import { sliceSource, sourceName, type ByteSource } from '../bytes/index.ts';
 import { openFat, type FatVolume } from '../fat/index.ts';
-import { openIso, type BootEntry, type Extent, type IsoDisc } from '../iso9660/index.ts';
+import { openIso, type BootEntry, type IsoDisc } from '../iso9660/index.ts';
 import { partitionType, readPartitionTable, type PartitionTable } from '../partition/index.ts';
 import type { DirectoryNode } from '../tree/index.ts';
 import { openUdf, udfCode, type UdfVolume } from '../udf/index.ts';
 import { checkBoot } from './check-boot.ts';
 import { discCode } from './codes.ts';
-import { compareView, extentsOf, shownIsoNames } from './compare-views.ts';
+import { compareView, shownIsoNames } from './compare-views.ts';
 import { fitsFat } from './fits-fat.ts';
 import type { Disc, DiscBoot } from './types.ts';
 
@@ -29,16 +29,7 @@ export async function openDisc(source: ByteSource): Promise<Disc> {
   const volume = await openUdfOrSay(image, iso);
   const root = await volume.tree();
   const table = await readPartitionTable(image);
-  // The volume that is compared is dropped: it keeps its tree. Sources without parts are smaller, which 100,000 files show.
-  const { id, size: bytes } = image;
-  const bare = {
-    id,
-    name: sourceName(image),
-    size: bytes,
-    read: (at: number, length: number) => image.read(at, length),
-  };
-  const compared = await attempt('FAT', problems, () => openPartition(bare, table));
-  const fat = compared && (await openPartition(image, table));
+  const fat = await attempt('FAT', problems, () => openPartition(image, table));
   const boot: DiscBoot[] = [];
   for (const entry of iso?.bootCatalog?.entries ?? []) {
     boot.push({ entry, root: await attempt('El Torito volume', problems, () => openBootVolume(image, entry)) });
@@ -46,7 +37,7 @@ export async function openDisc(source: ByteSource): Promise<Disc> {
   for (const [title, compare] of [
     ['ISO 9660', () => compareIso(root, iso)],
     ['Joliet', () => compareJoliet(root, iso)],
-    ['FAT', () => compareFat(root, compared)],
+    ['FAT', () => compareFat(root, fat)],
     ['boot entries', () => checkBoot(image, root, boot, fat?.offset)],
   ] as const) {
     problems.push(...((await attempt(title, problems, compare)) ?? []));
@@ -106,31 +97,20 @@ async function openBootVolume(image: ByteSource, entry: BootEntry): Promise<Dire
 
 async function compareIso(udf: DirectoryNode, iso: IsoDisc | undefined): Promise<Problem[]> {
   if (!iso) return [];
-  const view = { title: 'ISO 9660', root: await iso.primary.tree(), extentsOf, namesOf: shownIsoNames };
-  return compareView(udf, view);
+  const root = iso.primary.listed();
+  return compareView(udf, { title: 'ISO 9660', root, offset: 0, namesOf: shownIsoNames });
 }
 
 async function compareJoliet(udf: DirectoryNode, iso: IsoDisc | undefined): Promise<Problem[]> {
   if (!iso?.joliet) return [];
-  return compareView(udf, { title: 'Joliet', root: await iso.joliet.tree(), extentsOf });
+  return compareView(udf, { title: 'Joliet', root: iso.joliet.listed(), offset: 0 });
 }
 
 async function compareFat(udf: DirectoryNode, fat: OpenedFat | undefined): Promise<Problem[]> {
   if (!fat) return [];
-  const root = await fat.volume.tree();
-  const placement = await fat.volume.placement();
   const warnings = (await fat.volume.warnings()).map(
     (message): Problem => ({ code: discCode.DISC_FAT, severity: 'warning', message: `FAT: ${message}` }),
   );
-  const differing = compareView(udf, {
-    title: 'FAT',
-    root,
-    shows: fitsFat,
-    extentsOf(file): readonly Extent[] | undefined {
-      if (file.content.size === 0) return [];
-      const offset = placement.get(file);
-      return offset === undefined ? undefined : [{ offset: fat.offset + offset, length: file.content.size }];
-    },
-  });
-  return [...differing, ...warnings];
+  const view = { title: 'FAT', root: fat.volume.listed(), offset: fat.offset, shows: fitsFat };
+  return [...(await compareView(udf, view)), ...warnings];
 }

@@ -1,7 +1,15 @@
 /** Opens a FAT volume: boot sector and label at once, folders and chains when asked. */
 import { FormatError } from '../../src/core/index.ts';
 import { checkRange, fromDosTime, memorySource, type ByteSource } from '../bytes/index.ts';
-import { sortNodes, type DirectoryNode, type FileNode, type NodeAttributes, type TreeNode } from '../tree/index.ts';
+import {
+  sortNodes,
+  type DirectoryNode,
+  type FileNode,
+  type ListedEntry,
+  type ListedFolder,
+  type NodeAttributes,
+  type TreeNode,
+} from '../tree/index.ts';
 import type { ClusterRun } from './allocation-table.ts';
 import { ChainReader } from './chains.ts';
 import { checkBootSector, type FatShape } from './check.ts';
@@ -36,6 +44,7 @@ export async function openFat(source: ByteSource): Promise<FatVolume> {
     hiddenSectors: shape.hiddenSectors,
     freeClusters: () => new ChainReader(source, shape).freeClusters(),
     tree: async () => (await volume.read()).tree,
+    listed: () => new FatReader(source, shape).listed(),
     placement: async () => (await volume.read()).placement,
     warnings: () => collectWarnings(source, shape),
   };
@@ -72,6 +81,49 @@ class FatReader {
     return this.#folder(rootCluster, '');
   }
 
+  listed(): ListedFolder {
+    return { kind: 'directory', name: '', list: async () => this.#entries(await this.root(), '', 1) };
+  }
+
+  async #entries(found: FoundEntries, path: string, depth: number): Promise<readonly ListedEntry[]> {
+    if (depth > MAX_DEPTH) throw bad(path, `lies more than ${MAX_DEPTH} folders deep`);
+    const entries: ListedEntry[] = [];
+    for (const { name, record } of found.entries) {
+      const place = path === '' ? name : `${path}/${name}`;
+      const cluster = this.#clusterOf(record);
+      if ((record.attributes & attribute.directory) !== 0) {
+        if (cluster < 2) throw bad(place, `begins at cluster ${cluster}, which no folder can have`);
+        const list = async (): Promise<readonly ListedEntry[]> =>
+          this.#entries(await this.#folder(cluster, place), place, depth + 1);
+        entries.push({ kind: 'directory', name, list });
+      } else {
+        const { size } = record;
+        const runs = size === 0 ? [] : await this.#runs(place, cluster, size);
+        const offset = this.#inOnePiece(runs, size);
+        const extents = size === 0 ? [] : offset === undefined ? undefined : [{ offset, length: size }];
+        entries.push({ kind: 'file', name, size, extents });
+      }
+    }
+    return entries;
+  }
+
+  #clusterOf({ clusterLow, clusterHigh }: DirectoryEntry): number {
+    return clusterLow + (this.#shape.type === 32 ? (clusterHigh & 0x0fff) * 0x1_0000 : 0);
+  }
+
+  /** Where a file lies in the volume that lies in one piece. */
+  #inOnePiece([first]: readonly ClusterRun[], size: number): number | undefined {
+    const { clusterSize, dataOffset } = this.#shape;
+    return first && first.count * clusterSize >= size ? dataOffset + (first.first - 2) * clusterSize : undefined;
+  }
+
+  async #runs(path: string, cluster: number, size: number): Promise<readonly ClusterRun[]> {
+    const runs = await this.#chains.chain(cluster, path);
+    const held = runs.reduce((sum, { count }) => sum + count, 0) * this.#shape.clusterSize;
+    if (held < size) throw bad(path, `has ${size} bytes, its chain of clusters holds ${held}`, fatCode.FAT_CHAIN);
+    return runs;
+  }
+
   async #readTree(): Promise<ReadTree> {
     this.#placement = new Map();
     const children = await this.#nodes(await this.root(), '', 1);
@@ -92,7 +144,7 @@ class FatReader {
     const nodes: TreeNode[] = [];
     for (const { name, record } of found.entries) {
       const place = path === '' ? name : `${path}/${name}`;
-      const cluster = record.clusterLow + (this.#shape.type === 32 ? (record.clusterHigh & 0x0fff) * 0x1_0000 : 0);
+      const cluster = this.#clusterOf(record);
       const attributes = attributesOf(record);
       if ((record.attributes & attribute.directory) !== 0) {
         if (cluster < 2) throw bad(place, `begins at cluster ${cluster}, which no folder can have`);
@@ -113,18 +165,15 @@ class FatReader {
     attributes: NodeAttributes,
   ): Promise<FileNode> {
     if (size === 0) return { kind: 'file', name, ...attributes, content: memorySource(new Uint8Array()) };
-    const { clusterSize, dataOffset } = this.#shape;
-    const runs = await this.#chains.chain(cluster, path);
-    const held = runs.reduce((sum, { count }) => sum + count, 0) * clusterSize;
-    if (held < size) throw bad(path, `has ${size} bytes, its chain of clusters holds ${held}`, fatCode.FAT_CHAIN);
+    const runs = await this.#runs(path, cluster, size);
     const node: FileNode = {
       kind: 'file',
       name,
       ...attributes,
       content: runSource(this.#source, this.#shape, runs, size),
     };
-    const first = runs[0] as ClusterRun;
-    if (first.count * clusterSize >= size) this.#placement.set(node, dataOffset + (first.first - 2) * clusterSize);
+    const offset = this.#inOnePiece(runs, size);
+    if (offset !== undefined) this.#placement.set(node, offset);
     return node;
   }
 }

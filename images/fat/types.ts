@@ -1,6 +1,14 @@
 /** A FAT volume in memory: what is asked for, where everything lies, and what a reader gives. */
 import type { Instant } from '../bytes/index.ts';
-import type { DirectoryNode, FileEntry, FileNode, OpenPlacement, Placement, TreeNode } from '../tree/index.ts';
+import type {
+  DirectoryNode,
+  FileEntry,
+  FileNode,
+  ListedFolder,
+  OpenPlacement,
+  Placement,
+  TreeNode,
+} from '../tree/index.ts';
 
 /** Bits of an entry of the allocation table. The type follows from the number of clusters alone. */
 export type FatType = 12 | 16 | 32;
@@ -137,6 +145,8 @@ export interface FatVolume {
   tree(): Promise<DirectoryNode>;
   /** Offsets of the files of `tree()` from the start of the volume, in bytes, for each file that lies in one piece. */
   placement(): Promise<ReadonlyMap<FileNode, number>>;
+  /** The root, for who goes from folder to folder; extents count from the start of the volume. */
+  listed(): ListedFolder;
   /** Harmless deviations, one sentence each: FATs that differ, wrong hints, a dirty flag, what firmware may refuse. */
   warnings(): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 /** Public face of `images/iso9660`. */
 export { decodeBootCatalog, writeBootCatalog, type NewBootEntry } from './boot-catalog.ts';
 export { isoCode } from './codes.ts';
+export { extentFile } from './extent-file.ts';
 export { extentSource } from './extent-source.ts';
 export {
   equalPieces,

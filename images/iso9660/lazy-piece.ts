@@ -4,14 +4,18 @@ import type { LazyPiece } from './types.ts';
 
 const groupSize = 1024 * 1024;
 
-/** A piece whose bytes `build` makes when they are read, and again when they were forgotten since; always the same `size`. */
-export function lazyPiece(offset: number, size: number, build: () => Uint8Array): LazyPiece {
+/** A piece whose bytes `fill` puts into zeroed memory when they are read, and again when they were forgotten since. */
+export function lazyPiece(offset: number, size: number, fill: (target: Uint8Array) => void): LazyPiece {
   let made: WeakRef<Uint8Array> | undefined;
   return {
     offset,
     size,
+    fill,
     get bytes() {
-      const bytes = made?.deref() ?? build();
+      const known = made?.deref();
+      if (known) return known;
+      const bytes = new Uint8Array(size);
+      fill(bytes);
       made = new WeakRef(bytes);
       return bytes;
     },
@@ -20,7 +24,7 @@ export function lazyPiece(offset: number, size: number, build: () => Uint8Array)
 
 /** Bytes that are there already. */
 export function readyPiece(offset: number, bytes: Uint8Array): LazyPiece {
-  return { offset, size: bytes.length, bytes };
+  return { offset, size: bytes.length, bytes, fill: (target) => target.set(bytes) };
 }
 
 /** What a group is made of: contiguous stretches, each of which fills its own part of the group. */
@@ -49,14 +53,12 @@ export function groupPieces<T extends Stretch>(
     }
     const [from, to, total] = [start, end, size];
     pieces.push(
-      lazyPiece(first.offset, total, () => {
-        const bytes = new Uint8Array(total);
+      lazyPiece(first.offset, total, (bytes) => {
         for (let i = from; i < to; i++) {
           const item = stretches[i] as T;
           const place = item.offset - first.offset;
           fill(bytes.subarray(place, place + item.size), item);
         }
-        return bytes;
       }),
     );
     start = end;
@@ -75,10 +77,8 @@ export function equalPieces(
   return Array.from({ length: Math.ceil(count / atOnce) }, (_, group) => {
     const first = group * atOnce;
     const total = Math.min(atOnce, count - first) * size;
-    return lazyPiece(offset + first * size, total, () => {
-      const bytes = new Uint8Array(total);
+    return lazyPiece(offset + first * size, total, (bytes) => {
       for (let at = 0; at < total; at += size) fill(bytes.subarray(at, at + size), first + at / size);
-      return bytes;
     });
   });
 }

@@ -4,7 +4,7 @@ import { type ByteSource, type Instant, sourceName } from '../bytes/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { recordExtent } from './check.ts';
 import { isoCode } from './codes.ts';
-import { extentSource } from './extent-source.ts';
+import { extentFile } from './extent-file.ts';
 import { directoryRecord, recordFlag, SECTOR, type DirectoryRecord } from './layout.ts';
 import { unfitForPath } from './path-names.ts';
 import { decodeRecordName, filesIn, recordsIn, type PlacedRecord } from './records.ts';
@@ -17,7 +17,7 @@ const maxDepth = 128;
 /** Bytes of all directories together: some 1.5 million files. */
 const maxDirectoryBytes = 128 * 1024 * 1024;
 
-interface TreeReader {
+export interface TreeReader {
   readonly source: ByteSource;
   readonly view: IsoView;
   readonly systemUse: SystemUseReader;
@@ -39,18 +39,21 @@ export async function readTree(
   view: IsoView,
   skip: number,
 ): Promise<ReadTree> {
-  const systemUse = new SystemUseReader(source, skip);
-  const reader: TreeReader = {
+  const reader = newReader(source, view, skip);
+  const own = { record: root, name: new Uint8Array(0), systemUse: new Uint8Array(0), at: 0 };
+  return { root: await readDirectory(reader, own, '', '', 0), skipped: reader.skipped };
+}
+
+export function newReader(source: ByteSource, view: IsoView, skip: number): TreeReader {
+  return {
     source,
     view,
-    systemUse,
+    systemUse: new SystemUseReader(source, skip),
     visited: new Set(),
     skipped: [],
     shelters: new Set(),
     directoryBytes: 0,
   };
-  const own = { record: root, name: new Uint8Array(0), systemUse: new Uint8Array(0), at: 0 };
-  return { root: await readDirectory(reader, own, '', '', 0), skipped: reader.skipped };
 }
 
 /** Bytes that Rock Ridge skips in every record, told by the root's own record; undefined without Rock Ridge. */
@@ -92,7 +95,7 @@ async function readDirectory(
 }
 
 /** Throws for a folder that was entered before, lies too deep or is too large. */
-function enter(reader: TreeReader, extent: Extent, depth: number): void {
+export function enter(reader: TreeReader, extent: Extent, depth: number): void {
   const { source, visited } = reader;
   const sector = extent.offset / SECTOR;
   if (extent.length > 0 && visited.has(sector)) {
@@ -160,6 +163,11 @@ async function movedFolder(source: ByteSource, block: number, at: number): Promi
 }
 
 function fileNode(source: ByteSource, records: readonly PlacedRecord[], name: string): ExtentFile {
+  return extentFile(name, source, extentsOfRecords(source, records), modifiedAt(records[0]?.record).modified);
+}
+
+/** Where the data of a file's records lies, merged. */
+export function extentsOfRecords(source: ByteSource, records: readonly PlacedRecord[]): readonly Extent[] {
   const extents: Extent[] = [];
   for (const { record, at } of records) {
     const extent = recordExtent(record, at, source);
@@ -168,11 +176,11 @@ function fileNode(source: ByteSource, records: readonly PlacedRecord[], name: st
       extents[extents.length - 1] = { offset: last.offset, length: last.length + extent.length };
     } else if (extent.length > 0) extents.push(extent);
   }
-  return { kind: 'file', name, content: extentSource(source, extents), extents, ...modifiedAt(records[0]?.record) };
+  return extents;
 }
 
 /** Throws FormatError (`ISO_DIRECTORY`) for a name that no path can hold. */
-function checkName(name: string, at: number, source: ByteSource): void {
+export function checkName(name: string, at: number, source: ByteSource): void {
   const why = unfitForPath(name);
   if (why === undefined) return;
   throw new FormatError(

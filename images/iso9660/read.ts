@@ -16,6 +16,7 @@ import {
   type DirectoryRecord,
   type VolumeDescriptor,
 } from './layout.ts';
+import { listedRoot } from './list-folder.ts';
 import { readTree, rockRidgeSkip } from './read-directory.ts';
 import type { BootCatalog, IsoDisc, IsoView, IsoVolume, ReadTree } from './types.ts';
 
@@ -74,6 +75,7 @@ function volume(source: ByteSource, bytes: Uint8Array, sector: number, view: Iso
     joliet,
     volumeBlocks: descriptor.volumeBlocks,
     read,
+    listed: () => listedRoot(source, root, joliet ? 'joliet' : 'iso'),
     tree: async () => (await read()).root,
   };
 }

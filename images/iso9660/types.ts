@@ -1,10 +1,12 @@
 /** What ISO 9660 writer and reader speak about. Blocks are 2048 bytes, counted from the start of the image. */
 import type { Instant } from '../bytes/index.ts';
-import type { DirectoryNode, FileNode, Piece, TreeNode } from '../tree/index.ts';
+import type { DirectoryNode, FileNode, ListedFolder, Piece, TreeNode } from '../tree/index.ts';
 
 /** Metadata whose bytes are made when asked for, so that the directories of 100,000 files never lie in memory together. */
 export interface LazyPiece extends Piece {
   readonly size: number;
+  /** Puts its bytes into zeroed memory of `size` bytes: for who has memory that can be used again. */
+  fill(target: Uint8Array): void;
 }
 
 /** A stretch of an image, in bytes. */
@@ -104,6 +106,8 @@ export interface IsoVolume {
   tree(): Promise<DirectoryNode>;
   /** The same, with what is left out: links and devices of Rock Ridge. */
   read(): Promise<ReadTree>;
+  /** The root, for who goes from folder to folder; of Rock Ridge with the names of the primary tree. */
+  listed(): ListedFolder;
 }
 
 export interface IsoDisc {

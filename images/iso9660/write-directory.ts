@@ -16,8 +16,8 @@ export function writeTree(tree: IsoTree, placement: Placement, time: Instant): L
     directory,
   }));
   return [
-    lazyPiece(tree.pathTableL * SECTOR, tableBytes(tree), () => pathTable(tree, true)),
-    lazyPiece(tree.pathTableM * SECTOR, tableBytes(tree), () => pathTable(tree, false)),
+    lazyPiece(tree.pathTableL * SECTOR, tableBytes(tree), (target) => pathTable(target, tree, true)),
+    lazyPiece(tree.pathTableM * SECTOR, tableBytes(tree), (target) => pathTable(target, tree, false)),
     ...groupPieces(stretches, (target, { directory }) => fillDirectory(target, tree, directory, placement, stamp)),
   ];
 }
@@ -114,8 +114,7 @@ function firstBlock(file: FileNode, placement: Placement): number {
 const tableBytes = (tree: IsoTree): number => unitsFor(tree.pathTableSize, SECTOR) * SECTOR;
 
 /** Path table: name length, block, parent's number, name; little-endian (type L) or big-endian (type M) (ECMA-119 9.4). */
-function pathTable(tree: IsoTree, littleEndian: boolean): Uint8Array {
-  const bytes = new Uint8Array(tableBytes(tree));
+function pathTable(bytes: Uint8Array, tree: IsoTree, littleEndian: boolean): void {
   const view = viewOf(bytes);
   let position = 0;
   for (const [index, { name, block, parent }] of tree.directories.entries()) {
@@ -126,5 +125,4 @@ function pathTable(tree: IsoTree, littleEndian: boolean): Uint8Array {
     if (index > 0) bytes.set(tree.joliet ? encodeUtf16be(name) : encodeLatin1(name), position + 8);
     position += 8 + length + (length % 2);
   }
-  return bytes;
 }

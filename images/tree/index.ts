@@ -10,6 +10,7 @@ export {
   type FileToWrite,
 } from './directory.ts';
 export { readDirectory, type DirectoryTree } from './folder.ts';
+export type { ListedEntry, ListedFile, ListedFolder } from './listed.ts';
 export { compareNames, nameKey, pathSegments } from './names.ts';
 export type { OpenPlacement, Piece, Placement } from './placement.ts';
 export type { DirectoryNode, FileEntry, FileNode, NodeAttributes, TreeNode } from './types.ts';

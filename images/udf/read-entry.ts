@@ -17,7 +17,8 @@ const extentType = { recorded: 0, continued: 3 } as const;
 export interface UdfEntry {
   readonly fileType: number;
   readonly size: number;
-  readonly content: ByteSource;
+  /** The content of a file with holes. */
+  readonly holed: ByteSource | undefined;
   /** Recorded stretches of the image, merged; holes are not among them. */
   readonly extents: readonly Extent[];
   readonly modified: Timestamp;
@@ -63,7 +64,7 @@ export async function readEntry(reader: EntryReader, lbn: number, at: number): P
   if (form === 3) {
     if (size > allocationLength) throw tooShort(source, offset, size, allocationLength);
     const extents = size > 0 ? [{ offset: offset + start, length: size }] : [];
-    return { fileType: icb.fileType, size, content: extentSource(source, extents), extents, modified, streams };
+    return { fileType: icb.fileType, size, holed: undefined, extents, modified, streams };
   }
   if (form > 1) {
     throw new UnsupportedFeatureError(
@@ -96,11 +97,7 @@ interface Chain {
   readonly offset: number;
 }
 
-async function allocated(
-  chain: Chain,
-  first: Uint8Array,
-  size: number,
-): Promise<{ content: ByteSource; extents: readonly Extent[] }> {
+async function allocated(chain: Chain, first: Uint8Array, size: number): Promise<Pick<UdfEntry, 'holed' | 'extents'>> {
   const { partition, offset } = chain;
   const ad = chain.long ? longAd : shortAd;
   /** In the order of the file: recorded stretches, and holes as their length. */
@@ -145,11 +142,16 @@ async function allocated(
   }
   if (left > 0) throw tooShort(partition.source, offset, size, size - left);
   const recorded = extents.reduce((sum, { length }) => sum + length, 0);
-  if (recorded === size) return { content: extentSource(partition.source, extents), extents };
+  if (recorded === size) return { holed: undefined, extents };
   const sources = stretches.map((stretch) =>
     typeof stretch === 'number' ? zeroSource(stretch) : sliceSource(partition.source, stretch.offset, stretch.length),
   );
-  return { content: concatSource(sources), extents };
+  return { holed: concatSource(sources), extents };
+}
+
+/** The bytes of an entry's file or folder. */
+export function contentOf({ holed, extents }: UdfEntry, { source }: UdfPartition): ByteSource {
+  return holed ?? extentSource(source, extents);
 }
 
 /** The descriptors of the next block in the chain (ECMA-167 4/12.1). */

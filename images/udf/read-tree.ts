@@ -2,14 +2,14 @@
 import { FormatError, LimitError } from '../../src/core/index.ts';
 import { sourceName } from '../bytes/index.ts';
 import type { Instant } from '../bytes/index.ts';
-import { unfitForPath, type ExtentFile, type ReadTree, type SkippedEntry } from '../iso9660/index.ts';
+import { extentFile, unfitForPath, type ExtentFile, type ReadTree, type SkippedEntry } from '../iso9660/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
 import { characteristic, fileType, tagId, type Timestamp } from './layout.ts';
 import { fileIdentifier } from './layout-file.ts';
 import { blockReader, type UdfPartition } from './read-blocks.ts';
-import { readEntry, type EntryReader, type UdfEntry } from './read-entry.ts';
+import { contentOf, readEntry, type EntryReader, type UdfEntry } from './read-entry.ts';
 import { decodeName } from './strings.ts';
 
 /** Deeper than any real disc; Windows paths end far before. */
@@ -58,7 +58,7 @@ async function readDirectory(
     const what = depth > maxDepth ? `deeper than ${maxDepth} levels` : `larger than ${maxDirectoryBytes} bytes`;
     throw new LimitError(udfCode.UDF_LIMIT, `${sourceName(source)}: the UDF tree of folders is ${what}`);
   }
-  const bytes = await entry.content.read(0, entry.size);
+  const bytes = await contentOf(entry, partition).read(0, entry.size);
   const base = entry.extents[0]?.offset ?? 0;
   const children: TreeNode[] = [];
   for (const child of identifiersIn(bytes, base, sourceName(source))) {
@@ -76,7 +76,7 @@ async function readDirectory(
       }
       visited.add(child.lbn);
       children.push(await readDirectory(reader, below, child.name, place, depth + 1));
-    } else if (plainTypes.includes(below.fileType)) children.push(fileNode(below, child.name));
+    } else if (plainTypes.includes(below.fileType)) children.push(fileNode(below, child.name, partition));
     else skipped.push({ path: place, what: below.fileType === fileType.link ? 'symbolic link' : 'special file' });
   }
   return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(entry.modified) };
@@ -119,8 +119,9 @@ function badIdentifier(id: string, offset: number, why: string): FormatError {
   });
 }
 
-function fileNode({ content, extents, modified }: UdfEntry, name: string): ExtentFile {
-  return { kind: 'file', name, content, extents, ...modifiedAt(modified) };
+function fileNode({ holed, extents, modified }: UdfEntry, name: string, { source }: UdfPartition): ExtentFile {
+  if (holed) return { kind: 'file', name, content: holed, extents, ...modifiedAt(modified) };
+  return extentFile(name, source, extents, modifiedAt(modified).modified);
 }
 
 /** Nothing for a date that is none; an offset of -2047 means that the zone is not known (ECMA-167 1/7.3). */

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import {
   digestSources,
   openFile,
-  transfer,
   transferStream,
   writeOutput,
   type ByteSink,
@@ -97,7 +96,7 @@ function factsOf(layout: DiscLayout, output: string): Omit<CreatedIso, 'sha256' 
  * read once and equal folders give equal images.
  */
 async function writeImage(layout: DiscLayout, sink: ByteSink, context: OperationContext): Promise<void> {
-  const { filePieces, metadataPieces, withIds } = await import('../../images/disc/index.ts');
+  const { filePieces, withIds, writeMetadata } = await import('../../images/disc/index.ts');
   const { discIds } = await import('../../media/layout/index.ts');
   await sink.truncate(layout.size);
   const content = createHash('sha256');
@@ -109,8 +108,7 @@ async function writeImage(layout: DiscLayout, sink: ByteSink, context: Operation
     digest: (sha256: string) => void content.update(`${layout.files[next++]?.path}\n${sha256}\n`),
   };
   await transferStream(files, sink, context, 'copying');
-  const final = withIds(layout, discIds(content.digest('hex')));
-  await transfer(metadataPieces(final), sink, context, 'writing directories');
+  await writeMetadata(withIds(layout, discIds(content.digest('hex'))), sink, context);
 }
 
 /** Reads the image back with our readers; the SHA-256 of the whole. Throws IntegrityError when views disagree. */
