@@ -6,21 +6,11 @@ import { exchangeCode } from './codes.ts';
 import { knownSteps } from './derived-entries.ts';
 import { writeSequenceObject, type ObjectReference } from './object-write.ts';
 import * as layout from './package-layout.ts';
+import { resolver, type ExportObject, type Resolve } from './reference-resolver.ts';
 import { writeReferencesInfo, type ImportedReference } from './references-info.ts';
 import { findSecrets, type SecretPlace } from './secrets.ts';
 import { writeSequence } from './sequence-write.ts';
 import { writeZip } from './zip-write.ts';
-
-/** An object of the site that the sequences may refer to. */
-export interface ExportObject {
-  readonly kind: ObjectKind;
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly version?: string;
-  /** What goes along when it is exported as a dependency: plain JSON, without secrets. */
-  readonly data?: unknown;
-}
 
 export interface ExportRequest {
   readonly sequences: readonly TaskSequence[];
@@ -59,7 +49,7 @@ export function contentFolderName(fileName: string): string {
 export async function exportPackage(request: ExportRequest): Promise<ExportedPackage> {
   const { sequences, dependencies = [], content = [], comment = '', usmtPackage = '' } = request;
   checkRequest(request);
-  const resolve = resolver(request);
+  const resolve = resolver(request.objects, sequences);
   const written = sequences.map((sequence) => sequenceFiles(sequence, resolve));
   const core = layout.coreProperties(comment);
   const ids = sequences.map(({ id }) => id);
@@ -118,30 +108,6 @@ function encode(text: string): Uint8Array {
 /** With the byte order mark that all documents but object.xml have. */
 function marked(text: string): Uint8Array {
   return encode(`\uFEFF${text}`);
-}
-
-type Resolve = (reference: string, to: readonly ObjectKind[]) => ExportObject | undefined;
-
-/** Finds what a reference names: by id, then by name, without case. */
-function resolver({ objects, sequences }: ExportRequest): Resolve {
-  const all = [...objects, ...sequences.map(({ id, name }) => ({ kind: 'taskSequence' as const, id, name }))];
-  const byId = grouped(all, ({ id }) => id);
-  const byName = grouped(all, ({ name }) => name);
-  return (reference, to) => {
-    const key = reference.toUpperCase();
-    const candidates = [...(byId.get(key) ?? []), ...(byName.get(key) ?? [])];
-    return candidates.find(({ kind }) => to.includes(kind));
-  };
-}
-
-function grouped(objects: readonly ExportObject[], key: (object: ExportObject) => string): Map<string, ExportObject[]> {
-  const groups = new Map<string, ExportObject[]>();
-  for (const object of objects) {
-    const group = groups.get(key(object).toUpperCase());
-    if (group) group.push(object);
-    else groups.set(key(object).toUpperCase(), [object]);
-  }
-  return groups;
 }
 
 interface SequenceFiles {

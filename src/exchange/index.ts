@@ -5,7 +5,6 @@ export {
   exportFileName,
   exportPackage,
   type ExportedPackage,
-  type ExportObject,
   type ExportRequest,
 } from './export-package.ts';
 export { importMdt, type GivenFile } from './import-mdt.ts';
@@ -25,6 +24,7 @@ export {
   type MapRequest,
   type SiteObjectName,
 } from './map-references.ts';
+export type { ExportObject } from './reference-resolver.ts';
 export type { ContentEntry } from './package-layout.ts';
 export type { ImportedReference } from './references-info.ts';
 export { decodeRules, encodeRules } from './rules-xml.ts';

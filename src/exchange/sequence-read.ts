@@ -1,24 +1,21 @@
 /** The XML of a task sequence as items of the model (configmgr-formats 4.1). Nothing is lost: what no definition knows is `extra`. */
 import { FormatError, LimitError, UnsupportedFeatureError } from '../core/index.ts';
-import type { ExtraData, ExtraElement, Group, SequenceItem, Step, TaskSequence } from '../model/index.ts';
-import { propertiesFrom, stepTypeOfXml, type StepDefinition, type StepVariable } from '../steps/index.ts';
+import type { Group, SequenceItem, Step, TaskSequence } from '../model/index.ts';
+import { propertiesFrom, stepTypeOfXml } from '../steps/index.ts';
 import { exchangeCode } from './codes.ts';
 import { readConditionOf } from './conditions-xml.ts';
 import { differingTokens } from './derived-lists.ts';
 import { globalEntries, referenceEntries } from './derived-entries.ts';
 import { readAttributes, type Form } from './item-attributes.ts';
-import { decodeRules } from './rules-xml.ts';
-import { toExtraElement, toMarks } from './unknown-elements.ts';
+import { actionText, itemExtra, partAttributes, partNames, readVariables, unknownChildren } from './item-parts.ts';
+import { toMarks } from './unknown-elements.ts';
 import { childrenNamed, parseXml, refuseText, type XmlElement } from './xml-elements.ts';
 
 /** Groups inside groups. */
 export const deepestGroup = 64;
 const mostItems = 50_000;
-/** Variables of one step; the longest lists of packages have some thousand. */
-const mostVariables = 10_000;
 
 const itemNames = ['group', 'step', 'subtasksequence'];
-const partNames = ['condition', 'action', 'defaultVarList'];
 
 export interface SequenceContent {
   readonly form: Form;
@@ -168,80 +165,4 @@ function readStep(element: XmlElement, { form }: Context): Step {
     with: properties.with,
     ...extra,
   };
-}
-
-function itemExtra(
-  data: Pick<ExtraData, 'type' | 'action' | 'variables'>,
-  attributes: Readonly<Record<string, string>>,
-  elements: readonly ExtraElement[],
-): { readonly extra?: ExtraData } {
-  const { variables, ...texts } = data;
-  const extra: ExtraData = {
-    ...texts,
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    ...(variables === undefined || variables.length === 0 ? {} : { variables }),
-    ...(elements.length === 0 ? {} : { elements }),
-  };
-  return Object.keys(extra).length === 0 ? {} : { extra };
-}
-
-/** The text of `action`, as it stands. */
-function actionText({ text, children }: XmlElement): string {
-  return children.length === 0 ? text : text.trim();
-}
-
-/** Attributes where the grammar has none, as `condition@name`. */
-function partAttributes(element: XmlElement): Record<string, string> {
-  const first = partNames.flatMap((name) => childrenNamed(element, name).slice(0, 1));
-  return Object.fromEntries(
-    first.flatMap(({ name, attributes }) =>
-      Object.entries(attributes).map(([attribute, value]) => [`${name}@${attribute}`, value] as const),
-    ),
-  );
-}
-
-/** Elements of other names, parts that occur a second time, and elements inside `action`. */
-function unknownChildren(element: XmlElement, known: readonly string[]): ExtraElement[] {
-  const seen = new Set<string>();
-  return element.children.flatMap((child) => {
-    const again = partNames.includes(child.name) && seen.has(child.name);
-    seen.add(child.name);
-    if (!known.includes(child.name) || again) return [toExtraElement(child)];
-    if (child.name !== 'action') return [];
-    return child.children.map((inner) => ({ ...toExtraElement(inner), name: `action/${inner.name}` }));
-  });
-}
-
-function readVariables(
-  list: XmlElement | undefined,
-  definition: StepDefinition | undefined,
-): { readonly variables: StepVariable[]; readonly others: ExtraElement[] } {
-  const variables: StepVariable[] = [];
-  const others: ExtraElement[] = [];
-  if (list) refuseText(list);
-  if ((list?.children.length ?? 0) > mostVariables) {
-    throw limit(`a step has more than ${mostVariables} variables`, mostVariables);
-  }
-  for (const child of list?.children ?? []) {
-    const { name, property, hidden, ...rest } = child.attributes;
-    const plain = child.name === 'variable' && name !== undefined && child.children.length === 0;
-    const known = Object.keys(rest).length === 0 && (hidden === undefined || hidden === 'true' || hidden === 'false');
-    if (!plain || !known) {
-      others.push({ ...toExtraElement(child), name: `defaultVarList/${child.name}` });
-      continue;
-    }
-    variables.push({
-      name,
-      ...(property === undefined ? {} : { property }),
-      ...(hidden === undefined ? {} : { hidden: hidden === 'true' }),
-      value: (holdsRules(definition, name) ? decodeRules(child.text) : undefined) ?? child.text,
-    });
-  }
-  return { variables, others };
-}
-
-function holdsRules(definition: StepDefinition | undefined, variable: string): boolean {
-  return Object.values(definition?.properties ?? {}).some(
-    (spec) => spec.value.kind === 'rules' && spec.variable === variable,
-  );
 }
