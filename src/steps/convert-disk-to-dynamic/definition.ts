@@ -13,7 +13,7 @@ export const definition: StepDefinition = {
   successCodes: [0],
   retryCount: 0,
   properties: {
-    ConvertDiskIndex: integer('OSDConvertDiskIndex', 'Number of the disk', 0, 10_000, { required: true }),
+    DiskIndex: integer('OSDConvertDiskIndex', 'Number of the disk', 0, 10_000, { required: true }),
   },
   steeredBy: [],
   sets: [],

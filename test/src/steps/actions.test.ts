@@ -51,7 +51,7 @@ const lines: readonly (readonly [type: string, values: Step['with'], line: strin
   ['install-software-updates', { Target: 'All' }, 'TSInstallSWUpdate.exe /target:%SMSInstallUpdateTarget%'],
   ['download-package-content', {}, 'OsdDownloadContent.exe '],
   ['format-and-partition-disk', { DiskIndex: 0 }, 'osddiskpart.exe'],
-  ['convert-disk-to-dynamic', { ConvertDiskIndex: 1 }, 'osddiskpart.exe convert %OSDConvertDiskIndex%'],
+  ['convert-disk-to-dynamic', { DiskIndex: 1 }, 'osddiskpart.exe convert %OSDConvertDiskIndex%'],
   [
     'enable-bitlocker',
     { WaitForEncryption: false, Mode: 'TPM', CreateRecoveryPassword: 'AD' },

@@ -1,4 +1,7 @@
-/** Every property of every type: illegal values are refused by its name, legal ones pass. Generated from the definitions. */
+/**
+ * Every property of every type: illegal values are refused by its name, legal ones pass. Generated from the
+ * definitions.
+ */
 import { describe, expect, test } from 'vitest';
 import type { PropertyValue, Step } from '../../../src/model/index.ts';
 import { checkStep, propertiesOf, stepTypes, withSchema, type StepDefinition } from '../../../src/steps/index.ts';

@@ -1,4 +1,7 @@
-/** The JSON Schemas of `with` against the values that the definitions allow; zod's reader of JSON Schema is the judge. */
+/**
+ * The JSON Schemas of `with` against the values that the definitions allow; zod's reader of JSON Schema is the
+ * judge.
+ */
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { propertiesOf, secretProperties, stepTypes, withJsonSchema } from '../../../src/steps/index.ts';

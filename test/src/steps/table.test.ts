@@ -1,4 +1,7 @@
-/** The list of definitions against the table of configmgr-formats 4.6, typed here; and the README's table against the list. */
+/**
+ * The list of definitions against the table of configmgr-formats 4.6, typed here; and the README's table against
+ * the list.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Values that a property may have and may not have, derived from its kind; and its variables as ConfigMgr and MDT write them. */
+/**
+ * Values that a property may have and may not have, derived from its kind; and its variables as ConfigMgr and
+ * MDT write them.
+ */
 import fc from 'fast-check';
 import type { PropertySpec, StepDefinition, StepVariable, ValueKind } from '../../../src/steps/index.ts';
 
