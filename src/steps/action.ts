@@ -8,8 +8,8 @@ import { COMMAND_PROPERTY } from './universal.ts';
 import { valueText, type VariableOptions } from './variables-of.ts';
 
 /**
- * The command line that a step's properties give; an import's own (`extra.action`) where nothing explains it. Throws InputError
- * for an unknown type.
+ * The command line that a step's properties give; an import's own (`extra.action`) where nothing explains it. Throws
+ * InputError for an unknown type.
  */
 export function actionOf(step: Step, options: VariableOptions = {}): string {
   if (step.extra?.action !== undefined) return step.extra.action;
@@ -35,8 +35,8 @@ export function actionText(
 }
 
 /**
- * Whether a dialect's command line may be any: MDT's editor lets people change it for every type, and in ConfigMgr those of
- * MDT's steps differ. What comes before it, then, is given.
+ * Whether a dialect's command line may be any: MDT's editor lets people change it for every type, and in ConfigMgr
+ * those of MDT's steps differ. What comes before it, then, is given.
  */
 export function freeCommand(
   { definition }: StepType,

@@ -1,4 +1,7 @@
-/** Judges one step by the definition of its type: names and values of its properties, and the rules over several of them. */
+/**
+ * Judges one step by the definition of its type: names and values of its properties, and the rules over several of
+ * them.
+ */
 import type { Problem } from '../core/index.ts';
 import { InputError } from '../core/index.ts';
 import type { Step } from '../model/index.ts';
@@ -17,8 +20,8 @@ export interface StepProblem extends Problem {
 }
 
 /**
- * Everything wrong with a step, without its condition and its references. `path`: where the step is; the problems' paths begin
- * with it. Type `unknown` has nothing to judge.
+ * Everything wrong with a step, without its condition and its references. `path`: where the step is; the problems'
+ * paths begin with it. Type `unknown` has nothing to judge.
  */
 export function checkStep(step: Step, path: StepPath = []): StepProblem[] {
   if (step.type === 'unknown') return [];

@@ -1,7 +1,7 @@
 /**
- * Command lines from templates, as the classes of ConfigMgr have them (configmgr-formats 4.3): `{Name}` is the text of a
- * property, `{!Name}` that of a boolean in the spelling of command lines (`True`), and `<Name: ...>` vanishes when the property
- * is empty. `%VARIABLE%` stands as it is.
+ * Command lines from templates, as the classes of ConfigMgr have them (configmgr-formats 4.3): `{Name}` is the text
+ * of a property, `{!Name}` that of a boolean in the spelling of command lines (`True`), and `<Name: ...>` vanishes
+ * when the property is empty. `%VARIABLE%` stands as it is.
  */
 
 export type PropertyTexts = Readonly<Record<string, string | undefined>>;

@@ -15,7 +15,10 @@ export interface ContentReference {
   readonly to: readonly ObjectKind[];
 }
 
-/** The objects that a step names. Values with a `%VARIABLE%` are known at run time only and left out; so are empty ones. */
+/**
+ * The objects that a step names. Values with a `%VARIABLE%` are known at run time only and left out; so are empty
+ * ones.
+ */
 export function contentReferences(step: Step): ContentReference[] {
   if (!isStepType(step.type)) return [];
   return Object.entries(stepType(step.type).definition.properties).flatMap(([property, spec]) => {

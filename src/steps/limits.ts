@@ -18,7 +18,7 @@ export const ORGANIZATIONAL_UNIT = {
 } as const;
 
 /**
- * A product key (TPL-22): encoded keys and variables pass; a value of groups joined by hyphens is a plain key and must have
- * five groups of five.
+ * A product key (TPL-22): encoded keys and variables pass; a value of groups joined by hyphens is a plain key and
+ * must have five groups of five.
  */
 export const PRODUCT_KEY = { max: 255 } as const;

@@ -36,8 +36,8 @@ export function isStepType(name: string): boolean {
 }
 
 /**
- * The type that a person means: definition name, title in the console, name that a wizard gives, or type in XML; case, spaces
- * and hyphens do not count (TPL-06). Throws InputError `STEP_TYPE_UNKNOWN` with the nearest names.
+ * The type that a person means: definition name, title in the console, name that a wizard gives, or type in XML;
+ * case, spaces and hyphens do not count (TPL-06). Throws InputError `STEP_TYPE_UNKNOWN` with the nearest names.
  */
 export function stepTypeNamed(name: string): StepType {
   const found = byAnyName.get(key(name));

@@ -1,6 +1,6 @@
 /**
- * The variables and the command line of an imported step as properties. What no definition knows comes back as `extra`, so that
- * writing again gives what was read; for what is known nothing is left over.
+ * The variables and the command line of an imported step as properties. What no definition knows comes back as
+ * `extra`, so that writing again gives what was read; for what is known nothing is left over.
  */
 import type { ExtraData, ExtraVariable, PropertyValue, Step } from '../model/index.ts';
 import { actionText, freeCommand } from './action.ts';
@@ -17,8 +17,8 @@ export interface StepProperties {
 }
 
 /**
- * The properties of a step. `action`: its command line; without it, it is taken for the one that the properties give. Throws
- * nothing: values that are not allowed are kept and reported by `checkStep`.
+ * The properties of a step. `action`: its command line; without it, it is taken for the one that the properties give.
+ * Throws nothing: values that are not allowed are kept and reported by `checkStep`.
  */
 export function propertiesFrom(
   definition: StepDefinition,
@@ -65,8 +65,8 @@ function takeAction(
 }
 
 /**
- * The reading that explains most: fewest variables left over and the command line the type's own; then fewest odd marks; then
- * the usual dialect.
+ * The reading that explains most: fewest variables left over and the command line the type's own; then fewest odd
+ * marks; then the usual dialect.
  */
 function bestReading(
   type: StepType,

@@ -5,9 +5,9 @@ import type { PropertySpec, ValueKind } from './types.ts';
 import { propertiesOf } from './universal.ts';
 
 /**
- * The step with numbers and booleans as text where its type wants text: `VariableValue: 60` and `EncryptMethod: 7` mean what
- * stands there. (The reader of YAML gives as text what is spelled in another way than usual, so nothing is lost.) What is of
- * another kind altogether stays, for `checkStep` to refuse.
+ * The step with numbers and booleans as text where its type wants text: `VariableValue: 60` and `EncryptMethod: 7`
+ * mean what stands there. (The reader of YAML gives as text what is spelled in another way than usual, so nothing is
+ * lost.) What is of another kind altogether stays, for `checkStep` to refuse.
  */
 export function typedStep(step: Step): Step {
   if (!isStepType(step.type)) return step;

@@ -1,13 +1,15 @@
 /**
- * What a step type declares: one table of properties gives schema, JSON Schema, ConfigMgr variables, form of the YAML and the
- * list of secrets. One folder a type: definition.ts (this) and configmgr.ts (command line and names of the XML form).
+ * What a step type declares: one table of properties gives schema, JSON Schema, ConfigMgr variables, form of the YAML
+ * and the list of secrets. One folder a type: definition.ts (this) and configmgr.ts (command line and names of the
+ * XML form).
  */
 import type { Problem } from '../core/index.ts';
 import type { DynamicRules, ObjectKind, PropertyValue, RunIn, Step } from '../model/index.ts';
 
 /**
  * The value of a property. Every kind but `references`, `list` and `rules` also takes text with a `%VARIABLE%` in it
- * (VAR-19), and booleans and integers also take their text in another spelling (`True`, `007`), which is kept as written.
+ * (VAR-19), and booleans and integers also take their text in another spelling (`True`, `007`), which is kept as
+ * written.
  */
 export type ValueKind =
   | {
@@ -32,8 +34,8 @@ export type ValueKind =
   /** Rules of Set Dynamic Variables: data here, escaped XML in the variable. */
   | { readonly kind: 'rules' }
   /**
-   * An array of the format: variables `${prefix}${index from 0}${name}`. `count` is the variable that holds the number of
-   * items, with the property of the list.
+   * An array of the format: variables `${prefix}${index from 0}${name}`. `count` is the variable that holds the
+   * number of items, with the property of the list.
    */
   | {
       readonly kind: 'list';
@@ -45,8 +47,8 @@ export type ValueKind =
 
 export interface PropertySpec {
   /**
-   * Task sequence variable in `defaultVarList` (`OSDDiskIndex`); of a list's item: what follows the index. Undefined: it stands
-   * nowhere but in the command line.
+   * Task sequence variable in `defaultVarList` (`OSDDiskIndex`); of a list's item: what follows the index. Undefined:
+   * it stands nowhere but in the command line.
    */
   readonly variable: string | undefined;
   readonly value: ValueKind;
@@ -132,9 +134,9 @@ export interface ConfigMgrMapping {
 }
 
 /**
- * How a step's variables are spelled. `configmgr`: hidden ones marked; `mdt`: nothing hidden, MDT's names; `mdt-prefixed`: as
- * `mdt`, with ConfigMgr's names; `...-bare`: no `property` attributes (older MDT). A step whose spelling is not the one of
- * its sequence's form says so in the property `Dialect`.
+ * How a step's variables are spelled. `configmgr`: hidden ones marked; `mdt`: nothing hidden, MDT's names; `mdt-
+ * prefixed`: as `mdt`, with ConfigMgr's names; `...-bare`: no `property` attributes (older MDT). A step whose
+ * spelling is not the one of its sequence's form says so in the property `Dialect`.
  */
 export type Dialect = 'configmgr' | 'mdt' | 'mdt-prefixed' | 'mdt-bare' | 'mdt-prefixed-bare';
 

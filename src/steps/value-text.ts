@@ -1,6 +1,6 @@
 /**
- * A property's value and the text of its variable. Reading never loses anything: the text that a value gives is the text that
- * it was read from, or the value is not taken (undefined).
+ * A property's value and the text of its variable. Reading never loses anything: the text that a value gives is the
+ * text that it was read from, or the value is not taken (undefined).
  */
 import type { ObjectKind, PropertyValue, SealedText } from '../model/index.ts';
 import { scriptFrom, scriptText } from './script-text.ts';

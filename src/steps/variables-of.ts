@@ -1,6 +1,6 @@
 /**
- * A step's properties as the variables of its XML form (configmgr-formats 4.1, 4.5). ConfigMgr sorts them by property; MDT's
- * files keep the order of the definition.
+ * A step's properties as the variables of its XML form (configmgr-formats 4.1, 4.5). ConfigMgr sorts them by
+ * property; MDT's files keep the order of the definition.
  */
 import type { PropertyValue, Step } from '../model/index.ts';
 import { dialectOf, spelling } from './dialect.ts';
@@ -13,15 +13,18 @@ export interface VariableOptions extends TextOptions {
   /** The form of the sequence. Missing: ConfigMgr. */
   readonly form?: 'configmgr' | 'mdt';
   /**
-   * Secrets are left blank, as exports have them (5.3), unless they are nothing but `%VARIABLE%`s. True: they are given, for a
-   * policy; sealed ones by `unseal`.
+   * Secrets are left blank, as exports have them (5.3), unless they are nothing but `%VARIABLE%`s. True: they are
+   * given, for a policy; sealed ones by `unseal`.
    */
   readonly secrets?: boolean;
 }
 
 type ListKind = Extract<ValueKind, { kind: 'list' }>;
 
-/** The variables of a step of a known type, in the order in which they are written. Throws InputError for an unknown type. */
+/**
+ * The variables of a step of a known type, in the order in which they are written. Throws InputError for an unknown
+ * type.
+ */
 export function variablesOf(step: Step, options: VariableOptions = {}): StepVariable[] {
   const { definition } = stepType(step.type);
   const dialect = dialectOf(step.with, definition, options.form);

@@ -1,4 +1,7 @@
-/** Check Readiness: stops the sequence when the machine is not fit for it; every check is made, and each leaves its result. */
+/**
+ * Check Readiness: stops the sequence when the machine is not fit for it; every check is made, and each leaves its
+ * result.
+ */
 import { choice, flag, integer, openChoice, text } from '../property.ts';
 import { VERSION } from '../limits.ts';
 import { readinessRule } from '../rules/index.ts';

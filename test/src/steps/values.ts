@@ -132,7 +132,9 @@ function texts(spec: PropertySpec): fc.Arbitrary<string> {
   }
 }
 
-/** The variables of a step as ConfigMgr exports them (4.2, 4.5), each property there or not, written without src/steps. */
+/**
+ * The variables of a step as ConfigMgr exports them (4.2, 4.5), each property there or not, written without src/steps.
+ */
 export function exportedVariables(definition: StepDefinition): fc.Arbitrary<StepVariable[]> {
   const parts = Object.entries(definition.properties).map(([property, spec]): fc.Arbitrary<StepVariable[]> => {
     const kind = spec.value;

@@ -1,6 +1,6 @@
 /**
- * The variables of every type, typed from the table of configmgr-formats 4.6: `*` hidden, `=Property` where the property is not the
- * end of the variable's name, items of lists with the index 0.
+ * The variables of every type, typed from the table of configmgr-formats 4.6: `*` hidden, `=Property` where the
+ * property is not the end of the variable's name, items of lists with the index 0.
  */
 import { describe, expect, test } from 'vitest';
 import { stepTypeOfXml, stepTypes, type StepDefinition } from '../../../src/steps/index.ts';
