@@ -114,7 +114,7 @@ describe('zips', () => {
     ['aaaa', 'a//b'],
     ['aaaa', './ab'],
     ['aaaa', 'a\0bc'],
-  ])('an entry named %2$j', async (from, to) => {
+  ])('the entry %j, renamed %j', async (from, to) => {
     await expect(readZip(await renamed(from, to))).rejects.toMatchObject({ code: 'EXCHANGE_ZIP_NAME' });
   });
 
