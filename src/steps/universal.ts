@@ -38,7 +38,12 @@ const universal: Readonly<Record<string, PropertySpec>> = {
   },
 };
 
+/** Made once for each definition: every step of a site asks for it. */
+const whole = new WeakMap<StepDefinition, Readonly<Record<string, PropertySpec>>>();
+
 /** The properties of a type with those that every type has. */
 export function propertiesOf(definition: StepDefinition): Readonly<Record<string, PropertySpec>> {
-  return { ...universal, ...definition.properties };
+  const known = whole.get(definition) ?? { ...universal, ...definition.properties };
+  whole.set(definition, known);
+  return known;
 }

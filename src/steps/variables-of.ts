@@ -48,10 +48,10 @@ export function writtenVariables(
   const odd = values[ODDLY_HIDDEN_PROPERTY];
   const shown = typeof odd === 'string' ? written.map((variable) => flipped(variable, odd.split(','))) : written;
   const { sorted, named } = spelling(dialect);
-  if (sorted) shown.sort((a, b) => compareProperties(a.property ?? a.name, b.property ?? b.name));
+  const ordered = sorted ? inOrder(shown) : shown;
   return named
-    ? shown
-    : shown.map(({ name, hidden, value }) => ({ name, ...(hidden === undefined ? {} : { hidden }), value }));
+    ? ordered
+    : ordered.map(({ name, hidden, value }) => ({ name, ...(hidden === undefined ? {} : { hidden }), value }));
 }
 
 /** The variable with its hidden mark turned over, if it is one of those. */
@@ -62,11 +62,15 @@ function flipped(variable: StepVariable, names: readonly string[]): StepVariable
 }
 
 /** ConfigMgr's order: by property; case does not count, and numbers count by their value. */
-function compareProperties(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) =>
-    name.toLowerCase().replace(/[0-9]+/g, (digits) => digits.padStart(6, '0')),
-  );
-  return left === right ? 0 : (left ?? '') < (right ?? '') ? -1 : 1;
+function inOrder(variables: readonly StepVariable[]): StepVariable[] {
+  return variables
+    .map((variable) => ({ variable, key: orderKey(variable.property ?? variable.name) }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
+    .map(({ variable }) => variable);
+}
+
+function orderKey(property: string): string {
+  return property.toLowerCase().replace(/[0-9]+/g, (digits) => digits.padStart(6, '0'));
 }
 
 function scalarVariable(
