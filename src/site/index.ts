@@ -3,9 +3,12 @@ export { builtInCollections, BUILT_IN_COLLECTIONS, UNKNOWN_COMPUTERS, UNKNOWN_DE
 export { siteCode } from './codes.ts';
 export { type DevicesCsv, parseDevicesCsv } from './devices-csv.ts';
 export { kindTitle, roleOf, type SiteFile } from './file-kinds.ts';
+export { identify, type Identifiers, type Identity } from './identify.ts';
 export { siteJsonSchemas } from './json-schema.ts';
 export { createSiteLoader, type LoadedSite, loadSite, type SiteLoader } from './load.ts';
 export { type FactsOf, type Members, membersOf } from './members.ts';
 export { deployingSteps, highImpactSteps, stepsWith, withChildren } from './sequence-effects.ts';
 export { highRiskReason, judgeTarget, offeredCollections, sizesOf, type TargetJudgement } from './target.ts';
 export { copyIn, deleteIn, insertIn, moveIn, readYaml, setIn, type SetOptions, yamlText } from './yaml/index.ts';
+export { schemaFile, schemaPath } from './json-schema.ts';
+export { keyOrder, objectText, settingsText } from './object-text.ts';

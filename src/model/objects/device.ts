@@ -11,6 +11,8 @@ export const macAddress = textLike(
 
 /** Twelve digits in upper case with colons. */
 export function normalMac(mac: string): string {
+  // Ten thousand of them are asked for at each load: the usual spelling is left as it is.
+  if (mac.length === 17 && mac[2] === ':' && mac === mac.toUpperCase()) return mac;
   const digits = mac.replaceAll(/[^0-9A-Fa-f]/g, '').toUpperCase();
   return digits.match(/../g)?.join(':') ?? digits;
 }

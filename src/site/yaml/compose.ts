@@ -20,7 +20,7 @@ export function composeYaml(text: string, tokens: boolean): YamlDocument | strin
     return parseDocument(text, {
       customTags: [secretTag],
       keepSourceTokens: tokens,
-      logLevel: 'silent',
+      logLevel: 'error',
       prettyErrors: false,
       uniqueKeys: false,
     });

@@ -10,7 +10,7 @@ import { siteCode } from '../codes.ts';
 import { composeYaml } from './compose.ts';
 import { valueAt, withItemAt, withValueAt, written } from './plain-edit.ts';
 import { lineStarts } from './position.ts';
-import { keyText, readYaml } from './read.ts';
+import { keyText, readComposed, readYaml } from './read.ts';
 import { findSlot, type Slot, type Source, styleOf } from './slots.ts';
 import { addEntry, type NewEntry, removeSlot, replaceInSlot, replaceTop } from './splice.ts';
 import { entryLines, flowText, isPlainMapping, itemLines, scalarText } from './write.ts';
@@ -27,10 +27,10 @@ export function refuse(message: string, hint?: string): never {
 export const inWords = (path: NodePath) => (path.length === 0 ? 'the top of the file' : path.join('.'));
 
 export function open(text: string): Source & { readonly value: unknown } {
-  const file = readYaml(text);
+  const document = composeYaml(text, true);
+  const file = readComposed(text, document);
   const [problem] = file.problems;
   if (problem) refuse(`line ${problem.line}: ${problem.message}`, 'Only a file without mistakes is edited.');
-  const document = composeYaml(text, true);
   if (typeof document === 'string') refuse(document);
   const starts = lineStarts(text);
   return { text, starts, document, style: styleOf(text, starts, document), value: file.value };

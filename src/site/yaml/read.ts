@@ -6,7 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } f
 import type { ErrorCode } from '../../core/index.ts';
 import type { NodePath } from '../../model/index.ts';
 import { siteCode } from '../codes.ts';
-import { composeYaml, maximumDepth } from './compose.ts';
+import { composeYaml, maximumDepth, type YamlDocument } from './compose.ts';
 import { lineStarts, positionAt, type Position } from './position.ts';
 
 export interface YamlProblem extends Position {
@@ -127,7 +127,11 @@ function nodeAt(top: Node | null, path: NodePath): { key: Node | undefined; node
 
 /** Reads one file. */
 export function readYaml(text: string): YamlFile {
-  const document = composeYaml(text, false);
+  return readComposed(text, composeYaml(text, false));
+}
+
+/** Reads a file that is composed already. */
+export function readComposed(text: string, document: YamlDocument | string): YamlFile {
   const starts = lineStarts(text);
   const reading: Reading = { problems: [], sources: new Map() };
   let value: unknown = null;

@@ -32,7 +32,7 @@ function holdsControl(text: string): boolean {
 
 /** Whether text stands for itself without quotes, in a line and, with `flow`, between brackets. */
 function isPlain(text: string, flow: boolean): boolean {
-  if (!/^[\w./\\%(@+$~^=;<!*&-]/.test(text) && text.charCodeAt(0) < 0x80) return false;
+  if (!/^[\w./\\%(@+$~^=;<!*&-]/.test(text) && !(text.charCodeAt(0) >= 0x80)) return false;
   if (/^[!&*@%]|^[-?:](\s|$)|^---|^\.\.\.|\s$|:(\s|$)|\s#|[\t\n\r]/.test(text) || holdsControl(text)) return false;
   if (flow && /[,[\]{}]|:/.test(text)) return false;
   // Decimal and other numbers, true, null: whatever the schema reads as something else than this text.

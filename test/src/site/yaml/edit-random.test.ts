@@ -78,7 +78,7 @@ function commonLines(a: readonly string[], b: readonly string[]): number {
 }
 
 function oneEdit(random: Random): void {
-  const model = randomMapping(random, 4);
+  const model = randomMapping(random, 3);
   const text = randomFile(random, model);
   expect(readYaml(text).problems, text).toEqual([]);
   expect(readYaml(text).value, text).toEqual(model);
