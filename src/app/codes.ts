@@ -27,4 +27,16 @@ export const appCode = registerCodes({
     title: 'Output and input are the same file.',
     remedy: 'Choose another --output.',
   },
+  APP_SITE: {
+    title: 'The site has mistakes, or would have with the change asked for.',
+    remedy: 'Correct the lines that the message names.',
+  },
+  APP_SITE_HALF_WRITTEN: {
+    title: 'Writing several files of a site failed, and what was written could not be put back.',
+    remedy: 'Look at the files that the message names, with git diff where the site is in git.',
+  },
+  APP_NO_ID: {
+    title: 'A site has no free id.',
+    remedy: 'Remove objects that are not used.',
+  },
 });

@@ -12,6 +12,8 @@ export interface CommandDefinition<Input, Output> {
   input(positional: readonly string[], options: Readonly<Record<string, unknown>>): unknown;
   /** Command lines that `--help` shows, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];
+  /** The input with what a person is asked for before anything runs; `ask` is undefined without a terminal and with `--json`. */
+  readonly complete?: (input: unknown, ask: AskPassword) => Promise<unknown>;
   /**
    * What to ask a person for when the result is not all that could be shown, and the input with the answer. Asked at a
    * terminal alone, never with `--json`.
@@ -65,7 +67,8 @@ export function defineCommand<Input, Output>(definition: CommandDefinition<Input
     examples: definition.examples,
     async run({ positional, options }, services, context, ask) {
       const invoke = (input: unknown): Promise<Output> => useCase.run(checkInput(useCase, input), services, context);
-      const input = definition.input(positional, options);
+      const given = definition.input(positional, options);
+      const input = definition.complete ? await definition.complete(given, ask) : given;
       let output = await invoke(input);
       const question = definition.missingPassword?.question(output);
       if (ask && question !== undefined && definition.missingPassword) {

@@ -81,6 +81,13 @@ async function runCommand(
   const context = operationContext({
     signal: terminal.signal,
     progress: (progress) => line?.update(progress),
+    log: {
+      write(level, message) {
+        if (level !== 'warning' && level !== 'error') return;
+        line?.end();
+        terminal.stderr.write(`${printable(`osdkit: ${level}: ${message}`)}\n`);
+      },
+    },
   });
   try {
     const result = await command.run(words, services, context, json ? undefined : terminal.ask);

@@ -8,6 +8,13 @@ const groups: Readonly<Record<string, string>> = {
   image: 'WIM files, and image files that boot as CD and stick',
   media: 'media that technicians carry',
   'media create': 'build a medium',
+  site: 'a site: its folder of YAML files, checked and shown',
+  secret: 'passwords and product keys, sealed for the site',
+  device: 'computers of a site',
+  content: 'files in the content library of a site',
+  'task-sequence': 'task sequences of a site',
+  deployment: 'task sequences offered to collections',
+  collection: 'groups of computers',
 };
 
 /**
