@@ -1,5 +1,5 @@
 /** Set Task Sequence Variable: gives one variable a value. */
-import { flag, HIDDEN, text } from '../property.ts';
+import { flag, HIDDEN, secret, text } from '../property.ts';
 import { variableNameRule } from '../rules/index.ts';
 import type { StepDefinition } from '../types.ts';
 
@@ -19,6 +19,13 @@ export const definition: StepDefinition = {
     DoNotShowVariableValue: flag(
       'DoNotShowVariableValue',
       'Hide the value in the console; missing in exports of older releases',
+      HIDDEN,
+    ),
+    // In exports whose value is hidden: what VariableValue would hold, kept apart from it.
+    HiddenVariableValue: secret(
+      'SetVariableActionHiddenVariableValue',
+      'The value, where it is hidden',
+      { max: 4001 },
       HIDDEN,
     ),
   },

@@ -120,7 +120,7 @@ describe('the list of step types', () => {
     expect(restarting.map(({ title }) => title)).toEqual(['Run Command Line', 'Run PowerShell Script']);
   });
 
-  test('the secrets are those of configmgr-formats 5.3, and the passwords of MDT', () => {
+  test('the secrets are those of configmgr-formats 5.3, the passwords of MDT, the hidden value of a variable', () => {
     const variables = definitions.flatMap((definition) =>
       secretProperties(definition).map((name) => definition.properties[name]?.variable ?? ''),
     );
@@ -137,6 +137,7 @@ describe('the list of step types', () => {
       'SMSTSRunCommandLineUserPassword',
       'SMSTSRunPowerShellUserPassword',
       'SafeModeAdminPassword',
+      'SetVariableActionHiddenVariableValue',
     ]);
   });
 
