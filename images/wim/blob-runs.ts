@@ -76,14 +76,18 @@ function orderOf({ resource: { offset, storedSize, size, flags }, targets }: Blo
   return { offset, storedSize, size, compressed: (flags & resourceFlag.compressed) !== 0 && size > 0, targets };
 }
 
+/** The order in which blobs are begun, with threads or without: the first one that is damaged is the same. */
+export function workOrder<Task extends Pick<BlobTask, 'resource' | 'part'>>(tasks: readonly Task[]): Task[] {
+  const large = ({ resource: { size } }: Task): number => (size >= largeBlob ? size : 0);
+  return tasks.toSorted((a, b) => large(b) - large(a) || a.part - b.part || a.resource.offset - b.resource.offset);
+}
+
 function* runsOf<Task extends BlobTask>(tasks: readonly Task[]): Generator<readonly Task[]> {
-  const byPlace = (a: Task, b: Task): number => a.part - b.part || a.resource.offset - b.resource.offset;
-  const large = tasks.filter(({ resource }) => resource.size >= largeBlob);
-  for (const task of large.sort((a, b) => b.resource.size - a.resource.size || byPlace(a, b))) yield [task];
   let run: Task[] = [];
   let bytes = 0;
-  for (const task of tasks.filter(({ resource }) => resource.size < largeBlob).sort(byPlace)) {
-    if (run.length === blobsOfRun || bytes >= runBytes || (run[0] && run[0].part !== task.part)) {
+  for (const task of workOrder(tasks)) {
+    const full = run.length === blobsOfRun || bytes >= runBytes || (run[0] && run[0].part !== task.part);
+    if (run.length > 0 && full) {
       yield run;
       run = [];
       bytes = 0;

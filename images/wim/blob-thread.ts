@@ -22,9 +22,12 @@ let decoder: Decoder | undefined;
 /** Files that are there are written, never a link in their place. Windows has no such flag, and no such links. */
 const openFlags = constants.O_WRONLY | ((constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0);
 
-function writeAll(files: readonly number[], bytes: Uint8Array): void {
-  for (const file of files) {
+/** Throws the system's error, with the path that Node does not know. */
+function writeAll(file: number, path: string, bytes: Uint8Array): void {
+  try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at);
+  } catch (error) {
+    throw Object.assign(error as Error, { path });
   }
 }
 
@@ -60,7 +63,7 @@ function doBlob(blob: BlobOrder, window: BlobWindow, end: number): string {
     for (const target of blob.targets) files.push(openSync(target, openFlags));
     for (const piece of piecesOf(blob, window, end)) {
       hash.update(piece);
-      writeAll(files, piece);
+      for (const [i, file] of files.entries()) writeAll(file, blob.targets[i] ?? '', piece);
       Atomics.add(counter, 0, BigInt(piece.length));
     }
   } finally {

@@ -5,21 +5,21 @@ import type { ByteSource } from '../bytes/index.ts';
 import { blobPieces } from './blob-pieces.ts';
 import { wimCode } from './codes.ts';
 import type { Blob, Wim } from './types.ts';
-import { windowSource } from './window-reader.ts';
 
 const noHash = '0'.repeat(40);
 
 /**
- * The data of a blob that lies in `part`, by `workers` threads. Reading throws FormatError, IntegrityError
+ * The data of a blob that lies in `part`, read from `source`, its file or a window on that, by `workers` threads. Reading throws FormatError, IntegrityError
  * (`WIM_BLOB_DIGEST_MISMATCH`) with the last bytes, CanceledError. `path` is what messages name.
  */
 export function forwardContent(
+  source: ByteSource,
   part: Wim,
   blob: Blob,
   path: string,
   options: { readonly workers: number; readonly signal: AbortSignal },
 ): ByteSource {
-  const pieces = blobPieces(windowSource(part.source), part, blob.resource, options);
+  const pieces = blobPieces(source, part, blob.resource, options);
   const hash = createHash('sha1');
   let rest: Uint8Array = new Uint8Array(0);
   let position = 0;
@@ -64,14 +64,19 @@ export function forwardContent(
   };
 }
 
-/** The error for data of a file that cannot be had: what is wrong with a chunk gets the code `WIM_CHUNK`. */
+/** The error for data of a file that cannot be had, with the file; what is wrong with a chunk gets the code `WIM_CHUNK`. */
 export function contentError(error: OsdkitError, blob: Blob, path: string): OsdkitError {
-  if (!error.code.startsWith('CODEC_')) return error;
-  return new FormatError(wimCode.WIM_CHUNK, `${path}: its data sha1:${blob.hash}: ${error.message}`, {
-    cause: error,
-    details: { ...error.details, path, code: error.code },
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-  });
+  const ofChunk = error.code.startsWith('CODEC_');
+  if (!ofChunk && error.code !== wimCode.WIM_CHUNK_TABLE) return error;
+  return new FormatError(
+    ofChunk ? wimCode.WIM_CHUNK : error.code,
+    `${path}: its data sha1:${blob.hash}: ${error.message}`,
+    {
+      cause: error,
+      details: { ...error.details, path, code: error.code },
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    },
+  );
 }
 
 /** The error for a file whose data does not have the SHA-1 that the blob table names; undefined when it has, or none is named. */

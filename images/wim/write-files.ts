@@ -5,11 +5,12 @@
 import type { OperationContext, OsdkitError } from '../../src/core/index.ts';
 import { writeInTurn, type FileToWrite } from '../tree/index.ts';
 import type { BlobAnswer } from './blob-orders.ts';
-import { runBlobs, type BlobTask } from './blob-runs.ts';
+import { runBlobs, workOrder, type BlobTask } from './blob-runs.ts';
 import { errorOf, type BlobThreads } from './blob-threads.ts';
 import { contentError, digestError, forwardContent } from './forward-content.ts';
-import { resourceFlag } from './layout.ts';
+import { resourceFlag, type ResourceHeader } from './layout.ts';
 import type { Blob, Wim } from './types.ts';
+import { windowSource } from './window-reader.ts';
 
 /** A file and the blob that it gets; undefined when it is empty. */
 export interface FileOfBlob extends Omit<FileToWrite, 'content'> {
@@ -44,19 +45,27 @@ export async function writeBlobFiles(files: readonly FileOfBlob[], how: BlobFile
   const byThreads = (blob: Blob): boolean =>
     threads !== undefined && isPlain(wim, blob) && (blob.size <= worthAPool || blob.size <= total / 2);
   const groups = new Map<Blob, FileOfBlob[]>();
-  const inTurn: FileToWrite[] = [];
+  const inTurn: {
+    readonly file: FileOfBlob;
+    readonly blob: Blob;
+    readonly resource: ResourceHeader;
+    readonly part: number;
+  }[] = [];
   for (const file of files) {
     const { blob } = file;
     if (!blob || blob.size === 0) file.create();
     else if (byThreads(blob)) groups.set(blob, [...(groups.get(blob) ?? []), file]);
-    else inTurn.push({ ...file, content: contentOf(blob, file.path, how) });
+    else inTurn.push({ file, blob, resource: blob.resource, part: partOf(wim, blob) });
   }
   try {
+    const contentOf = contentsOf(how);
+    for (const { file, blob } of workOrder(inTurn)) {
+      await writeInTurn([{ ...file, content: contentOf(blob, file.path) }], how.context);
+    }
     if (threads) await inThreads(groups, threads, how, total);
   } finally {
     await threads?.end();
   }
-  await writeInTurn(inTurn, how.context);
   for (const part of wim.parts) await part.source.checkUnchanged?.();
 }
 
@@ -65,10 +74,16 @@ function isPlain(wim: Wim, blob: Blob): boolean {
   return !blob.solid && (wim.compression !== 'lzms' || (blob.resource.flags & resourceFlag.compressed) === 0);
 }
 
-function contentOf(blob: Blob, path: string, { wim, context, workers }: BlobFilesWriting): FileToWrite['content'] {
-  if (!isPlain(wim, blob)) return wim.blob(blob);
-  const part = wim.parts[partOf(wim, blob)] ?? wim;
-  return forwardContent(part, blob, path, { workers: blob.size > worthAPool ? workers : 0, signal: context.signal });
+/** The contents of blobs for this thread, one after another. */
+function contentsOf({ wim, context, workers }: BlobFilesWriting): (blob: Blob, path: string) => FileToWrite['content'] {
+  const windows = wim.parts.map(({ source }) => windowSource(source));
+  return (blob, path) => {
+    const index = partOf(wim, blob);
+    const [part, window] = [wim.parts[index], windows[index]];
+    if (!part || !window || !isPlain(wim, blob)) return wim.blob(blob);
+    const options = { workers: blob.size > worthAPool ? workers : 0, signal: context.signal };
+    return forwardContent(window, part, blob, path, options);
+  };
 }
 
 const partOf = (wim: Wim, blob: Blob): number => (wim.parts.length === 1 ? 0 : blob.partNumber - 1);
@@ -109,5 +124,7 @@ async function inThreads(
 function errorOfTask({ blob, files }: WriteTask, answer: BlobAnswer): OsdkitError | undefined {
   const path = files[0]?.path ?? '';
   if ('hash' in answer) return digestError(blob, answer.hash, path);
-  return contentError(errorOf(answer, `extracting ${path}`), blob, path);
+  const writing = files.find(({ place }) => place === answer.path);
+  const what = writing ? `writing ${writing.place}` : `extracting ${path}`;
+  return contentError(errorOf(answer, what), blob, path);
 }
