@@ -70,25 +70,30 @@ export async function writeContents(
   const total = sources.reduce((sum, { size }) => sum + size, 0);
   const phase = form.compression === 'none' ? 'copying' : 'compressing';
   const reader = new ContentReader(sources, known, { chunkSize, distinct, signal: context.signal });
-  let current: Current | undefined;
-  let done = 0;
-  const workers = total <= tooSmallForThreads ? 0 : (form.workers ?? 0);
-  for await (const { bytes, size } of inForm(reader.chunks(), { ...form, workers }, context.signal)) {
-    current ??= await begin(reader.started.shift() as StartedContent, sink, chunkSize, form);
-    if (current.stored > 0) current.offsets.push(current.stored);
-    await sink.append(bytes);
-    current.stored += bytes.length;
-    done += size;
-    context.progress({ phase, done: done + reader.skipped, total, unit: 'bytes' });
-    if (current.offsets.length + 1 < current.chunks) continue;
-    const resource = await end(current, sink, form);
-    known.place(reader.blobOf(current.content), {
-      ...resource,
-      flags: resource.flags | (kind === 'metadata' ? resourceFlag.metadata : 0),
-    });
-    current = undefined;
+  try {
+    let current: Current | undefined;
+    let done = 0;
+    const workers = total <= tooSmallForThreads ? 0 : (form.workers ?? 0);
+    for await (const { bytes, size } of inForm(reader.chunks(), { ...form, workers }, context.signal)) {
+      current ??= await begin(reader.started.shift() as StartedContent, sink, chunkSize, form);
+      if (current.stored > 0) current.offsets.push(current.stored);
+      await sink.append(bytes);
+      current.stored += bytes.length;
+      done += size;
+      context.progress({ phase, done: done + reader.skipped, total, unit: 'bytes' });
+      if (current.offsets.length + 1 < current.chunks) continue;
+      const resource = await end(current, sink, form);
+      known.place(reader.blobOf(current.content), {
+        ...resource,
+        flags: resource.flags | (kind === 'metadata' ? resourceFlag.metadata : 0),
+      });
+      current = undefined;
+    }
+    await sink.flush();
+  } catch (error) {
+    await sink.settle();
+    throw error;
   }
-  await sink.flush();
   output.advance(sink.end);
   return reader.indexes;
 }
