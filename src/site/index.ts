@@ -5,6 +5,7 @@ export { type DevicesCsv, parseDevicesCsv } from './devices-csv.ts';
 export { kindTitle, roleOf, type SiteFile } from './file-kinds.ts';
 export { identify, type Identifiers, type Identity } from './identify.ts';
 export { siteJsonSchemas } from './json-schema.ts';
+export { fitsLabels } from './labels.ts';
 export { createSiteLoader, type LoadedSite, loadSite, type SiteLoader } from './load.ts';
 export { type FactsOf, type Members, membersOf } from './members.ts';
 export { deployingSteps, highImpactSteps, stepsWith, withChildren } from './sequence-effects.ts';

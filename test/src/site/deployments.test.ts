@@ -159,6 +159,17 @@ describe('settings', () => {
     expect(told(loaded, 'warning')).toContain('deployments/d.yaml:7 SITE_SCHEDULE');
   });
 
+  test('DEP-41: rerun behaviour and a required deployment without an assignment have no effect', () => {
+    const warnings = (lines: string) =>
+      told(siteOf({ ...base, ...labOf(2), 'deployments/d.yaml': deployment(lines) }), 'warning');
+    expect(warnings(`${available}schedule:\n  rerun: always\n`)).toContain('deployments/d.yaml:8 SITE_SCHEDULE');
+    const clients = required.replace('mediaAndPxe', 'clients');
+    expect(warnings(clients)).toContain('deployments/d.yaml:1 SITE_SCHEDULE');
+    expect(warnings(`${clients}schedule:\n  assignments: [{ event: logOn }]\n  rerun: always\n`).join()).not.toContain(
+      'SITE_SCHEDULE',
+    );
+  });
+
   test('DEP-65 SITE-13: direct access names the packages without a share', () => {
     const shared = {
       ...IMAGES,

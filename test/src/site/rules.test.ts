@@ -1,6 +1,14 @@
 /** Rules of a site that are not about deployments; each id with a site that breaks it and one that keeps it. */
 import { describe, expect, test } from 'vitest';
-import { createSiteLoader, highImpactSteps, identify, membersOf, readYaml, roleOf } from '../../../src/site/index.ts';
+import {
+  createSiteLoader,
+  fitsLabels,
+  highImpactSteps,
+  identify,
+  membersOf,
+  readYaml,
+  roleOf,
+} from '../../../src/site/index.ts';
 import { IMAGES, INSTALL, labOf, SCRIPT, SETTINGS, siteOf, told } from './site-of.ts';
 
 const notice = (lines: string, sequence = INSTALL) =>
@@ -57,6 +65,18 @@ describe('objects', () => {
     const loaded = siteOf({ 'upgrade-packages/u.yaml': `id: ABC00003\nname: up\n${lines}` });
     expect(told(loaded)).toEqual(expected);
     if (expected.length > 0) expect(loaded.problems[0]?.hint).toMatch(/is (1033|1036) in decimal/);
+  });
+
+  test.each([
+    [{}, {}, true],
+    [{}, { architecture: 'x64', language: 1031 }, true],
+    [{ architecture: 'x64', language: '1033' }, { architecture: 'x64', language: 1033 }, true],
+    [{ architecture: 'x64', language: '1033' }, { architecture: 'x64', language: 1031 }, false],
+    [{ architecture: 'arm64' }, { architecture: 'x64' }, false],
+    [{ architecture: 'x64', language: '1033' }, { architecture: 'x64' }, 'unknown'],
+    [{ architecture: 'x86', language: '1033' }, { architecture: 'x64' }, false],
+  ] as const)('CACHE-04 CACHE-11: a package labelled %j for a computer %j: %s', (labels, computer, fits) => {
+    expect(fitsLabels(labels, computer)).toBe(fits);
   });
 
   const updates = `${SCRIPT}  - step: Updates\n    type: install-software-updates\n    with: { Target: Mandatory }\n`;
