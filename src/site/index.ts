@@ -9,6 +9,7 @@ export { fitsLabels } from './labels.ts';
 export { createSiteLoader, type LoadedSite, loadSite, type SiteLoader } from './load.ts';
 export { type FactsOf, type Members, membersOf } from './members.ts';
 export { deployingSteps, highImpactSteps, stepsWith, withChildren } from './sequence-effects.ts';
+export { type Reference, referencesOf } from './references.ts';
 export { highRiskReason, judgeTarget, offeredCollections, sizesOf, type TargetJudgement } from './target.ts';
 export { copyIn, deleteIn, insertIn, moveIn, readYaml, setIn, type SetOptions, yamlText } from './yaml/index.ts';
 export { schemaFile, schemaPath } from './json-schema.ts';

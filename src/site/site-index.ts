@@ -53,7 +53,14 @@ export interface SiteIndex extends Site {
   readonly placeOfKey: (object: SiteObject, path: NodePath, atKey: boolean) => Place;
 }
 
-const sortKey = ({ object }: Entry) => object.id ?? nameKey(object.name);
+/** By id, else by name; each key is made once, as there are ten thousands of devices. */
+function sortEntries(entries: Entry[]): void {
+  const keys = new Map(entries.map((entry) => [entry, entry.object.id ?? nameKey(entry.object.name)]));
+  entries.sort((a, b) => {
+    const [left = '', right = ''] = [keys.get(a), keys.get(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+}
 
 /** The index over all objects; `settings` stands for the settings of a site whose file was refused, too. */
 export function siteOf(
@@ -71,7 +78,7 @@ export function siteOf(
   const ids = new Map<ObjectKind, Map<string, SiteObject[]>>();
   const lists = new Map<ObjectKind, SiteObject[]>();
   for (const [kind, list] of kinds) {
-    list.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0));
+    sortEntries(list);
     const names = new Map<string, SiteObject[]>();
     for (const { object, origin } of list) {
       origins.set(object, origin);
@@ -117,10 +124,10 @@ export function siteOf(
   return site;
 }
 
-function keysOf(object: SiteObject): Set<string> {
+function keysOf({ kind, builtIn, id, name }: SiteObject): readonly string[] {
+  const key = nameKey(name);
+  if (id === undefined) return [key];
   const aliases =
-    object.builtIn && object.kind === 'collection'
-      ? BUILT_IN_COLLECTIONS.find(({ id }) => id === object.id)?.aliases
-      : undefined;
-  return new Set([object.name, ...(object.id === undefined ? [] : [object.id]), ...(aliases ?? [])].map(nameKey));
+    builtIn && kind === 'collection' ? BUILT_IN_COLLECTIONS.find((each) => each.id === id)?.aliases : undefined;
+  return [...new Set([key, nameKey(id), ...(aliases ?? []).map(nameKey)])];
 }
