@@ -1,6 +1,18 @@
 /** Sources made of sources: one after another, patched in places, or nothing but zeros. */
 import { checkRange, type ByteSource, type SourcePart } from './source.ts';
 
+/** Index of the last of ascending numbers that is not above `value`; 0 when all are. */
+function lastAtOrBelow(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((ascending[middle] as number) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Several sources, one after another. */
 export function concatSource(parts: readonly ByteSource[]): ByteSource {
   const starts: number[] = [];
@@ -20,11 +32,13 @@ export function concatSource(parts: readonly ByteSource[]): ByteSource {
     async read(offset, length) {
       checkRange(this, offset, length);
       const result = new Uint8Array(length);
-      for (const [index, part] of parts.entries()) {
-        const start = starts[index] as number;
-        const from = Math.max(offset, start);
-        const to = Math.min(offset + length, start + part.size);
-        if (from < to) result.set(await part.read(from - start, to - from), from - offset);
+      for (let index = lastAtOrBelow(starts, offset), done = 0; done < length; index++) {
+        const part = parts[index] as ByteSource;
+        const from = offset + done - (starts[index] as number);
+        const count = Math.min(length - done, part.size - from);
+        if (count <= 0) continue;
+        result.set(await part.read(from, count), done);
+        done += count;
       }
       return result;
     },

@@ -7,7 +7,7 @@
 
 /** 128 to 256 KiB is what Linux copies fastest: larger writes make it look for contiguous memory, at three times the cost. */
 export const slotSize = 256 * 1024;
-const slots = 32;
+const slots = 16;
 const half = slots / 2;
 /** A lost wake-up, should there be one, costs no more than this. */
 const longestSleep = 50;

@@ -38,6 +38,9 @@ const largePiece = 1024 * 1024;
 /** Waiting data is written out in steps of at least so many bytes; smaller outputs are left to the end. */
 const writeBackStep = 256 * 1024 * 1024;
 
+/** What these threads make is forgotten at once: without this V8 would give each of them 30 MiB for it. */
+const threadLimits = { maxYoungGenerationSizeMb: 4 };
+
 export interface TransferThread {
   /** Copies the pieces; gives a digest for each that asked for one. Throws as `transfer`. */
   copy(pieces: readonly OrderedPiece[]): Promise<readonly (string | undefined)[]>;
@@ -53,7 +56,7 @@ export function startTransferThread(
   const shared = new SharedArrayBuffer(16);
   const counters = new BigInt64Array(shared);
   const order: TransferOrder = { target: sink?.path, shared };
-  const worker = startWorker(import.meta.url, 'file-transfer-worker', order);
+  const worker = startWorker(import.meta.url, 'file-transfer-worker', order, threadLimits);
   const writeBack = backgroundWriter(sink);
   const timer = setInterval(() => {
     const done = Number(Atomics.load(counters, 0));
@@ -64,8 +67,9 @@ export function startTransferThread(
   context.signal.addEventListener('abort', cancel);
   return {
     async copy(pieces) {
-      const ring = worthARing(pieces) ? newHashRing() : undefined;
-      const hasher = ring && startWorker(import.meta.url, 'file-hash-worker', ring);
+      // Without a target, copying is no work that hashing could wait for.
+      const ring = sink && worthARing(pieces) ? newHashRing() : undefined;
+      const hasher = ring && startWorker(import.meta.url, 'file-hash-worker', ring, threadLimits);
       try {
         const answered = messageOf(worker) as Promise<TransferAnswer>;
         const hashed = hasher && (messageOf(hasher) as Promise<readonly string[]>);

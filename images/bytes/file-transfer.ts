@@ -32,7 +32,7 @@ const worthAThread = 8 * 1024 * 1024;
 /** From so many pieces on, too: asynchronous calls for each small file cost more than the thread does. */
 const manyPieces = 256;
 /** The thread gets copies of what describes the pieces: so many of them at a time, or 100,000 files take 100 MB. */
-const piecesAtOnce = 2048;
+const piecesAtOnce = 512;
 
 /**
  * Writes every piece to `sink` (or to none: hash only) and returns, in the order of the pieces, lower-case SHA-256 digests

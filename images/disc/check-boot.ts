@@ -1,10 +1,10 @@
 /** Do boot entries and boot sectors lead to their files? */
 import { operationContext, type Problem } from '../../src/core/index.ts';
 import { digestSources, type ByteSource } from '../bytes/index.ts';
-import { filesOf, findFile, type DirectoryNode } from '../tree/index.ts';
+import { extentSource } from '../iso9660/index.ts';
+import { filesOf, type ListedFile } from '../tree/index.ts';
 import { platform } from './boot.ts';
 import { discCode } from './codes.ts';
-import { extentsOf } from './compare-views.ts';
 import type { DiscBoot } from './types.ts';
 
 const BLOCK = 2048;
@@ -14,10 +14,20 @@ const largestBootmgr = 0x80000;
 
 const problem = (message: string): Problem => ({ code: discCode.DISC_BOOT, severity: 'error', message });
 
+const bootmgrPath = 'bootmgr';
+
+/** The file of UDF at a path, in any case; it must be one of `bootPaths`. */
+export type FindFile = (path: string) => ListedFile | undefined;
+
+/** Paths of the files that boot entries lead to. */
+export function bootPaths(boot: readonly DiscBoot[]): string[] {
+  return [bootmgrPath, ...boot.flatMap(({ root }) => (root ? filesOf(root).map(({ path }) => path) : []))];
+}
+
 /** Problems of the El Torito entries and of the FAT32 boot record at `fatOffset`. */
 export async function checkBoot(
   source: ByteSource,
-  udf: DirectoryNode,
+  find: FindFile,
   boot: readonly DiscBoot[],
   fatOffset: number | undefined,
 ): Promise<Problem[]> {
@@ -27,8 +37,8 @@ export async function checkBoot(
     const title = `El Torito entry for ${entry.platform === platform.efi ? 'UEFI' : 'BIOS'}`;
     if (!entry.bootable || entry.media !== 0)
       problems.push(problem(`${title}: it is not a bootable one without emulation`));
-    if (entry.platform === platform.efi) problems.push(...(await checkLoaders(one, udf, title)));
-    else if (entry.platform === platform.bios) problems.push(...(await checkBios(source, udf, one, fatOffset, title)));
+    if (entry.platform === platform.efi) problems.push(...(await checkLoaders(source, one, find, title)));
+    else if (entry.platform === platform.bios) problems.push(...(await checkBios(source, find, one, fatOffset, title)));
   }
   for (const [offset, what] of bootSectors(boot, fatOffset)) {
     const table = await source.read(offset + 0x1be, 64);
@@ -46,14 +56,15 @@ function* bootSectors(boot: readonly DiscBoot[], fatOffset: number | undefined):
 }
 
 /** The small volume holds nothing but copies of loaders of the disc. */
-async function checkLoaders({ root }: DiscBoot, udf: DirectoryNode, title: string): Promise<Problem[]> {
+async function checkLoaders(source: ByteSource, { root }: DiscBoot, find: FindFile, title: string): Promise<Problem[]> {
   if (!root) return [problem(`${title}: it does not name a FAT volume`)];
   const copies = filesOf(root);
   if (copies.length === 0) return [problem(`${title}: its volume holds no loader`)];
   const problems: Problem[] = [];
   for (const { path, file } of copies) {
-    const original = findFile(udf, path);
-    const [a, b] = original ? await digestSources([file.content, original.content], operationContext()) : [];
+    const extents = find(path)?.extents;
+    const original = extents && extentSource(source, extents);
+    const [a, b] = original ? await digestSources([file.content, original], operationContext()) : [];
     if (a === undefined || a !== b) problems.push(problem(`${path}: the copy in the El Torito volume differs`));
   }
   return problems;
@@ -61,13 +72,12 @@ async function checkLoaders({ root }: DiscBoot, udf: DirectoryNode, title: strin
 
 async function checkBios(
   source: ByteSource,
-  udf: DirectoryNode,
+  find: FindFile,
   { entry }: DiscBoot,
   fatOffset: number | undefined,
   title: string,
 ): Promise<Problem[]> {
-  const bootmgr = findFile(udf, 'bootmgr');
-  const place = bootmgr && extentsOf(bootmgr)[0];
+  const place = find(bootmgrPath)?.extents?.[0];
   if (!place) return [problem(`${title}: the disc holds no bootmgr`)];
   if (place.length > largestBootmgr)
     return [problem(`bootmgr has ${place.length} bytes, BIOS code loads ${largestBootmgr}`)];

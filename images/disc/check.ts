@@ -3,18 +3,18 @@ import type { Problem } from '../../src/core/index.ts';
 import { MBR_FAT32_LBA, partitionType } from '../partition/index.ts';
 import { ANCHOR_BLOCK } from '../udf/index.ts';
 import { discCode } from './codes.ts';
-import type { Disc } from './types.ts';
+import type { DiscViews } from './types.ts';
 
 const BLOCK = 2048;
 
 /** Everything wrong with an image, views that differ included; empty for one that `layoutDisc` planned. */
-export function checkDisc(disc: Disc): Problem[] {
+export function checkDisc(disc: DiscViews): Problem[] {
   return [...disc.problems, ...checkViews(disc), ...checkSize(disc), ...checkAnchors(disc), ...checkTable(disc)];
 }
 
 const error = (code: string, message: string): Problem => ({ code, severity: 'error', message });
 
-function checkViews({ iso, fat, udf, table, problems }: Disc): Problem[] {
+function checkViews({ iso, fat, udf, table, problems }: DiscViews): Problem[] {
   const found: Problem[] = [];
   const unread = problems.some(({ code }) => code === discCode.DISC_VIEW_MISSING);
   if (!iso && !unread) found.push(error(discCode.DISC_VIEW_MISSING, 'the image has no ISO 9660 view'));
@@ -35,7 +35,7 @@ function checkViews({ iso, fat, udf, table, problems }: Disc): Problem[] {
 }
 
 /** EDK2 and Windows take the primary descriptor's size for the end of the disc (boot-chain 5.2). */
-function checkSize({ iso, source }: Disc): Problem[] {
+function checkSize({ iso, source }: DiscViews): Problem[] {
   if (!iso) return [];
   const { volumeBlocks } = iso.primary;
   const said = volumeBlocks * BLOCK;
@@ -52,7 +52,7 @@ function checkSize({ iso, source }: Disc): Problem[] {
   return found;
 }
 
-function checkAnchors({ udf, size }: Disc): Problem[] {
+function checkAnchors({ udf, size }: DiscViews): Problem[] {
   const blocks = Math.floor(size / BLOCK);
   const found: Problem[] = [];
   if (!udf.anchors.includes(ANCHOR_BLOCK)) {
@@ -66,7 +66,7 @@ function checkAnchors({ udf, size }: Disc): Problem[] {
   return found;
 }
 
-function checkTable({ table, fat }: Disc): Problem[] {
+function checkTable({ table, fat }: DiscViews): Problem[] {
   const found: Problem[] = table.problems.map(({ code, severity, message }) => ({ code, severity, message }));
   if (table.kind === 'mbr') {
     const [first, ...others] = table.partitions;

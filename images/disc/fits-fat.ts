@@ -4,5 +4,10 @@ import type { FileNode } from '../tree/index.ts';
 
 /** A file that FAT can hold: below 4 GiB. */
 export function fitsFat(file: FileNode): boolean {
-  return file.content.size <= MAX_FILE_SIZE;
+  return isFatSize(file.content.size);
+}
+
+/** Bytes that FAT can hold in a file. */
+export function isFatSize(size: number): boolean {
+  return size <= MAX_FILE_SIZE;
 }

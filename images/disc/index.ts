@@ -3,7 +3,7 @@ export { checkDisc } from './check.ts';
 export { discCode } from './codes.ts';
 export { openContents } from './contents.ts';
 export { layoutDisc, withIds } from './layout-disc.ts';
-export { openDisc } from './open.ts';
+export { compareDisc, openDisc } from './open.ts';
 export type {
   Disc,
   DiscBoot,
@@ -13,6 +13,7 @@ export type {
   DiscParts,
   DiscPiece,
   DiscRegion,
+  DiscViews,
   ImageContents,
   ImageView,
   PlacedFile,

@@ -4,13 +4,13 @@ import { sliceSource, sourceName, type ByteSource } from '../bytes/index.ts';
 import { openFat, type FatVolume } from '../fat/index.ts';
 import { openIso, type BootEntry, type IsoDisc } from '../iso9660/index.ts';
 import { partitionType, readPartitionTable, type PartitionTable } from '../partition/index.ts';
-import type { DirectoryNode } from '../tree/index.ts';
+import { nameKey, type DirectoryNode, type ListedFile } from '../tree/index.ts';
 import { openUdf, udfCode, type UdfVolume } from '../udf/index.ts';
-import { checkBoot } from './check-boot.ts';
+import { bootPaths, checkBoot, type FindFile } from './check-boot.ts';
 import { discCode } from './codes.ts';
-import { compareView, shownIsoNames } from './compare-views.ts';
-import { fitsFat } from './fits-fat.ts';
-import type { Disc, DiscBoot } from './types.ts';
+import { compareViews, shownIsoNames, type View } from './compare-views.ts';
+import { isFatSize } from './fits-fat.ts';
+import type { Disc, DiscBoot, DiscViews } from './types.ts';
 
 const BLOCK = 2048;
 const SECTOR = 512;
@@ -18,32 +18,59 @@ const SECTOR = 512;
 const fatTypes: readonly number[] = [0x04, 0x06, 0x0b, 0x0c, 0x0e, 0xef];
 
 /**
- * Opens an image and reads all its directories. Throws FormatError: `DISC_NOT_A_DISC` without ISO 9660 and UDF, and what
- * the UDF reader throws; a view that cannot be read, or differs, is told in `problems`.
+ * Opens an image, compares its views and reads all files of UDF. Throws FormatError: `DISC_NOT_A_DISC` without ISO 9660 and UDF, and
+ * what the UDF reader throws; a view that cannot be read, or differs, is told in `problems`.
  */
 export async function openDisc(source: ByteSource): Promise<Disc> {
+  const views = await compareDisc(source);
+  return { ...views, udf: { ...views.udf, root: await views.udf.tree() } };
+}
+
+/** The same, without keeping what it read: for images of 100,000 files of which only the verdict is wanted. Throws as `openDisc`. */
+export async function compareDisc(source: ByteSource): Promise<DiscViews> {
   const problems: Problem[] = [];
   const iso = await attempt('ISO 9660', problems, () => openIso(source));
   const size = Math.min(source.size, iso ? iso.primary.volumeBlocks * BLOCK : source.size);
   const image = size < source.size ? sliceSource(source, 0, size) : source;
-  const volume = await openUdfOrSay(image, iso);
-  const root = await volume.tree();
+  const udf = await openUdfOrSay(image, iso);
   const table = await readPartitionTable(image);
   const fat = await attempt('FAT', problems, () => openPartition(image, table));
   const boot: DiscBoot[] = [];
   for (const entry of iso?.bootCatalog?.entries ?? []) {
     boot.push({ entry, root: await attempt('El Torito volume', problems, () => openBootVolume(image, entry)) });
   }
-  for (const [title, compare] of [
-    ['ISO 9660', () => compareIso(root, iso)],
-    ['Joliet', () => compareJoliet(root, iso)],
-    ['FAT', () => compareFat(root, fat)],
-    ['boot entries', () => checkBoot(image, root, boot, fat?.offset)],
-  ] as const) {
-    problems.push(...((await attempt(title, problems, compare)) ?? []));
+  const wanted = new Set(bootPaths(boot).map(nameKey));
+  const found = new Map<string, ListedFile>();
+  const compared = await compareViews(await udf.listed(), viewsOf(iso, fat), (path, file) => {
+    if (wanted.has(nameKey(path))) found.set(nameKey(path), file);
+  });
+  for (const { view, problems: differences, error } of compared) {
+    if (error) problems.push(unreadable(view.title, error));
+    else problems.push(...differences);
+    if (view.title === 'FAT' && fat && !error) {
+      problems.push(...((await attempt('FAT', problems, () => fatWarnings(fat.volume))) ?? []));
+    }
   }
-  const udf = { ...volume, root };
+  const find: FindFile = (path) => found.get(nameKey(path));
+  problems.push(...((await attempt('boot entries', problems, () => checkBoot(image, find, boot, fat?.offset))) ?? []));
   return { source, size, table, udf, iso, fat, boot, problems };
+}
+
+/** The views beside UDF that are there. */
+function viewsOf(iso: IsoDisc | undefined, fat: OpenedFat | undefined): View[] {
+  const views: View[] = [];
+  if (iso) views.push({ title: 'ISO 9660', root: iso.primary.listed(), offset: 0, namesOf: shownIsoNames });
+  if (iso?.joliet) views.push({ title: 'Joliet', root: iso.joliet.listed(), offset: 0 });
+  if (fat) {
+    const { volume, offset } = fat;
+    views.push({ title: 'FAT', root: volume.listed(), offset, shows: (file) => isFatSize(file.size) });
+  }
+  return views;
+}
+
+async function fatWarnings(volume: FatVolume): Promise<Problem[]> {
+  const warnings = await volume.warnings();
+  return warnings.map((message) => ({ code: discCode.DISC_FAT, severity: 'warning', message: `FAT: ${message}` }));
 }
 
 /** Runs a part; what breaks the format becomes a problem, so that one damaged view does not hide the others. */
@@ -52,10 +79,13 @@ async function attempt<T>(title: string, problems: Problem[], read: () => Promis
     return await read();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const message = `${title}: ${error.message}`;
-    problems.push({ code: discCode.DISC_VIEW_MISSING, severity: 'error', message });
+    problems.push(unreadable(title, error));
     return undefined;
   }
+}
+
+function unreadable(title: string, { message }: FormatError): Problem {
+  return { code: discCode.DISC_VIEW_MISSING, severity: 'error', message: `${title}: ${message}` };
 }
 
 async function openUdfOrSay(image: ByteSource, iso: IsoDisc | undefined): Promise<UdfVolume> {
@@ -93,24 +123,4 @@ async function openBootVolume(image: ByteSource, entry: BootEntry): Promise<Dire
   const length = entry.sectors < 2 ? Math.max(0, image.size - offset) : entry.sectors * SECTOR;
   const volume = await openFat(sliceSource(image, offset, length));
   return volume.tree();
-}
-
-async function compareIso(udf: DirectoryNode, iso: IsoDisc | undefined): Promise<Problem[]> {
-  if (!iso) return [];
-  const root = iso.primary.listed();
-  return compareView(udf, { title: 'ISO 9660', root, offset: 0, namesOf: shownIsoNames });
-}
-
-async function compareJoliet(udf: DirectoryNode, iso: IsoDisc | undefined): Promise<Problem[]> {
-  if (!iso?.joliet) return [];
-  return compareView(udf, { title: 'Joliet', root: iso.joliet.listed(), offset: 0 });
-}
-
-async function compareFat(udf: DirectoryNode, fat: OpenedFat | undefined): Promise<Problem[]> {
-  if (!fat) return [];
-  const warnings = (await fat.volume.warnings()).map(
-    (message): Problem => ({ code: discCode.DISC_FAT, severity: 'warning', message: `FAT: ${message}` }),
-  );
-  const view = { title: 'FAT', root: fat.volume.listed(), offset: fat.offset, shows: fitsFat };
-  return [...(await compareView(udf, view)), ...warnings];
 }

@@ -105,20 +105,25 @@ export interface DiscBoot {
   readonly root: DirectoryNode | undefined;
 }
 
-/** An image that was opened. A view that cannot be read is undefined, and `problems` says why. */
-export interface Disc {
+/** The views of an image, compared. A view that cannot be read is undefined, and `problems` says why. */
+export interface DiscViews {
   readonly source: ByteSource;
   /** Bytes of the image as its descriptors say: a stick may be larger. */
   readonly size: number;
   readonly table: PartitionTable;
-  /** The view that shows every file, read whole. */
-  readonly udf: UdfVolume & { readonly root: DirectoryNode };
+  /** The view that shows every file. */
+  readonly udf: UdfVolume;
   readonly iso: IsoDisc | undefined;
   /** The volume of the partition, and where it starts in the image. */
   readonly fat: { readonly volume: FatVolume; readonly offset: number } | undefined;
   readonly boot: readonly DiscBoot[];
   /** What reading and comparing the views showed. */
   readonly problems: readonly Problem[];
+}
+
+/** The same with all files. */
+export interface Disc extends DiscViews {
+  readonly udf: UdfVolume & { readonly root: DirectoryNode };
 }
 
 /** One file system of an image, told by its descriptors; its folders are read when asked for. */

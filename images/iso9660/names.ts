@@ -13,10 +13,12 @@ const maxName = 31;
 /** Joliet says 64; Windows, Linux and 7-Zip read what fits a record. 103 is the relaxed limit of genisoimage, too. */
 export const MAX_JOLIET_NAME = 103;
 
+type Named = Pick<TreeNode, 'kind' | 'name'>;
+
 /** The primary tree's name of each child of a folder; the same children give the same names in any order. */
-export function isoNames(children: readonly TreeNode[]): Map<TreeNode, string> {
+export function isoNames<T extends Named>(children: readonly T[]): Map<T, string> {
   const used = new Set<string>();
-  const names = new Map<TreeNode, string>();
+  const names = new Map<T, string>();
   /** The next number for each family of names that share their numbered forms: no long search in large folders. */
   const next = new Map<string, number>();
   // Names that need no change keep themselves; only the others give way.
@@ -66,7 +68,7 @@ function sortKey(name: string): string {
   return dot < 0 ? plain.padEnd(maxName) : plain.slice(0, dot).padEnd(maxName) + plain.slice(dot + 1);
 }
 
-function mapped(node: TreeNode): { stem: string; extension: string } {
+function mapped(node: Named): { stem: string; extension: string } {
   const name =
     node.name
       .toUpperCase()

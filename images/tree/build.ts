@@ -3,7 +3,7 @@ import { InputError } from '../../src/core/index.ts';
 import type { ByteSource } from '../bytes/index.ts';
 import { treeCode } from './codes.ts';
 import { compareNames, nameKey, pathSegments } from './names.ts';
-import type { DirectoryNode, FileNode, NodeAttributes, TreeNode } from './types.ts';
+import type { DirectoryNode, FileNode, NodeAttributes } from './types.ts';
 
 export interface NewFile extends NodeAttributes {
   /** Segments joined by `/` or `\`. */
@@ -45,7 +45,7 @@ export function overlayTree(base: DirectoryNode, top: DirectoryNode, path = ''):
 }
 
 /** Nodes in the order that every writer uses. */
-export function sortNodes(nodes: readonly TreeNode[]): readonly TreeNode[] {
+export function sortNodes<T extends { readonly name: string }>(nodes: readonly T[]): readonly T[] {
   return [...nodes].sort((a, b) => compareNames(a.name, b.name));
 }
 

@@ -19,7 +19,7 @@ const maxDirectoryBytes = 128 * 1024 * 1024;
 /** Types with plain bytes: unspecified, regular, real-time (UDF 2.3.5.2). Devices, links and streams are left out and told. */
 const plainTypes: readonly number[] = [0, fileType.regular, 249];
 
-interface TreeReader extends EntryReader {
+export interface TreeReader extends EntryReader {
   /** Blocks of the file entries of folders entered so far. */
   readonly visited: Set<number>;
   readonly skipped: SkippedEntry[];
@@ -28,9 +28,17 @@ interface TreeReader extends EntryReader {
 
 /** The tree below the file entry in block `lbn`. Throws FormatError and its kin (`UDF_*`). */
 export async function readTree(partition: UdfPartition, lbn: number): Promise<ReadTree> {
+  const { reader, entry } = await openRoot(partition, lbn);
+  return { root: await readDirectory(reader, entry, '', '', 0), skipped: reader.skipped };
+}
+
+/** The root folder's entry. Throws FormatError and its kin (`UDF_*`). */
+export async function openRoot(
+  partition: UdfPartition,
+  lbn: number,
+): Promise<{ readonly reader: TreeReader; readonly entry: UdfEntry }> {
   const read = blockReader(partition);
-  const skipped: SkippedEntry[] = [];
-  const reader: TreeReader = { partition, read, visited: new Set([lbn]), skipped, directoryBytes: 0, extents: 0 };
+  const reader: TreeReader = { partition, read, visited: new Set([lbn]), skipped: [], directoryBytes: 0, extents: 0 };
   const entry = await readEntry(reader, lbn, partition.start * partition.blockSize);
   if (entry.fileType !== fileType.directory) {
     throw new FormatError(
@@ -41,7 +49,7 @@ export async function readTree(partition: UdfPartition, lbn: number): Promise<Re
       },
     );
   }
-  return { root: await readDirectory(reader, entry, '', '', 0), skipped };
+  return { reader, entry };
 }
 
 async function readDirectory(
@@ -51,7 +59,29 @@ async function readDirectory(
   path: string,
   depth: number,
 ): Promise<DirectoryNode> {
-  const { partition, visited, skipped } = reader;
+  const { skipped } = reader;
+  const children: TreeNode[] = [];
+  for await (const { name: childName, entry: below, folder } of entriesIn(reader, entry, depth)) {
+    const place = path === '' ? childName : `${path}/${childName}`;
+    if (below.streams) skipped.push({ path: place, what: 'named stream' });
+    if (folder) children.push(await readDirectory(reader, below, childName, place, depth + 1));
+    else if (isPlain(below)) children.push(fileNode(below, childName, reader.partition));
+    else skipped.push({ path: place, what: below.fileType === fileType.link ? 'symbolic link' : 'special file' });
+  }
+  return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(entry.modified) };
+}
+
+export function isPlain({ fileType: type }: UdfEntry): boolean {
+  return plainTypes.includes(type);
+}
+
+/** The entries that a folder's identifiers lead to, one at a time. Throws for a folder that was entered before. */
+export async function* entriesIn(
+  reader: TreeReader,
+  entry: UdfEntry,
+  depth: number,
+): AsyncGenerator<{ readonly name: string; readonly entry: UdfEntry; readonly folder: boolean }> {
+  const { partition, visited } = reader;
   const { source } = partition;
   reader.directoryBytes += entry.size;
   if (depth > maxDepth || reader.directoryBytes > Math.min(source.size, maxDirectoryBytes)) {
@@ -60,26 +90,20 @@ async function readDirectory(
   }
   const bytes = await contentOf(entry, partition).read(0, entry.size);
   const base = entry.extents[0]?.offset ?? 0;
-  const children: TreeNode[] = [];
   for (const child of identifiersIn(bytes, base, sourceName(source))) {
     const at = base + child.position;
     const below = await readEntry(reader, child.lbn, at);
-    const place = path === '' ? child.name : `${path}/${child.name}`;
-    if (below.streams) skipped.push({ path: place, what: 'named stream' });
-    if (below.fileType === fileType.directory) {
-      if (visited.has(child.lbn)) {
-        throw new FormatError(
-          udfCode.UDF_DIRECTORY_LOOP,
-          `${sourceName(source)}: the UDF folder in block ${child.lbn} is entered twice`,
-          { details: { structure: 'UDF file identifier', offset: at } },
-        );
-      }
-      visited.add(child.lbn);
-      children.push(await readDirectory(reader, below, child.name, place, depth + 1));
-    } else if (plainTypes.includes(below.fileType)) children.push(fileNode(below, child.name, partition));
-    else skipped.push({ path: place, what: below.fileType === fileType.link ? 'symbolic link' : 'special file' });
+    const folder = below.fileType === fileType.directory;
+    if (folder && visited.has(child.lbn)) {
+      throw new FormatError(
+        udfCode.UDF_DIRECTORY_LOOP,
+        `${sourceName(source)}: the UDF folder in block ${child.lbn} is entered twice`,
+        { details: { structure: 'UDF file identifier', offset: at } },
+      );
+    }
+    if (folder) visited.add(child.lbn);
+    yield { name: child.name, entry: below, folder };
   }
-  return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(entry.modified) };
 }
 
 interface Identifier {

@@ -8,6 +8,7 @@ import { anchor, logicalVolume, partition as partitionDescriptor, primaryVolume 
 import { fileSet } from './layout-file.ts';
 import { plainPartition } from './partition-maps.ts';
 import { blockReader, type UdfPartition } from './read-blocks.ts';
+import { listedRoot } from './list-folder.ts';
 import { readTree } from './read-tree.ts';
 import { decodeDstring } from './strings.ts';
 import type { UdfVolume } from './types.ts';
@@ -132,6 +133,7 @@ async function openVolume(
     partition: { start: own.start, length: own.length },
     anchors,
     read: () => readTree(partition, root),
+    listed: () => listedRoot(partition, root),
     tree: async () => (await readTree(partition, root)).root,
   };
 }

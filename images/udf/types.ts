@@ -1,7 +1,7 @@
 /** What UDF writer and reader speak about. Blocks are logical blocks of 2048 bytes; `lbn` counts inside the partition. */
 import type { Instant } from '../bytes/index.ts';
 import type { ReadTree } from '../iso9660/index.ts';
-import type { DirectoryNode, TreeNode } from '../tree/index.ts';
+import type { DirectoryNode, ListedFolder, TreeNode } from '../tree/index.ts';
 
 export interface UdfDirectory {
   readonly node: DirectoryNode;
@@ -54,4 +54,6 @@ export interface UdfVolume {
   tree(): Promise<DirectoryNode>;
   /** The same, with what is left out: links and devices; named streams of what is shown. */
   read(): Promise<ReadTree>;
+  /** The root, for who goes from folder to folder. */
+  listed(): Promise<ListedFolder>;
 }

@@ -1,13 +1,7 @@
 /** `image create-iso`: any folder as one image file that boots as CD, stick and RAM disk where its files allow. */
 import * as z from 'zod';
 import { createHash } from 'node:crypto';
-import {
-  digestSources,
-  openFile,
-  transferStream,
-  writeOutput,
-  type ByteSink,
-} from '../../images/bytes/index.ts';
+import { digestSources, openFile, transferStream, writeOutput, type ByteSink } from '../../images/bytes/index.ts';
 import type { DiscLayout, DiscOptions } from '../../images/disc/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
 import { coreCode, IntegrityError, InternalError, type OperationContext } from '../core/index.ts';
@@ -113,10 +107,10 @@ async function writeImage(layout: DiscLayout, sink: ByteSink, context: Operation
 
 /** Reads the image back with our readers; the SHA-256 of the whole. Throws IntegrityError when views disagree. */
 async function verifyImage(path: string, context: OperationContext): Promise<string> {
-  const { checkDisc, openDisc } = await import('../../images/disc/index.ts');
+  const { checkDisc, compareDisc } = await import('../../images/disc/index.ts');
   await using written = await openFile(path);
   context.progress({ phase: 'verifying', done: 0, total: written.size, unit: 'bytes' });
-  const problems = checkDisc(await openDisc(written)).filter((problem) => problem.severity === 'error');
+  const problems = checkDisc(await compareDisc(written)).filter((problem) => problem.severity === 'error');
   if (problems.length > 0) {
     throw new IntegrityError(appCode.APP_NOT_WHOLE, `${path}: ${problems.map(({ message }) => message).join('; ')}`);
   }
