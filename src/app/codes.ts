@@ -39,4 +39,24 @@ export const appCode = registerCodes({
     title: 'A site has no free id.',
     remedy: 'Remove objects that are not used.',
   },
+  APP_SITE_KEYS: {
+    title: 'A site has no public key to seal secrets with, or one of another length.',
+    remedy: 'Make the site with osdkit init, or restore `keys` in site.yaml.',
+  },
+  APP_PASSWORD_MISSING: {
+    title: 'A password or secret is needed, and none was given.',
+    remedy: 'Type it at a terminal, or give the file or environment variable that the message names.',
+  },
+  APP_SECRET_LENGTH: {
+    title: 'A secret is empty or too long.',
+    remedy: 'A secret has 1 to 4000 characters.',
+  },
+  APP_OBJECT: {
+    title: 'A command names an object that the site does not have.',
+    remedy: 'Use a name or id of the site; `osdkit site show` and `task-sequence list` show them.',
+  },
+  APP_OBJECT_AMBIGUOUS: {
+    title: 'A name that a command was given belongs to several objects.',
+    remedy: 'Use the id, or say the kind.',
+  },
 });

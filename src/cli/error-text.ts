@@ -15,3 +15,16 @@ export function problemText(problem: Problem): string {
   const hint = problem.hint === undefined ? '' : `\n    ${problem.hint}`;
   return `  ${problem.severity}: ${problem.message} [${problem.code}]${hint}`;
 }
+
+/** A problem of a site as one or two lines: `file:line:column: severity: message`. */
+export function siteProblemText({
+  file,
+  line,
+  column,
+  severity,
+  message,
+  code,
+  hint,
+}: Problem & { readonly file: string; readonly line: number; readonly column: number }): string {
+  return `${file}:${line}:${column}: ${severity}: ${message} [${code}]${hint === undefined ? '' : `\n    ${hint}`}`;
+}

@@ -30,4 +30,8 @@ export const storeCode = registerCodes({
     title: 'A file of the content library is not what its name says.',
     remedy: 'It was changed or damaged: delete it and add the content again.',
   },
+  STORE_EXISTS: {
+    title: 'A file that a new site needs is there already.',
+    remedy: 'Give a folder without a site; nothing is overwritten.',
+  },
 });

@@ -105,4 +105,26 @@ export const commands: readonly ListedCommand[] = [
     summary: 'check every file, boot path and table of a medium',
     load: async () => (await import('./media-verify.ts')).mediaVerifyCommand,
   },
+  {
+    name: 'init',
+    takes: '<dir>',
+    summary: 'make a site: a folder with site.yaml, keys and JSON Schemas',
+    load: async () => (await import('./site-init.ts')).siteInitCommand,
+  },
+  {
+    name: 'site check',
+    summary: 'tell every mistake of a site, with file, line and column',
+    load: async () => (await import('./site-check.ts')).siteCheckCommand,
+  },
+  {
+    name: 'site show',
+    takes: '<id-or-name>',
+    summary: 'show an object of a site, where it is written and what refers to it',
+    load: async () => (await import('./site-show.ts')).siteShowCommand,
+  },
+  {
+    name: 'secret seal',
+    summary: 'seal a password or product key for the files of a site',
+    load: async () => (await import('./secret-seal.ts')).secretSealCommand,
+  },
 ];
