@@ -15,6 +15,8 @@ const table = Uint16Array.from({ length: 256 }, (_, byte) => {
 /** CRC-16 of ECMA-167 7.2.6: polynomial 0x1021, start 0, not reflected. */
 export function crc16(bytes: Uint8Array): number {
   let crc = 0;
-  for (const byte of bytes) crc = ((crc << 8) ^ (table[(crc >> 8) ^ byte] as number)) & 0xffff;
+  for (let i = 0; i < bytes.length; i++) {
+    crc = ((crc << 8) ^ (table[(crc >> 8) ^ (bytes[i] as number)] as number)) & 0xffff;
+  }
   return crc;
 }

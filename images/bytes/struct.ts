@@ -18,6 +18,8 @@ export interface Struct<L> extends FieldType<LayoutRecord<L>> {
   readonly layout: L;
   /** Reads the structure at `offset` of `bytes`; FormatError (`BYTES_TRUNCATED`) when it does not fit. */
   decode(bytes: Uint8Array, offset?: number): LayoutRecord<L>;
+  /** Reads some fields alone, for structures of which there are 100,000. Throws as `decode`. */
+  picker<K extends keyof L>(...keys: readonly K[]): (bytes: Uint8Array, offset?: number) => Pick<LayoutRecord<L>, K>;
   /** The structure as fresh bytes. Throws RangeError when a value does not fit its field (a caller's mistake). */
   encode(record: LayoutRecord<L>): Uint8Array;
   /** Writes the structure into `target` at `offset`. */
@@ -52,6 +54,14 @@ export function struct<const L extends Record<string, { offset: number; type: { 
     const record = value as Record<string, unknown>;
     for (const [key, field] of fields) field.type.write(view, offset + field.offset, record[key]);
   };
+  const mustFit = (bytes: Uint8Array, offset: number): void => {
+    if (offset >= 0 && offset + size <= bytes.length) return;
+    throw new FormatError(
+      bytesCode.BYTES_TRUNCATED,
+      `${name} at 0x${offset.toString(16)}: needs ${size} bytes, only ${Math.max(0, bytes.length - offset)} are there`,
+      { details: { structure: name, offset, expected: size, actual: Math.max(0, bytes.length - offset) } },
+    );
+  };
   return {
     name,
     size,
@@ -59,14 +69,18 @@ export function struct<const L extends Record<string, { offset: number; type: { 
     read,
     write,
     decode(bytes, offset = 0) {
-      if (offset < 0 || offset + size > bytes.length) {
-        throw new FormatError(
-          bytesCode.BYTES_TRUNCATED,
-          `${name} at 0x${offset.toString(16)}: needs ${size} bytes, only ${Math.max(0, bytes.length - offset)} are there`,
-          { details: { structure: name, offset, expected: size, actual: Math.max(0, bytes.length - offset) } },
-        );
-      }
+      mustFit(bytes, offset);
       return read(viewOf(bytes), offset);
+    },
+    picker<K extends keyof L>(...keys: readonly K[]) {
+      const picked = fields.filter(([key]) => (keys as readonly PropertyKey[]).includes(key));
+      return (bytes: Uint8Array, offset = 0) => {
+        mustFit(bytes, offset);
+        const view = viewOf(bytes);
+        const record: Record<string, unknown> = {};
+        for (const [key, field] of picked) record[key] = field.type.read(view, offset + field.offset);
+        return record as Pick<LayoutRecord<L>, K>;
+      };
     },
     encode(record) {
       const bytes = new Uint8Array(size);

@@ -36,7 +36,7 @@ export const fileIdentifier = struct('UDF file identifier', 38, {
 export const icbTag = struct('UDF ICB tag', 20, {
   priorEntries: at(0, u32le),
   strategy: at(4, u16le), // 4
-  parameter: at(6, bytes(2)),
+  parameter: at(6, u16le),
   maximumEntries: at(8, u16le),
   reserved: at(10, u8),
   fileType: at(11, u8),

@@ -26,6 +26,11 @@ export interface UdfEntry {
   readonly streams: boolean;
 }
 
+const wanted = ['icb', 'size', 'modified', 'attributesLength', 'allocationLength'] as const;
+const entryFacts = fileEntry.picker(...wanted);
+const extendedFacts = extendedFileEntry.picker(...wanted);
+const streamFacts = extendedFileEntry.picker('streamIcb');
+
 export type BlockReader = (lbn: number, at: number) => Promise<Uint8Array>;
 
 /** What reading the entries of one volume needs. */
@@ -47,10 +52,11 @@ export async function readEntry(reader: EntryReader, lbn: number, at: number): P
     offset,
     location: lbn,
   });
-  const layout = id === tagId.fileEntry ? fileEntry : extendedFileEntry;
-  const entry = layout.decode(block);
+  const extended = id === tagId.extendedFileEntry;
+  const layout = extended ? extendedFileEntry : fileEntry;
+  const entry = extended ? extendedFacts(block) : entryFacts(block);
   checkStrategy(entry.icb.strategy, source, offset);
-  const streams = 'streamIcb' in entry && (entry.streamIcb.length & 0x3fff_ffff) !== 0;
+  const streams = extended && (streamFacts(block).streamIcb.length & 0x3fff_ffff) !== 0;
   const { size, icb, attributesLength, allocationLength, modified } = entry;
   const start = layout.size + attributesLength;
   if (start + allocationLength > block.length) {

@@ -71,7 +71,7 @@ function fillEntry(target: Uint8Array, layout: UdfLayout, placement: Placement, 
     icb: {
       priorEntries: 0,
       strategy: 4,
-      parameter: new Uint8Array(2),
+      parameter: 0,
       maximumEntries: 1,
       reserved: 0,
       fileType: node.kind === 'directory' ? fileType.directory : fileType.regular,
