@@ -33,3 +33,4 @@ export type {
   SkippedEntry,
 } from './types.ts';
 export { writeIso } from './write.ts';
+export { sameName } from './read-directory.ts';

@@ -44,6 +44,13 @@ export async function readTree(
   return { root: await readDirectory(reader, own, '', '', 0), skipped: reader.skipped };
 }
 
+/** What is told of names that stand in a folder twice. */
+export const sameName = 'another entry of the same name';
+
+function placeOf(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
 export function newReader(source: ByteSource, view: IsoView, skip: number): TreeReader {
   return {
     source,
@@ -87,9 +94,14 @@ async function readDirectory(
   enter(reader, extent, depth);
   const bytes = await source.read(extent.offset, extent.length);
   const children: TreeNode[] = [];
+  const names = new Set<string>();
   for (const records of filesIn(recordsIn(source, bytes, extent.offset), source)) {
     const node = await readNode(reader, records as [PlacedRecord, ...PlacedRecord[]], path, depth);
-    if (node) children.push(node);
+    if (!node) continue;
+    // Older versions of a file, or a folder made to confuse: the first is what others show.
+    if (names.has(node.name)) reader.skipped.push({ path: placeOf(path, node.name), what: sameName });
+    else children.push(node);
+    names.add(node.name);
   }
   return { kind: 'directory', name, children: sortNodes(children), ...modifiedAt(own.record) };
 }
@@ -134,7 +146,7 @@ async function readNode(
   }
   const name = facts?.name ?? decodeRecordName(first.name, view === 'joliet');
   checkName(name, first.at, source);
-  const path = folder === '' ? name : `${folder}/${name}`;
+  const path = placeOf(folder, name);
   if (facts?.special) {
     reader.skipped.push({ path, what: facts.special });
     return undefined;

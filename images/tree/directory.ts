@@ -7,7 +7,8 @@ import { treeCode } from './codes.ts';
 import type { DirectoryNode } from './types.ts';
 import { walkTree } from './walk.ts';
 
-const reservedNames = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)/i;
+/** Windows takes superscript digits for digits here, and does not see blanks before the dot. */
+const reservedNames = /^(con|prn|aux|nul|conin\$|conout\$|com[1-9¹²³]|lpt[1-9¹²³]) *(\.|$)/i;
 
 /** Throws FormatError (`TREE_NAME_ILLEGAL`) for a name that must not reach a file system: `..`, separators, NUL, devices. */
 export function checkFileName(name: string, path: string): void {
@@ -18,7 +19,9 @@ export function checkFileName(name: string, path: string): void {
         ? 'it holds a character that file systems do not allow'
         : reservedNames.test(name)
           ? 'it is a device name on Windows'
-          : undefined;
+          : /[. ]$/.test(name)
+            ? 'Windows drops dots and spaces at the end of a name'
+            : undefined;
   if (why === undefined) return;
   throw new FormatError(treeCode.TREE_NAME_ILLEGAL, `${path}: the name ${JSON.stringify(name)} is refused: ${why}`, {
     details: { path },

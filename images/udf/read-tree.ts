@@ -2,7 +2,14 @@
 import { FormatError, LimitError } from '../../src/core/index.ts';
 import { sourceName } from '../bytes/index.ts';
 import type { Instant } from '../bytes/index.ts';
-import { extentFile, unfitForPath, type ExtentFile, type ReadTree, type SkippedEntry } from '../iso9660/index.ts';
+import {
+  extentFile,
+  sameName,
+  unfitForPath,
+  type ExtentFile,
+  type ReadTree,
+  type SkippedEntry,
+} from '../iso9660/index.ts';
 import { sortNodes, type DirectoryNode, type TreeNode } from '../tree/index.ts';
 import { checkedTag } from './check.ts';
 import { udfCode } from './codes.ts';
@@ -61,8 +68,14 @@ async function readDirectory(
 ): Promise<DirectoryNode> {
   const { skipped } = reader;
   const children: TreeNode[] = [];
+  const names = new Set<string>();
   for await (const { name: childName, entry: below, folder } of entriesIn(reader, entry, depth)) {
     const place = path === '' ? childName : `${path}/${childName}`;
+    if (names.has(childName)) {
+      skipped.push({ path: place, what: sameName });
+      continue;
+    }
+    names.add(childName);
     if (below.streams) skipped.push({ path: place, what: 'named stream' });
     if (folder) children.push(await readDirectory(reader, below, childName, place, depth + 1));
     else if (isPlain(below)) children.push(fileNode(below, childName, reader.partition));

@@ -1,9 +1,10 @@
 /** Writer against reader, damage, and the cost of opening. Foreign judges are in iso.tools.ts. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memorySource, viewOf, zeroSource, type ByteSource } from '../../../images/bytes/index.ts';
+import { memorySource, readAll, viewOf, zeroSource, type ByteSource } from '../../../images/bytes/index.ts';
 import { layoutIso, openIso, writeIso, type ExtentFile } from '../../../images/iso9660/index.ts';
 import { compareTrees, filesOf, findFile, walkTree, type DirectoryNode } from '../../../images/tree/index.ts';
+import { openUdf } from '../../../images/udf/index.ts';
 import { FormatError } from '../../../src/core/index.ts';
 import { anyTree, treeOf } from '../fat/volumes.ts';
 import { BLOCK, bridge, dice, imageBytes, imageSource, TIME } from './placed-image.ts';
@@ -69,6 +70,18 @@ describe('a file of 4 GiB and more', () => {
       expect(found!.file.content.size).toBe(size);
     }
   });
+});
+
+test('a name that stands in a folder twice is shown once, the first of them, and told', async () => {
+  const file = (text: string) => ({ kind: 'file', name: 'same', content: memorySource(Buffer.from(text)) }) as const;
+  const folder = { kind: 'directory', name: 'in', children: [file('first'), file('second')] } as const;
+  const source = await imageSource(bridge({ kind: 'directory', name: '', children: [folder] }));
+  for (const volume of [(await openIso(source)).joliet!, await openUdf(source)]) {
+    const { root, skipped } = await volume.read();
+    expect(filesOf(root).map(({ path }) => path)).toEqual(['in/same']);
+    expect(Buffer.from(await readAll(findFile(root, 'in/same')!.content)).toString()).toBe('first');
+    expect(skipped).toEqual([{ path: 'in/same', what: 'another entry of the same name' }]);
+  }
 });
 
 describe('damage', () => {

@@ -82,7 +82,7 @@ describe('directories', () => {
 
   it('refuses names that would leave the folder, device names and links', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'osdkit-tree-'));
-    for (const name of ['..', 'con', 'aux.txt', 'a:b', 'x\u0000y']) {
+    for (const name of ['..', 'con', 'aux.txt', 'nul .x', 'CONOUT$', 'com¹.log', 'a:b', 'x\u0000y', 'a.', 'a ']) {
       const tree = { kind: 'directory', name: '', children: [{ ...evil, name }] } as const;
       await expect(writeDirectory(tree, folder, operationContext())).rejects.toMatchObject({
         code: 'TREE_NAME_ILLEGAL',
