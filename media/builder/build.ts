@@ -1,5 +1,5 @@
 /** The one runner of all builders: temporary name, write, verify, rename; so that media types contain only what differs. */
-import { digestSources, openFile, writeOutput } from '../../images/bytes/index.ts';
+import { digestSources, openFile, writeOutput, type ByteSource } from '../../images/bytes/index.ts';
 import { IntegrityError, type OperationContext } from '../../src/core/index.ts';
 import { builderCode } from './codes.ts';
 import type { Artifact, MediaBuilder, MediaPlan, VerificationReport } from './types.ts';
@@ -19,12 +19,33 @@ export async function buildMedia<Spec, Plan extends MediaPlan>(
   const { report, sha256 } = await writeOutput(output, options, context, async (sink) => {
     await builder.write(plan, sink, context);
     await using written = await openFile(sink.path);
-    const report = await builder.verify(written, context);
+    const [report, sha256] = await verified(builder, written, context);
     assertWhole(output, report);
-    const [sha256 = ''] = await digestSources([written], context, 'hashing');
     return { report, sha256 };
   });
   return { path: output, plan, sha256, report };
+}
+
+/** Verification and the hash of the whole at the same time: both read everything, each takes one core. */
+async function verified<Spec, Plan extends MediaPlan>(
+  builder: MediaBuilder<Spec, Plan>,
+  written: ByteSource,
+  context: OperationContext,
+): Promise<readonly [VerificationReport, string]> {
+  const stop = new AbortController();
+  const quiet = { ...context, signal: AbortSignal.any([context.signal, stop.signal]), progress: () => undefined };
+  const hashed = digestSources([written], quiet, 'hashing');
+  // Awaited below; when verification fails first, nobody asks for it any more.
+  hashed.catch(() => undefined);
+  try {
+    const report = await builder.verify(written, context);
+    const [sha256 = ''] = await hashed;
+    return [report, sha256];
+  } catch (error) {
+    stop.abort();
+    await hashed.catch(() => undefined);
+    throw error;
+  }
 }
 
 function assertWhole(output: string, report: VerificationReport): void {
