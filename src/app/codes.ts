@@ -59,4 +59,24 @@ export const appCode = registerCodes({
     title: 'A name that a command was given belongs to several objects.',
     remedy: 'Use the id, or say the kind.',
   },
+  APP_CONTENT_EMPTY: {
+    title: 'A folder that should become content holds no file.',
+    remedy: 'Check the path.',
+  },
+  APP_CONTENT_LISTING: {
+    title: 'The listing of a folder in the content library is larger than osdkit reads.',
+    remedy: 'Put the folder into the library in parts.',
+  },
+  APP_DEVICES_FILE: {
+    title: 'A file of computers holds none, or is no text.',
+    remedy: 'One computer a line: name,SMBIOS GUID,MAC address; or a first line that names the columns.',
+  },
+  APP_DEVICE_TWICE: {
+    title: 'Computers that are to be imported have name, MAC address or SMBIOS GUID of others.',
+    remedy: 'Correct the lines, or leave them out with --skip-duplicates.',
+  },
+  APP_IMAGE_KIND: {
+    title: 'A file is not what `image import` can take in as this kind of object.',
+    remedy: 'Give a WIM file, or for an upgrade package the folder of the Windows media, and the right --kind.',
+  },
 });

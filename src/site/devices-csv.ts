@@ -31,7 +31,7 @@ export interface DevicesCsv {
 }
 
 /** Column names without case, blanks, `_` and `-`; the ones that ConfigMgr's wizard and people use. */
-const COLUMNS: Readonly<Record<string, Column>> = {
+export const COLUMNS: Readonly<Record<string, Column>> = {
   name: 'name',
   computername: 'name',
   computer: 'name',
@@ -53,7 +53,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   sitesystem: 'siteSystem',
 };
 
-type Column =
+export type Column =
   | 'name'
   | 'mac'
   | 'guid'
@@ -67,10 +67,10 @@ type Column =
   /** Of ConfigMgr's form; a computer association says it here. */
   | 'source';
 
-type Head = { readonly column: Column } | { readonly variable: string } | undefined;
+export type Head = { readonly column: Column } | { readonly variable: string } | undefined;
 
-const importForm: readonly Head[] = [{ column: 'name' }, { column: 'guid' }, { column: 'mac' }];
-const key = (text: string) => text.toLowerCase().replaceAll(/[\s_-]/g, '');
+export const importForm: readonly Head[] = [{ column: 'name' }, { column: 'guid' }, { column: 'mac' }];
+export const key = (text: string) => text.toLowerCase().replaceAll(/[\s_-]/g, '');
 
 interface Row {
   readonly record: readonly string[];
@@ -78,7 +78,7 @@ interface Row {
 }
 
 /** The records with the line of each; a file that is no CSV gives one problem. */
-function rowsOf(text: string): { rows: Row[]; problems: CsvProblem[] } {
+export function rowsOf(text: string): { rows: Row[]; problems: CsvProblem[] } {
   try {
     const separator = /^[^\n,]*;/.test(text) ? ';' : ',';
     const parsed = parse(text, {
@@ -115,7 +115,7 @@ function csvProblem(line: number, message: string, hint?: string): CsvProblem {
   };
 }
 
-function headsOf(first: Row, problems: CsvProblem[]): readonly Head[] | undefined {
+export function headsOf(first: Row, problems: CsvProblem[]): readonly Head[] | undefined {
   if (!first.record.some((cell) => COLUMNS[key(cell)] !== undefined)) return undefined;
   return first.record.map((cell, index): Head => {
     const column = COLUMNS[key(cell)];

@@ -1,7 +1,8 @@
 /** Public face of `src/site`. */
 export { builtInCollections, BUILT_IN_COLLECTIONS, UNKNOWN_COMPUTERS, UNKNOWN_DEVICES } from './built-in.ts';
 export { siteCode } from './codes.ts';
-export { type DevicesCsv, parseDevicesCsv } from './devices-csv.ts';
+export { type CsvDevice, type DevicesCsv, parseDevicesCsv } from './devices-csv.ts';
+export { addToDevicesCsv } from './devices-csv-write.ts';
 export { kindTitle, roleOf, type SiteFile } from './file-kinds.ts';
 export { identify, type Identifiers, type Identity } from './identify.ts';
 export { siteJsonSchemas } from './json-schema.ts';
@@ -14,3 +15,23 @@ export { highRiskReason, judgeTarget, offeredCollections, sizesOf, type TargetJu
 export { copyIn, deleteIn, insertIn, moveIn, readYaml, setIn, type SetOptions, yamlText } from './yaml/index.ts';
 export { schemaFile, schemaPath } from './json-schema.ts';
 export { keyOrder, objectText, settingsText } from './object-text.ts';
+export {
+  conditionFromText,
+  type Edited,
+  editProperties,
+  editSequence,
+  findItem,
+  type ItemChanges,
+  type OneUpOrDown,
+  type Placement,
+  propertyFromText,
+  propertyNamed,
+  type PropertyChanges,
+  removeVariableIn,
+  type SequenceEdit,
+  setCsvVariable,
+  setVariableIn,
+  type ShownItem,
+  shownItem,
+  type VariableChange,
+} from './edit/index.ts';

@@ -127,4 +127,22 @@ export const commands: readonly ListedCommand[] = [
     summary: 'seal a password or product key for the files of a site',
     load: async () => (await import('./secret-seal.ts')).secretSealCommand,
   },
+  {
+    name: 'device import',
+    takes: '<computers.csv>',
+    summary: 'take computers from a CSV file into a site',
+    load: async () => (await import('./device-import.ts')).deviceImportCommand,
+  },
+  {
+    name: 'content add',
+    takes: '<paths...>',
+    summary: 'copy files or folders into the content library of a site',
+    load: async () => (await import('./content-add.ts')).contentAddCommand,
+  },
+  {
+    name: 'image import',
+    takes: '<file.wim>',
+    summary: 'take a boot image, operating system image or upgrade package into a site',
+    load: async () => (await import('./image-import.ts')).imageImportCommand,
+  },
 ];
