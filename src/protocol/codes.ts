@@ -18,6 +18,10 @@ export const protocolCode = registerCodes({
     title: 'The password does not open the sealed variables, or they were changed.',
     remedy: 'Check the password; if it is right, the medium is damaged or was tampered with.',
   },
+  PROTOCOL_LIMIT: {
+    title: 'A container of osdkit is larger than osdkit reads.',
+    remedy: 'The message names the limit and what to make smaller.',
+  },
   PROTOCOL_KEY_WRONG: {
     title: 'A sealed secret does not open with this key.',
     remedy: 'Enter the secret again, so that it is sealed to the key of this site.',

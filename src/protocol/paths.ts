@@ -4,6 +4,8 @@ export const mediaPath = {
   media: 'osdkit/media.json',
   manifest: 'osdkit/manifest.json',
   variables: 'osdkit/variables',
+  bootstrap: 'osdkit/bootstrap.json',
+  policy: 'osdkit/policy.json',
 } as const;
 
 /** Version of every container in this folder; a reader refuses any other. */

@@ -62,7 +62,10 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   // Task sequences as ConfigMgr and MDT write them.
   { folder: 'src/exchange', may: ['src/core', 'src/model', 'src/sequence', 'src/steps'] },
   { folder: 'src/templates', may: ['src/core', 'src/model', 'src/sequence', 'src/steps'] },
-  { folder: 'src/policy', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/protocol'] },
+  {
+    folder: 'src/policy',
+    may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/protocol'],
+  },
   { folder: 'src/lint', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/policy'] },
   { folder: 'src/plan', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/policy'] },
   { folder: 'pxe', may: BYTES },
