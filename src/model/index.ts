@@ -1,5 +1,6 @@
 /** Public face of `src/model`. */
 export { modelCode } from './codes.ts';
+export { type Notice, NOTICE_TEXTS, noticeOf } from './high-impact-notice.ts';
 export { checkLabel, checkValidity, checkZonedDate, defaultLabel } from './media-options.ts';
 export { isPasswordVariable } from './password-variables.ts';
 export {

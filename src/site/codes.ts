@@ -97,6 +97,18 @@ export const siteCode = registerCodes({
     title: 'A deployment allows clients on the Internet or metered connections that its sequence does not suit.',
     remedy: 'Delete the setting.',
   },
+  SITE_ITEM: {
+    title: 'A command names a group, step or place that the sequence does not have, or several.',
+    remedy: 'Give the place as `task-sequence show` has it, such as 2.1.3.',
+  },
+  SITE_VARIABLE: {
+    title: 'A command names a variable that its device or collection does not have.',
+    remedy: 'Correct the name, or give a value.',
+  },
+  SITE_VARIABLE_HIDDEN: {
+    title: 'A hidden variable shall be shown again, and no new value was given.',
+    remedy: 'Give the value anew: what was hidden is never shown.',
+  },
   SITE_CONTENT_MISSING: {
     title: 'Content of a deployed sequence is not in the library or on no distribution point.',
     remedy: 'Add the content and distribute it.',

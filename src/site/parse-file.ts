@@ -72,13 +72,21 @@ export function parseObject<K extends ObjectKind>(file: SiteFile, kind: K, folde
   ]);
 }
 
-/** Steps with their types by definition name, and what their definitions say of them. */
-function readSteps(yaml: YamlFile): { items: TaskSequence['steps']; problems: readonly PathProblem[] } {
+/** The items of a sequence's file, each at the index that it has there, whatever mistakes the file has. */
+export function sequenceItems(yaml: YamlFile): TaskSequence['steps'] {
+  return readItems(yaml).items;
+}
+
+function readItems(yaml: YamlFile): { items: TaskSequence['steps']; problems: PathProblem[] } {
   const data = valueAt(yaml.value, ['steps']);
   if (!Array.isArray(data)) return { items: [], problems: [] };
   const read = parseItems(data, ['steps'], yaml.sourceOf);
-  const items = inPlace(data, read.items).map(named);
-  const problems: PathProblem[] = [...read.problems];
+  return { items: inPlace(data, read.items).map(named), problems: [...read.problems] };
+}
+
+/** Steps with their types by definition name, and what their definitions say of them. */
+function readSteps(yaml: YamlFile): { items: TaskSequence['steps']; problems: readonly PathProblem[] } {
+  const { items, problems } = readItems(yaml);
   forEachStep(items, ['steps'], (step, path) => {
     // The place of one that could not be read: its mistake is told already.
     if (step.type !== '') problems.push(...checkStep(step, path));
