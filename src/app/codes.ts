@@ -51,6 +51,10 @@ export const appCode = registerCodes({
     title: 'A secret is empty or too long.',
     remedy: 'A secret has 1 to 4000 characters.',
   },
+  APP_SECRET_IN_ARGV: {
+    title: 'A secret was given on the command line.',
+    remedy: 'Type it when asked, or give it in a file: command lines are visible to every process.',
+  },
   APP_OBJECT: {
     title: 'A command names an object that the site does not have.',
     remedy: 'Use a name or id of the site; `osdkit site show` and `task-sequence list` show them.',
@@ -78,5 +82,21 @@ export const appCode = registerCodes({
   APP_IMAGE_KIND: {
     title: 'A file is not what `image import` can take in as this kind of object.',
     remedy: 'Give a WIM file, or for an upgrade package the folder of the Windows media, and the right --kind.',
+  },
+  APP_IMPORT_SIZE: {
+    title: 'A file of an import is larger than osdkit reads.',
+    remedy: 'Exports of task sequences have some MiB: check what the file is.',
+  },
+  APP_IMPORT_OBJECT: {
+    title: 'An object that an export carries is not what its place says.',
+    remedy: 'Export again; the message names object and key.',
+  },
+  APP_IMPORT_CONTENT: {
+    title: 'Content beside an export is not the content that was exported.',
+    remedy: 'Copy the folder <name>_files again from where it was exported.',
+  },
+  APP_EXPORT_FOLDER: {
+    title: 'The folder for the content of an export is there already.',
+    remedy: 'Choose another --output, or export with --no-content.',
   },
 });

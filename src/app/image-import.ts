@@ -5,7 +5,7 @@ import type { ByteSource } from '../../images/bytes/index.ts';
 import { type DirectoryNode, findFile } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
 import { InputError } from '../core/index.ts';
-import type { Content } from '../model/index.ts';
+import type { BootImage, Content } from '../model/index.ts';
 import { appCode } from './codes.ts';
 import { bootImageFacts, isWindowsPe, systemFacts } from './image-facts.ts';
 import { addToLibrary, fileOrFolder, measureContent } from './library-content.ts';
@@ -65,7 +65,9 @@ export const imageImport = useCase({
     const content = { sha256, size, source: resolve(file).slice(0, 1024) };
     const id = newIds(opened.site).next();
     const path = newPaths(opened)(kinds[kind], name);
-    const text = textAt(path, kinds[kind], { id, name, ...facts, content } as never);
+    const value = { id, name, ...facts, content };
+    const text =
+      kind === 'boot-image' ? textAt(path, 'bootImage', value as BootImage) : textAt(path, kinds[kind], value);
     const changed = await changeSite(opened, [changeOf(opened, path, text)], { plan }, context);
     const system = facts as { architecture?: string; version?: string; osVersion?: string; language?: string };
     return {

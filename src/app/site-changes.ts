@@ -2,7 +2,7 @@
 import { InternalError, OsdkitError, type OperationContext } from '../core/index.ts';
 import type { SiteProblem } from '../model/index.ts';
 import { loadSite } from '../site/index.ts';
-import type { SiteChange } from '../store/index.ts';
+import { checkSitePath, type SiteChange } from '../store/index.ts';
 import { appCode } from './codes.ts';
 import { siteRefused, type OpenedSite } from './open-site.ts';
 import { unifiedDiff } from './unified-diff.ts';
@@ -18,8 +18,14 @@ export interface ChangedFile {
 export interface ChangedSite {
   readonly planned: boolean;
   readonly changes: readonly ChangedFile[];
-  /** Warnings that were not there before. */
+  /** What was not there before: warnings, and errors where they were allowed. */
   readonly warnings: readonly SiteProblem[];
+}
+
+export interface ChangeOptions {
+  readonly plan: boolean;
+  /** Files that may have errors afterwards: imports that are corrected by hand. */
+  readonly mayHaveErrors?: ReadonlySet<string>;
 }
 
 /** The change that makes a file say `after`; undefined: it goes away. */
@@ -35,12 +41,13 @@ export function changeOf(opened: OpenedSite, path: string, after: string | undef
 export async function changeSite(
   opened: OpenedSite,
   changes: readonly SiteChange[],
-  { plan }: { readonly plan: boolean },
+  { plan, mayHaveErrors }: ChangeOptions,
   context: OperationContext,
 ): Promise<ChangedSite> {
   const wanted = changes.filter(({ before, after }) => before !== after);
+  for (const { path } of wanted) checkSitePath(path);
   const fresh = newProblems(opened, wanted);
-  const errors = fresh.filter(({ severity }) => severity === 'error');
+  const errors = fresh.filter(({ severity, file }) => severity === 'error' && mayHaveErrors?.has(file) !== true);
   if (errors.length > 0) throw siteRefused('nothing was written, the site would have new errors', errors);
   if (!plan) await writeAll(opened, wanted, context);
   return {
@@ -50,7 +57,7 @@ export async function changeSite(
       action: before === undefined ? 'create' : after === undefined ? 'remove' : 'change',
       diff: unifiedDiff(path, before, after),
     })),
-    warnings: fresh.filter(({ severity }) => severity === 'warning'),
+    warnings: fresh.filter(({ severity }) => severity !== 'note'),
   };
 }
 

@@ -43,7 +43,14 @@ export const siteInit = useCase({
     const password = await givenPassword('the password of the site keys', typed, passwordFile);
     const name = given ?? (basename(resolve(folder)) || siteCode);
     const { keys, seeds } = newSiteKeys(randomBytes);
-    const settings = { osdkit: 1, siteCode, name, keys: keys.public } as const;
+    const settings = {
+      osdkit: 1,
+      siteCode,
+      name,
+      keys: keys.public,
+      // A sequence that installs updates needs a source that is named (UPD-04); this one needs no server.
+      softwareUpdates: { source: 'windowsUpdate' },
+    } as const;
     const text = (path: string, content: string): NewSiteFile => ({ path, bytes: Buffer.from(content, 'utf8') });
     const files: NewSiteFile[] = [
       text('site.yaml', settingsText(settings)),

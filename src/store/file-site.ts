@@ -102,14 +102,18 @@ export function isSitePath(path: string): boolean {
   return rest.length > 0 && rest.length <= deepest && folders.includes(first) && named && path.endsWith('.yaml');
 }
 
+/** Throws InputError (`STORE_PATH`) for a path that no file of a site may have. */
+export function checkSitePath(path: string): void {
+  if (isSitePath(path)) return;
+  throw new InputError(storeCode.STORE_PATH, `${path}: not a path of a file of a site`, { details: { path } });
+}
+
 async function writeChange(
   root: string,
   { path, before, after }: SiteChange,
   context: OperationContext,
 ): Promise<void> {
-  if (!isSitePath(path)) {
-    throw new InputError(storeCode.STORE_PATH, `${path}: not a path of a file of a site`, { details: { path } });
-  }
+  checkSitePath(path);
   const place = join(root, path);
   const present = lstatSync(place, { throwIfNoEntry: false }) ? readText(root, path) : undefined;
   if (present !== before) {

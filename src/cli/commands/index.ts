@@ -145,4 +145,27 @@ export const commands: readonly ListedCommand[] = [
     summary: 'take a boot image, operating system image or upgrade package into a site',
     load: async () => (await import('./image-import.ts')).imageImportCommand,
   },
+  {
+    name: 'task-sequence list',
+    summary: 'list the task sequences of a site in their folders',
+    load: async () => (await import('./task-sequence-list.ts')).taskSequenceListCommand,
+  },
+  {
+    name: 'task-sequence show',
+    takes: '<name>',
+    summary: 'show the steps of a task sequence with types and conditions',
+    load: async () => (await import('./task-sequence-show.ts')).taskSequenceShowCommand,
+  },
+  {
+    name: 'task-sequence import',
+    takes: '<export.zip>',
+    summary: 'take task sequences of a ConfigMgr export or of MDT into a site',
+    load: async () => (await import('./task-sequence-import.ts')).taskSequenceImportCommand,
+  },
+  {
+    name: 'task-sequence export',
+    takes: '<names...>',
+    summary: 'write task sequences as a ConfigMgr export',
+    load: async () => (await import('./task-sequence-export.ts')).taskSequenceExportCommand,
+  },
 ];

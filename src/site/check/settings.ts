@@ -28,6 +28,7 @@ export const checkSettings: Check = ({ site, report }) => {
     const found = enabledSteps(sequence).find(({ step }) => step.type === 'install-software-updates');
     if (!found) continue;
     const message = `the step ${JSON.stringify(found.step.name)} installs software updates, and site.yaml names no source of them (UPD-04)`;
-    report(sequence, found.path, { code: siteCode.SITE_UPDATE_SOURCE, message });
+    const hint = 'Set softwareUpdates in site.yaml, such as `softwareUpdates: { source: windowsUpdate }`.';
+    report(sequence, found.path, { code: siteCode.SITE_UPDATE_SOURCE, message, hint });
   }
 };
