@@ -1,0 +1,91 @@
+/** The pages of the kinds that apply an image: Install Windows and State Migration. */
+import { IMAGE_KINDS } from '../kinds.ts';
+import { choice, flag, list, number, reference, secret, text } from './question.ts';
+
+const page = { page: 'Install Windows', kinds: IMAGE_KINDS } as const;
+
+/** TPL-20 to TPL-24, TPL-35, TPL-36, TPL-51, TPL-64. */
+export const windowsQuestions = {
+  image: reference('Operating system image', 'operatingSystem', { ...page, required: IMAGE_KINDS }),
+  imageIndex: number('Index of the image, where the file holds several', 1, 2 ** 31 - 1, page),
+  partition: flag('Partition and format the disk before Windows is installed', {
+    ...page,
+    kinds: ['install', 'virtual-hard-disk'],
+    default: true,
+  }),
+  disk: number('Number of the disk', 0, 99, { ...page, default: 0, when: ({ partition }) => partition !== false }),
+  productKey: text(
+    'Product key, encoded key or %VARIABLE%',
+    { ...page, kinds: [...IMAGE_KINDS, 'upgrade'] },
+    { max: 255 },
+  ),
+  serverLicensing: choice('Licensing of a server', ['none', 'per-seat', 'per-server'], { ...page, default: 'none' }),
+  serverConnections: number('Server connections, for per-server', 5, 9999, {
+    ...page,
+    when: ({ serverLicensing }) => serverLicensing === 'per-server',
+  }),
+  administrator: choice(
+    'Local administrator: disabled (disable; random in build-and-capture), or with the password given',
+    ['disable', 'random', 'password'],
+    {
+      ...page,
+      choicesOf: {
+        install: ['disable', 'password'],
+        'virtual-hard-disk': ['disable', 'password'],
+        'build-and-capture': ['random', 'password'],
+      },
+    },
+  ),
+  adminPassword: secret('Password of the local administrator', {
+    ...page,
+    when: ({ administrator }) => administrator === 'password',
+  }),
+  computerName: text('Computer name (default: %_SMSTSMachineName%)', page),
+  registeredUser: text('Registered user', page),
+  organization: text('Registered organization', page),
+  timeZone: text('Time zone, such as W. Europe Standard Time', page),
+  answerFilePackage: reference('Package with an answer file of Sysprep', 'package', page),
+  answerFile: text('Name of the answer file in it', {
+    ...page,
+    when: ({ answerFilePackage }) => answerFilePackage !== undefined,
+  }),
+  destinationDisk: number('Disk to install to (default: the next formatted partition)', 0, 99, page),
+  destinationPartition: number('Partition of that disk, from 1', 1, 99, {
+    ...page,
+    when: ({ destinationDisk }) => destinationDisk !== undefined,
+  }),
+};
+
+const migration = { page: 'State Migration', kinds: ['install'] } as const;
+const ofNetwork = {
+  ...migration,
+  when: ({ captureNetworkSettings }: Readonly<Record<string, unknown>>) => captureNetworkSettings !== false,
+};
+const ofWindows = {
+  ...migration,
+  default: true,
+  when: ({ captureWindowsSettings }: Readonly<Record<string, unknown>>) => captureWindowsSettings !== false,
+};
+
+/** TPL-28, TPL-30, TPL-45. */
+export const stateQuestions = {
+  captureUserState: flag('Capture user settings (default: yes where a USMT package is known)', migration),
+  usmtPackage: reference('Package of USMT (default: that of site.yaml)', 'package', {
+    ...migration,
+    kinds: ['install', 'user-state'],
+    when: ({ captureUserState }) => captureUserState !== false,
+  }),
+  stateConfigFiles: list(
+    'Configuration file of USMT, in place of the standard ones',
+    'state-config-file',
+    { ...migration, kinds: ['install', 'user-state'], when: ({ captureUserState }) => captureUserState !== false },
+    { pattern: /^[^\\/:*?"<>|,]+$/, says: 'the name of a file in the package' },
+  ),
+  captureNetworkSettings: flag('Capture network settings', { ...migration, default: true }),
+  captureMembership: flag('... domain or workgroup (default: yes where --join-account is given)', ofNetwork),
+  captureAdapters: flag('... settings of the adapters', { ...ofNetwork, default: true }),
+  captureWindowsSettings: flag('Capture Microsoft Windows settings', { ...migration, default: true }),
+  captureComputerName: flag('... computer name', ofWindows),
+  captureRegistration: flag('... registered user and organization', ofWindows),
+  captureTimeZone: flag('... time zone', ofWindows),
+};
