@@ -20,6 +20,9 @@ export interface OpenedSite {
   readonly content: ContentStore;
 }
 
+/** Those of a large import would hide what a command says. */
+const shownWarnings = 5;
+
 /** `--site DIR` of every command. */
 export const siteOption = z.string().min(1).default('.');
 
@@ -40,9 +43,10 @@ export async function openWholeSite(folder: string, context: OperationContext): 
   const opened = await openSite(folder, context);
   const errors = opened.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw siteRefused(`${folder}: the site has ${countOf(errors.length, 'error')}`, errors);
-  for (const problem of opened.problems) {
-    if (problem.severity === 'warning') context.log.write('warning', problemLine(problem));
-  }
+  const warnings = opened.problems.filter(({ severity }) => severity === 'warning');
+  for (const problem of warnings.slice(0, shownWarnings)) context.log.write('warning', problemLine(problem));
+  const more = warnings.length - shownWarnings;
+  if (more > 0) context.log.write('warning', `${countOf(more, 'more warning')}: osdkit site check shows all`);
   return opened;
 }
 
