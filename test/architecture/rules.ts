@@ -66,7 +66,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
     folder: 'src/policy',
     may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/protocol'],
   },
-  { folder: 'src/lint', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/policy'] },
+  { folder: 'src/lint', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/policy'] },
   { folder: 'src/plan', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/policy'] },
   { folder: 'pxe', may: BYTES },
   { folder: 'media/builder', may: ['src/core', 'src/model', 'src/protocol', ...FORMATS] },

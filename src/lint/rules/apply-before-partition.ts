@@ -1,0 +1,25 @@
+/** Partitioning after an image was applied destroys it. */
+import { lintCode } from '../codes.ts';
+import { at, named } from '../finding.ts';
+import { textOf } from '../read-step.ts';
+import type { LintRule, Node } from '../types.ts';
+
+export const applyBeforePartition: LintRule = {
+  code: lintCode.LINT_APPLY_BEFORE_PARTITION,
+  why: 'The applied system is lost with the partitions that it was on.',
+  check: ({ steps, reach }) =>
+    steps.flatMap((node) => {
+      if (node.item.type !== 'format-and-partition-disk') return [];
+      const { runs } = reach(node);
+      if (runs.size === 0 || ![...runs.values()].every(({ done }) => done.has('applies-system'))) return [];
+      const apply = steps.find(({ item }) => item.type === 'apply-operating-system-image');
+      if (apply === undefined || diskOf(apply) !== diskOf(node)) return [];
+      return [at(node, 'error', `${named(node)} partitions the disk after ${named(apply)} has applied a system to it`)];
+    }),
+};
+
+/** Disk 0 unless said; a drive letter may be of any disk. */
+function diskOf({ item }: Node): string {
+  const property = 'DiskIndex' in item ? 'DiskIndex' : 'DestinationDisk';
+  return item.kind === 'step' ? (textOf(item, item.type === 'format-and-partition-disk' ? 'DiskIndex' : property) ?? '0') : '0';
+}
