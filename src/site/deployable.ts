@@ -2,7 +2,7 @@
 import { isStepType } from '../steps/index.ts';
 import type { NodePath } from '../model/index.ts';
 import { referenceProblem, referencesOf } from './references.ts';
-import { childrenOf, enabledSteps, type SequenceObject, withChildren } from './sequence-effects.ts';
+import { enabledSteps, type SequenceObject, sequencesInCircles, withChildren } from './sequence-effects.ts';
 import type { SiteIndex } from './site-index.ts';
 
 export interface Obstacle {
@@ -23,13 +23,8 @@ export function obstaclesOf(site: SiteIndex, sequence: SequenceObject): Obstacle
       const type = step.type === 'unknown' ? (step.extra?.type ?? 'none') : step.type;
       return [{ sequence: each, path, message: `the step ${JSON.stringify(step.name)} has the unknown type ${type}` }];
     }),
-    ...(runsItself(site, each)
+    ...(sequencesInCircles(site).has(each)
       ? [{ sequence: each, path: [], message: `${each.name} runs itself through its child sequences` }]
       : []),
   ]);
-}
-
-/** Whether a sequence is among those that its children run. */
-export function runsItself(site: SiteIndex, sequence: SequenceObject): boolean {
-  return childrenOf(site, sequence).some((child) => withChildren(site, child).includes(sequence));
 }

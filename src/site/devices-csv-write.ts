@@ -1,6 +1,7 @@
 /** Devices added to `devices.csv`: every line that is there stays byte for byte, but the first one where columns are added. */
 import type { Device } from '../model/index.ts';
-import { type Column, type Head, headsOf, importForm, rowsOf } from './devices-csv.ts';
+import { rowsOf, separatorOf } from './csv-rows.ts';
+import { type Column, type Head, headsOf, importForm } from './devices-csv.ts';
 
 /** Names of columns as a new file has them, in their order; variables follow. */
 const NAMES: readonly (readonly [Column, string])[] = [
@@ -59,7 +60,7 @@ export function addToDevicesCsv(text: string | undefined, devices: readonly Devi
   ];
   const have = new Set(heads.map((name) => name.toLowerCase()));
   const lacking = order.filter((name) => !have.has(name.toLowerCase()) && added.some((cells) => cells.has(name)));
-  const separator = /^[^\n,]*;/.test(known) ? ';' : ',';
+  const separator = separatorOf(known);
   const eol = /\r\n/.test(known) ? '\r\n' : '\n';
   const line = (cells: readonly string[]): string => cells.map((cell) => quoted(cell, separator)).join(separator) + eol;
   const columns = [...heads, ...lacking];
@@ -81,7 +82,7 @@ interface NewHead {
 
 /** The text that is there, ended by a line end, with the columns that it needs. */
 function withHead(text: string, { isNamed, lacking, columns, line, separator, eol }: NewHead): string {
-  const ended = text === '' || /\n$/.test(text) ? text : text + eol;
+  const ended = text === '' || text.endsWith('\n') ? text : text + eol;
   const body = ended.replace(/^\uFEFF/, '');
   if (body.trim() === '') return line(columns);
   if (lacking.length === 0) return ended;

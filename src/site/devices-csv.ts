@@ -3,20 +3,10 @@
  * `smbiosGuid`, `serial`, ...; any other column is a variable `variable:NAME`. Without such a line it is ConfigMgr's import form:
  * name, SMBIOS GUID, MAC address.
  */
-import { CsvError, parse } from 'csv-parse/sync';
 import { type Device, normalMac, OBJECT_SCHEMAS } from '../model/index.ts';
 import { nearestHint } from '../sequence/index.ts';
-import { siteCode } from './codes.ts';
+import { type CsvProblem, csvProblem, type Row, rowsOf, separatorOf } from './csv-rows.ts';
 import { parseWith } from './zod-problems.ts';
-
-export interface CsvProblem {
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly hint?: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 export interface CsvDevice {
   readonly line: number;
@@ -31,7 +21,7 @@ export interface DevicesCsv {
 }
 
 /** Column names without case, blanks, `_` and `-`; the ones that ConfigMgr's wizard and people use. */
-export const COLUMNS: Readonly<Record<string, Column>> = {
+const COLUMNS: Readonly<Record<string, Column>> = {
   name: 'name',
   computername: 'name',
   computer: 'name',
@@ -70,58 +60,20 @@ export type Column =
 export type Head = { readonly column: Column } | { readonly variable: string } | undefined;
 
 export const importForm: readonly Head[] = [{ column: 'name' }, { column: 'guid' }, { column: 'mac' }];
-export const key = (text: string) => text.toLowerCase().replaceAll(/[\s_-]/g, '');
 
-interface Row {
-  readonly record: readonly string[];
-  readonly line: number;
-}
-
-/** The records with the line of each; a file that is no CSV gives one problem. */
-export function rowsOf(text: string): { rows: Row[]; problems: CsvProblem[] } {
-  try {
-    const separator = /^[^\n,]*;/.test(text) ? ';' : ',';
-    const parsed = parse(text, {
-      bom: true,
-      delimiter: separator,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    // The package counts the lines up to the end of a record; a record begins after those that its quotes hold.
-    return {
-      rows: parsed.map(({ record, info }) => ({
-        record,
-        line: info.lines - record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0),
-      })),
-      problems: [],
-    };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = (error as unknown as { lines?: number }).lines ?? 1;
-    return { rows: [], problems: [csvProblem(line, `not CSV: ${error.message.split('\n')[0] ?? ''}`)] };
-  }
-}
-
-function csvProblem(line: number, message: string, hint?: string): CsvProblem {
-  return {
-    code: siteCode.SITE_CSV,
-    severity: 'error',
-    message,
-    line,
-    column: 1,
-    ...(hint === undefined ? {} : { hint }),
-  };
+function columnOf(cell: string): Column | undefined {
+  const key = cell.toLowerCase().replaceAll(/[\s_-]/g, '');
+  return Object.hasOwn(COLUMNS, key) ? COLUMNS[key] : undefined;
 }
 
 export function headsOf(first: Row, problems: CsvProblem[]): readonly Head[] | undefined {
-  if (!first.record.some((cell) => COLUMNS[key(cell)] !== undefined)) return undefined;
-  return first.record.map((cell, index): Head => {
-    const column = COLUMNS[key(cell)];
+  const cells = first.cells();
+  if (!cells.some((cell) => columnOf(cell) !== undefined)) return undefined;
+  return cells.map((cell, index): Head => {
+    const column = columnOf(cell);
     if (column !== undefined) return { column };
     const variable = /^variables?[:.](.+)$/i.exec(cell)?.[1]?.trim();
-    if (variable !== undefined) return { variable };
+    if (variable !== undefined && variable !== '__proto__') return { variable };
     if (cell === '') return undefined;
     const hint = nearestHint(cell, [
       'name',
@@ -143,14 +95,13 @@ const list = (cell: string) => cell.split(/[;|\s]+/).filter((part) => part !== '
 /** A MAC of twelve digits with colons; anything else as it is, for the schema to refuse. */
 const mac = (text: string) => (/^[0-9A-Fa-f]{12}$/.test(text.replaceAll(/[:.-]/g, '')) ? normalMac(text) : text);
 
-function deviceOf(row: Row, heads: readonly Head[], problems: CsvProblem[]): Record<string, unknown> {
+function deviceOf(row: Row, heads: readonly Head[], tell: (message: string) => void): Record<string, unknown> {
   const device: Record<string, unknown> = {};
   const variables: Record<string, string> = {};
-  if (row.record.length > heads.length) {
-    problems.push(csvProblem(row.line, `this line has ${row.record.length} columns, expected ${heads.length}`));
-  }
+  const cells = row.cells();
+  if (cells.length > heads.length) tell(`this line has ${cells.length} columns, expected ${heads.length}`);
   heads.forEach((head, index) => {
-    const cell = row.record[index] ?? '';
+    const cell = cells[index] ?? '';
     if (head === undefined || cell === '') return;
     if ('variable' in head) variables[head.variable] = cell;
     else if (head.column === 'mac') device['macAddresses'] = list(cell).map(mac);
@@ -169,26 +120,61 @@ function booleanOf(cell: string): boolean | string {
   return /^(false|no|0)$/i.test(cell) ? false : cell;
 }
 
+/** What a line gave, whatever its number. */
+interface ReadLine {
+  readonly name: string | undefined;
+  readonly value: Device | undefined;
+  readonly problems: readonly { readonly message: string; readonly hint?: string | undefined }[];
+}
+
+function readLine(row: Row, heads: readonly Head[]): ReadLine {
+  const told: { message: string; hint?: string | undefined }[] = [];
+  const data = deviceOf(row, heads, (message) => told.push({ message }));
+  const { value, problems } = parseWith(OBJECT_SCHEMAS.device, data);
+  const { name } = data;
+  return { name: typeof name === 'string' ? name : undefined, value, problems: [...told, ...problems] };
+}
+
+/** Lines that were read, by their text; under the columns of one first line. */
+interface ReadLines {
+  readonly head: string;
+  readonly lines: ReadonlyMap<string, ReadLine>;
+}
+
+/** Reads a `devices.csv` that changes: lines that the call before had are not judged again. Never throws for what the text holds. */
+export function devicesCsvReader(): (text: string) => DevicesCsv {
+  let before: ReadLines = { head: '', lines: new Map() };
+  return (text) => {
+    const { rows, problems } = rowsOf(text);
+    const [first] = rows;
+    if (!first) return { devices: [], problems };
+    const named = headsOf(first, problems);
+    const heads = named ?? importForm;
+    if (named && !named.some((head) => head !== undefined && 'column' in head && head.column === 'name')) {
+      problems.push(
+        csvProblem(first.line, 'no column `name`', 'The first line names the columns: name,mac,smbiosGuid'),
+      );
+      return { devices: [], problems };
+    }
+    const head = `${separatorOf(text)}${named ? first.key : ''}`;
+    const known = before.head === head ? before.lines : new Map<string, ReadLine>();
+    const lines = new Map<string, ReadLine>();
+    const devices: CsvDevice[] = [];
+    for (const row of named ? rows.slice(1) : rows) {
+      // A line that stands twice gives two devices of their own.
+      const read = (lines.has(row.key) ? undefined : known.get(row.key)) ?? readLine(row, heads);
+      lines.set(row.key, read);
+      for (const { message, hint } of read.problems) problems.push(csvProblem(row.line, message, hint));
+      if (read.name !== undefined) devices.push({ line: row.line, name: read.name, value: read.value });
+    }
+    before = { head, lines };
+    return { devices, problems };
+  };
+}
+
 /** Devices and every mistake, each on its line. Never throws for what the text holds. */
 export function parseDevicesCsv(text: string): DevicesCsv {
-  const { rows, problems } = rowsOf(text);
-  const [first] = rows;
-  if (!first) return { devices: [], problems };
-  const named = headsOf(first, problems);
-  const heads = named ?? importForm;
-  if (named && !named.some((head) => head !== undefined && 'column' in head && head.column === 'name')) {
-    problems.push(csvProblem(first.line, 'no column `name`', 'The first line names the columns: name,mac,smbiosGuid'));
-    return { devices: [], problems };
-  }
-  const devices: CsvDevice[] = [];
-  for (const row of named ? rows.slice(1) : rows) {
-    const data = deviceOf(row, heads, problems);
-    const { value, problems: found } = parseWith(OBJECT_SCHEMAS.device, data);
-    for (const { message, hint } of found) problems.push(csvProblem(row.line, message, hint));
-    const { name } = data;
-    if (typeof name === 'string') devices.push({ line: row.line, name, value });
-  }
-  return { devices, problems };
+  return devicesCsvReader()(text);
 }
 
 /** The names, MAC addresses or GUIDs of a member list: what the first known column of each line holds. */
@@ -198,11 +184,12 @@ export function parseMembersCsv(text: string): {
 } {
   const { rows, problems } = rowsOf(text);
   const [first] = rows;
-  const named =
-    first && first.record.some((cell) => COLUMNS[key(cell)] !== undefined) ? headsOf(first, problems) : undefined;
+  const named = first && headsOf(first, problems);
   const at = named ? named.findIndex((head) => head !== undefined && 'column' in head) : 0;
-  const members = (named ? rows.slice(1) : rows).flatMap(({ record, line }) => {
-    const text = record.slice(at).find((cell) => cell !== '');
+  const members = (named ? rows.slice(1) : rows).flatMap(({ cells, line }) => {
+    const text = cells()
+      .slice(at)
+      .find((cell) => cell !== '');
     return text === undefined ? [] : [{ text, line }];
   });
   return { members, problems };

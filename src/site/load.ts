@@ -6,7 +6,7 @@ import type { ObjectKind, Site, SiteObject, SiteProblem, SiteSettings } from '..
 import { nearestHint } from '../sequence/index.ts';
 import { CHECKS } from './check/index.ts';
 import { siteCode } from './codes.ts';
-import { type DevicesCsv, parseDevicesCsv, parseMembersCsv } from './devices-csv.ts';
+import { type DevicesCsv, devicesCsvReader, parseMembersCsv } from './devices-csv.ts';
 import { folderNames, roleOf, type SiteFile } from './file-kinds.ts';
 import { type ParsedFile, parseObject, parseSettings } from './parse-file.ts';
 import { type Entry, entryOf, siteOf } from './site-index.ts';
@@ -36,13 +36,14 @@ const noSettings: SiteSettings = { osdkit: 1, siteCode: '', name: '' };
 
 export function createSiteLoader(): SiteLoader {
   let kept = new Map<string, Kept>();
+  const readDevices = devicesCsvReader();
   return {
     load: (files) => {
       const now = new Map<string, Kept>();
       // The order of a folder's files says nothing.
       for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
         const before = kept.get(file.path);
-        now.set(file.path, before?.text === file.text ? before : keep(file));
+        now.set(file.path, before?.text === file.text ? before : keep(file, readDevices));
       }
       kept = now;
       return assemble(now);
@@ -65,7 +66,7 @@ function placed(parsed: ParsedFile<unknown>): SiteProblem[] {
   ];
 }
 
-function keep(file: SiteFile): Kept {
+function keep(file: SiteFile, readDevices: (text: string) => DevicesCsv): Kept {
   const { path, text } = file;
   const role = roleOf(path);
   switch (role.role) {
@@ -79,7 +80,7 @@ function keep(file: SiteFile): Kept {
       return { text, problems: placed(parsed), entries: entry ? [entry] : [] };
     }
     case 'devices':
-      return keepDevices(path, text, parseDevicesCsv(text));
+      return keepDevices(path, text, readDevices(text));
     case 'csv': {
       const { members, problems } = parseMembersCsv(text);
       const found = problems.map((problem): SiteProblem => ({ ...problem, file: path }));

@@ -3,11 +3,12 @@
  * limiting collection. A pure function of site and facts.
  */
 import { InputError } from '../core/index.ts';
-import { normalGuid, normalMac, type Site, type SiteObject, siteVariables } from '../model/index.ts';
-import { evaluateAll, type MachineFacts, type VariableLookup } from '../sequence/index.ts';
+import { normalGuid, normalMac, type Site, type SiteObject } from '../model/index.ts';
+import type { MachineFacts } from '../sequence/index.ts';
 import { ALL_CLIENTS, ALL_SYSTEMS, UNKNOWN_COMPUTERS } from './built-in.ts';
+import { neededFirst } from './circles.ts';
 import { siteCode } from './codes.ts';
-import { parseConditions } from './rule-conditions.ts';
+import { addByRule } from './members-by-rule.ts';
 
 export type DeviceObject = SiteObject<'device'>;
 export type CollectionObject = SiteObject<'collection'>;
@@ -54,30 +55,42 @@ export function deviceNamed(site: Site, text: string): DeviceObject | undefined 
 /** The members. Throws InputError (`SITE_CYCLE`) where collections limit, include or exclude each other in a circle. */
 export function membersOf(site: Site, collection: CollectionObject, facts?: FactsOf): Members {
   const known = facts ? new Map<CollectionObject, Members>() : booksOf(site).known;
-  return find(site, collection, facts, known, []);
-}
-
-function find(
-  site: Site,
-  collection: CollectionObject,
-  facts: FactsOf | undefined,
-  known: Map<CollectionObject, Members>,
-  above: readonly CollectionObject[],
-): Members {
   const done = known.get(collection);
   if (done) return done;
-  if (above.includes(collection)) {
-    const circle = [...above.slice(above.indexOf(collection)), collection].map(({ name }) => name).join(' -> ');
-    throw new InputError(siteCode.SITE_CYCLE, `collections refer to each other in a circle: ${circle}`);
+  // One that names itself is told by the check of circles; members come from the others.
+  const found = neededFirst(collection, (each) => neededOf(site, each).filter((other) => other !== each));
+  if ('circle' in found) {
+    const [first, ...others] = found.circle.map(({ name }) => name);
+    const way = others.length > 100 ? `${first} and ${others.length - 1} others` : [first, ...others].join(' -> ');
+    throw new InputError(siteCode.SITE_CYCLE, `collections refer to each other in a circle: ${way}`);
   }
-  const members = collection.builtIn
-    ? builtInMembers(site, collection)
-    : ownMembers(site, collection, facts, (name) => {
-        const other = site.find('collection', name);
-        return other && find(site, other, facts, known, [...above, collection]);
-      });
-  known.set(collection, members);
+  let members = nobody;
+  for (const each of found.order) {
+    members =
+      known.get(each) ??
+      (each.builtIn
+        ? builtInMembers(site, each)
+        : ownMembers(site, each, facts, (name) => {
+            const other = collectionNamed(site, name);
+            return other && known.get(other);
+          }));
+    known.set(each, members);
+  }
   return members;
+}
+
+/** The collection of a name, unless its file was refused: then nobody knows its members. */
+function collectionNamed(site: Site, name: string): CollectionObject | undefined {
+  const found = site.find('collection', name);
+  return found?.value === undefined ? undefined : found;
+}
+
+/** What a collection is limited to, includes and excludes. */
+export function neededOf(site: Site, { value, builtIn }: CollectionObject): CollectionObject[] {
+  if (builtIn) return [];
+  const { include = [], exclude = [] } = value.members ?? {};
+  const limiting = value.limiting === undefined ? [] : [value.limiting];
+  return [...limiting, ...include, ...exclude].flatMap((each) => collectionNamed(site, each) ?? []);
 }
 
 const nobody: Members = { devices: new Set(), users: new Set(), undecided: new Set() };
@@ -148,45 +161,4 @@ function removeAll(
   }
   for (const user of from?.users ?? []) users.delete(user);
   for (const device of from?.undecided ?? []) if (devices.delete(device)) undecided.add(device);
-}
-
-function addByRule(
-  site: Site,
-  condition: readonly unknown[],
-  facts: FactsOf | undefined,
-  devices: Set<DeviceObject>,
-  undecided: Set<DeviceObject>,
-): void {
-  const { conditions } = parseConditions(condition);
-  for (const device of site.all('device')) {
-    if (device.builtIn || devices.has(device)) continue;
-    const environment = { facts: { ...recorded(device), ...facts?.(device) }, variable: variablesOf(device) };
-    const { verdict } = evaluateAll(conditions, environment);
-    if (verdict === true) devices.add(device);
-    else if (verdict === 'unknown') undecided.add(device);
-  }
-}
-
-/** What the record of a device says as facts. */
-function recorded({ value }: DeviceObject): MachineFacts {
-  const { name, macAddresses, smbiosGuid, serialNumber, assetTag, architecture } = value;
-  return {
-    name,
-    ...(macAddresses === undefined ? {} : { macAddresses: macAddresses.map(normalMac) }),
-    ...(smbiosGuid === undefined ? {} : { smbiosGuid }),
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-    ...(assetTag === undefined ? {} : { assetTag }),
-    ...(architecture === undefined ? {} : { architecture }),
-  };
-}
-
-/** Only the device's own variables: those of collections depend on who is in them. */
-function variablesOf(device: DeviceObject): VariableLookup {
-  const variables = new Map(siteVariables(device.value.variables).map((each) => [each.name.toUpperCase(), each]));
-  return (name) => {
-    const found = variables.get(name.toUpperCase());
-    if (!found) return { state: 'missing' };
-    if (typeof found.value !== 'string') return { state: 'unknown', why: 'a secret', set: true };
-    return { state: 'set', value: found.value, hidden: found.hidden };
-  };
 }

@@ -1,6 +1,7 @@
 /** What a task sequence does to a computer, child sequences included: why it is high risk, why it is high impact (HI-02, DEP-08). */
 import type { NodePath, Site, SiteObject, Step } from '../model/index.ts';
 import { isStepType, type StepEffect, stepType } from '../steps/index.ts';
+import { circlesOf } from './circles.ts';
 import { forEachStep } from './parse-file.ts';
 import { referencesOf } from './references.ts';
 
@@ -27,12 +28,39 @@ export function enabledSteps(sequence: SequenceObject): readonly FoundStep[] {
   return steps;
 }
 
+interface Children {
+  readonly bySequence: Map<SequenceObject, readonly SequenceObject[]>;
+  circles?: ReadonlySet<SequenceObject>;
+}
+
+/** Which sequence runs which is found once for a site. */
+const children = new WeakMap<Site, Children>();
+
+function childrenIn(site: Site): Children {
+  const known = children.get(site) ?? { bySequence: new Map() };
+  children.set(site, known);
+  return known;
+}
+
 /** The sequences that the enabled steps of one run. */
-export function childrenOf(site: Site, sequence: SequenceObject): SequenceObject[] {
-  return referencesOf('taskSequence', sequence.value).flatMap(({ to, text, enabled }) => {
+export function childrenOf(site: Site, sequence: SequenceObject): readonly SequenceObject[] {
+  const { bySequence } = childrenIn(site);
+  const known = bySequence.get(sequence);
+  if (known) return known;
+  const found = referencesOf('taskSequence', sequence.value).flatMap(({ to, text, enabled }) => {
     const child = enabled && to.includes('taskSequence') ? site.find('taskSequence', text) : undefined;
     return child && child.value !== undefined ? [child] : [];
   });
+  const each = [...new Set(found)];
+  bySequence.set(sequence, each);
+  return each;
+}
+
+/** The sequences that run themselves through their children. */
+export function sequencesInCircles(site: Site): ReadonlySet<SequenceObject> {
+  const known = childrenIn(site);
+  known.circles ??= new Set(circlesOf(site.all('taskSequence'), (each) => childrenOf(site, each)).flat());
+  return known.circles;
 }
 
 /** The sequence and all that it runs, each once; circles end. */

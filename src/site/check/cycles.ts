@@ -1,41 +1,22 @@
 /** Circles: collections, applications, programs, child sequences. */
-import { membersOf } from '../members.ts';
 import { InputError } from '../../core/index.ts';
-import { runsItself } from '../deployable.ts';
+import type { NodePath, SiteObject } from '../../model/index.ts';
+import { circleFrom, circlesOf } from '../circles.ts';
 import { siteCode } from '../codes.ts';
-import type { Check } from './types.ts';
+import { membersOf, neededOf } from '../members.ts';
+import { sequencesInCircles } from '../sequence-effects.ts';
+import type { Check, CheckContext } from './types.ts';
 
-export const checkCycles: Check = ({ site, report }) => {
-  const byCollection = new Map<string, readonly string[]>();
-  for (const { name, value } of site.all('collection')) {
-    const { include = [], exclude = [] } = value.members ?? {};
-    byCollection.set(name, [...(value.limiting === undefined ? [] : [value.limiting]), ...include, ...exclude]);
-  }
-  for (const collection of site.all('collection')) {
-    const circle = circleFrom(collection.name, (name) =>
-      (byCollection.get(name) ?? []).flatMap((other) => site.find('collection', other)?.name ?? []),
-    );
-    if (circle)
-      report(collection, ['name'], {
-        code: siteCode.SITE_CYCLE,
-        message: `collections in a circle: ${circle.join(' -> ')}`,
-      });
-  }
-  for (const application of site.all('application')) {
-    const circle = circleFrom(application.name, (name) =>
-      (site.find('application', name)?.value?.dependencies ?? []).flatMap(
-        (other) => site.find('application', other)?.name ?? [],
-      ),
-    );
-    if (circle) {
-      report(application, ['dependencies'], {
-        code: siteCode.SITE_CYCLE,
-        message: `applications in a circle: ${circle.join(' -> ')}`,
-      });
-    }
-  }
-  for (const sequence of site.all('taskSequence')) {
-    if (!runsItself(site, sequence)) continue;
+export const checkCycles: Check = (context) => {
+  const { site, report } = context;
+  tell(context, 'collection', ['name'], (collection) => neededOf(site, collection));
+  tell(context, 'application', ['dependencies'], ({ value }) =>
+    (value.dependencies ?? []).flatMap((name) => {
+      const found = site.find('application', name);
+      return found?.value === undefined ? [] : [found];
+    }),
+  );
+  for (const sequence of sequencesInCircles(site)) {
     report(sequence, ['name'], {
       code: siteCode.SITE_CYCLE,
       message: `${JSON.stringify(sequence.name)} runs itself through its child sequences`,
@@ -43,23 +24,26 @@ export const checkCycles: Check = ({ site, report }) => {
   }
 };
 
-/** The way from a name back to itself, shortest first; undefined where there is none. */
-function circleFrom(start: string, next: (name: string) => readonly string[]): string[] | undefined {
-  const before = new Map<string, string>();
-  const queue = [start];
-  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-    for (const other of next(name)) {
-      if (other === start) {
-        const way = [start];
-        for (let at: string | undefined = name; at !== undefined && at !== start; at = before.get(at)) way.unshift(at);
-        return [start, ...way];
-      }
-      if (before.has(other)) continue;
-      before.set(other, name);
-      queue.push(other);
+/** Circles of more objects than this are counted: nobody reads the way through them. */
+const longest = 100;
+
+function tell<K extends 'collection' | 'application'>(
+  { site, report }: CheckContext,
+  kind: K,
+  path: NodePath,
+  needed: (object: SiteObject<K>) => readonly SiteObject<K>[],
+): void {
+  for (const circle of circlesOf(site.all(kind), needed)) {
+    const inside = new Set(circle);
+    for (const object of circle) {
+      const way =
+        circle.length > longest
+          ? undefined
+          : circleFrom(object, (each) => needed(each).filter((other) => inside.has(other)));
+      const shown = way?.map(({ name }) => name).join(' -> ') ?? `${object.name} and ${circle.length - 1} others`;
+      report(object, path, { code: siteCode.SITE_CYCLE, message: `${kind}s in a circle: ${shown}` });
     }
   }
-  return undefined;
 }
 
 /** The members, or undefined where a circle was reported. */
