@@ -99,4 +99,20 @@ export const appCode = registerCodes({
     title: 'The folder for the content of an export is there already.',
     remedy: 'Choose another --output, or export with --no-content.',
   },
+  APP_FACTS_FILE: {
+    title: 'A file of facts is not what is expected.',
+    remedy: 'Facts are one JSON object in UTF-8.',
+  },
+  APP_DEPLOYMENT_TARGET: {
+    title: 'A high-risk deployment must not go to this collection.',
+    remedy: 'Choose one that `osdkit deployment targets` lists.',
+  },
+  APP_DEPLOYMENT_HIDDEN: {
+    title: 'A high-risk deployment to a collection above the default size of the site.',
+    remedy: 'Choose a smaller one, or give --show-larger.',
+  },
+  APP_DEPLOYMENT_CONSENT: {
+    title: 'A high-risk deployment has warnings that nobody agreed to.',
+    remedy: 'Read them; --yes-high-risk agrees, and the deployment keeps who agreed and when.',
+  },
 });

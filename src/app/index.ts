@@ -19,6 +19,12 @@ export { mediaCreateBootable, type CreatedMedium, type CreateBootableInput } fro
 export { mediaInspect, type MediaInspection, type ShownVariables } from './media-inspect.ts';
 export { mediaVerify, type MediaVerification } from './media-verify.ts';
 export { contentAdd } from './content-add.ts';
+export { deploymentList, type ListedDeployment } from './deployment-list.ts';
+export { deploymentNew, type NewDeployment } from './deployment-new.ts';
+export { deploymentRemove } from './deployment-remove.ts';
+export { deploymentShow, type ShownDeployment } from './deployment-show.ts';
+export { deploymentTargets, type DeploymentTargets } from './deployment-targets.ts';
+export { devicePolicy, type DevicePolicy } from './device-policy.ts';
 export { deviceImport } from './device-import.ts';
 export { imageImport, type ImportedImage } from './image-import.ts';
 export { secretSeal, type SealedSecret } from './secret-seal.ts';

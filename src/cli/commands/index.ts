@@ -168,4 +168,39 @@ export const commands: readonly ListedCommand[] = [
     summary: 'write task sequences as a ConfigMgr export',
     load: async () => (await import('./task-sequence-export.ts')).taskSequenceExportCommand,
   },
+  {
+    name: 'deployment new',
+    takes: '<task-sequence>',
+    summary: 'offer a task sequence to a collection',
+    load: async () => (await import('./deployment-new.ts')).deploymentNewCommand,
+  },
+  {
+    name: 'deployment targets',
+    takes: '<task-sequence>',
+    summary: 'list the collections that a task sequence may be deployed to',
+    load: async () => (await import('./deployment-targets.ts')).deploymentTargetsCommand,
+  },
+  {
+    name: 'deployment list',
+    summary: 'list the deployments of a site',
+    load: async () => (await import('./deployment-list.ts')).deploymentListCommand,
+  },
+  {
+    name: 'deployment show',
+    takes: '<deployment>',
+    summary: 'show a deployment with its settings and its risk',
+    load: async () => (await import('./deployment-show.ts')).deploymentShowCommand,
+  },
+  {
+    name: 'deployment remove',
+    takes: '<deployment>',
+    summary: 'remove a deployment',
+    load: async () => (await import('./deployment-remove.ts')).deploymentRemoveCommand,
+  },
+  {
+    name: 'device policy',
+    takes: '<device>',
+    summary: 'show what a computer gets from the site: deployments with reasons, variables, content',
+    load: async () => (await import('./device-policy.ts')).devicePolicyCommand,
+  },
 ];
