@@ -115,4 +115,12 @@ export const appCode = registerCodes({
     title: 'A high-risk deployment has warnings that nobody agreed to.',
     remedy: 'Read them; --yes-high-risk agrees, and the deployment keeps who agreed and when.',
   },
+  APP_ANSWERS_FILE: {
+    title: 'An answers file is not what is expected.',
+    remedy: 'Write YAML or JSON: `QUESTION: answer`, and `{secret: ...}` for a password.',
+  },
+  APP_NAME_TAKEN: {
+    title: 'The site has an object of this name.',
+    remedy: 'Choose another name, or edit the one that is there.',
+  },
 });

@@ -34,6 +34,14 @@ export { siteShow, type ShownObject } from './site-show.ts';
 export { taskSequenceExport, type SequenceExport } from './task-sequence-export.ts';
 export { taskSequenceImport, type SequenceImport } from './task-sequence-import.ts';
 export { taskSequenceList, type ListedSequence } from './task-sequence-list.ts';
+export type { NewSequence } from './new-sequence.ts';
+export { taskSequenceNew } from './task-sequence-new.ts';
 export { taskSequenceShow, type ShownItem, type ShownSequence } from './task-sequence-show.ts';
+export { objectChoices } from './template-choices.ts';
+export {
+  type NamedQuestion as TemplateQuestion,
+  questionsOf as templateQuestions,
+  type TemplateKind,
+} from '../templates/index.ts';
 export type { ChangedFile, ChangedSite } from './site-changes.ts';
 export type { Services, UseCase } from './use-case.ts';

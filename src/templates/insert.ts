@@ -1,7 +1,7 @@
 /** Where the user state parts go in an existing sequence (TPL-140): capture before the disk is touched, restore after the set-up. */
 import { InputError } from '../core/index.ts';
 import type { SequenceItem } from '../model/index.ts';
-import { nearestHint, placedItems, type PlacedItem, showPath } from '../sequence/index.ts';
+import { itemAt, nearestHint, placedItems, type PlacedItem, showPath } from '../sequence/index.ts';
 import { isStepType, stepType, type StepEffect } from '../steps/index.ts';
 import { templateCode } from './codes.ts';
 
@@ -24,14 +24,14 @@ const SETS_UP: readonly StepEffect[] = ['sets-up-system'];
 
 /**
  * Where a part goes. Without `wanted` the capture stands before the top group or step that touches a disk first (or that
- * restarts into Windows PE before that), the restore after the last step that sets a system up. Throws InputError
+ * restarts into Windows PE before that), the restore at the end of the group that sets a system up last. Throws InputError
  * (`TEMPLATE_PLACE`) for a place on the wrong side of these, and where none can be found.
  */
 export function placeOf(part: StatePart, steps: readonly SequenceItem[], wanted: WantedPlace | undefined): InsertPlace {
   const items = placedItems(steps);
   const disk = items.find(({ item }) => hasEffect(item, TOUCHES_DISK));
   const setUp = items.findLast(({ item }) => hasEffect(item, SETS_UP));
-  if (wanted === undefined) return part === 'capture' ? beforeDisk(items, disk) : afterSetUp(setUp);
+  if (wanted === undefined) return part === 'capture' ? beforeDisk(items, disk) : afterSetUp(steps, setUp);
   const anchor = named(items, wanted.item);
   // Order in which things run: a place after an item comes after all that the item holds.
   const at = items.indexOf(anchor);
@@ -53,9 +53,12 @@ function beforeDisk(items: readonly PlacedItem[], disk: PlacedItem | undefined):
   return { path: [], index: first.path[0] ?? 0 };
 }
 
-function afterSetUp(setUp: PlacedItem | undefined): InsertPlace {
+/** At the end of the group that sets the system up, where the wizard has it: programs are installed before. */
+function afterSetUp(steps: readonly SequenceItem[], setUp: PlacedItem | undefined): InsertPlace {
   if (!setUp) refuse('no step of the sequence sets a system up: there is nothing to restore user state to');
-  return beside(setUp, 'after');
+  const path = setUp.path.slice(0, -1);
+  const group = path.length === 0 ? undefined : itemAt(steps, path);
+  return { path, index: (group?.kind === 'group' ? group.steps : steps).length };
 }
 
 function beside({ path }: PlacedItem, side: 'before' | 'after'): InsertPlace {

@@ -53,7 +53,7 @@ function unaskedProblem(kind: TemplateKind, name: string): AnswerProblem | undef
       name,
       questionsOf(kind).map((question) => question.name),
     );
-    const message = `the kind ${kind} asks no such question`;
+    const message = `is no question of the kind ${kind}`;
     return { code: templateCode.TEMPLATE_ANSWER_UNKNOWN, severity: 'error', message, hint, answer: name };
   }
   const question = QUESTIONS[name as QuestionName];

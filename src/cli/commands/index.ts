@@ -157,6 +157,46 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./task-sequence-show.ts')).taskSequenceShowCommand,
   },
   {
+    name: 'task-sequence new install',
+    summary: 'install an existing image package',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('install'),
+  },
+  {
+    name: 'task-sequence new build-and-capture',
+    summary: 'build and capture a reference operating system image',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('build-and-capture'),
+  },
+  {
+    name: 'task-sequence new capture',
+    summary: 'capture an existing reference computer',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('capture'),
+  },
+  {
+    name: 'task-sequence new upgrade',
+    summary: 'upgrade an operating system from an upgrade package',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('upgrade'),
+  },
+  {
+    name: 'task-sequence new user-state',
+    summary: 'capture and restore user state, as a new sequence or in an existing one',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('user-state'),
+  },
+  {
+    name: 'task-sequence new virtual-hard-disk',
+    summary: 'install an existing image package to a virtual hard disk',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('virtual-hard-disk'),
+  },
+  {
+    name: 'task-sequence new custom',
+    summary: 'a custom sequence, without a step yet',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('custom'),
+  },
+  {
+    name: 'task-sequence new non-os',
+    summary: 'a custom sequence that deploys no operating system, without a step yet',
+    load: async () => (await import('./task-sequence-new.ts')).taskSequenceNewCommand('non-os'),
+  },
+  {
     name: 'task-sequence import',
     takes: '<export.zip>',
     summary: 'take task sequences of a ConfigMgr export or of MDT into a site',

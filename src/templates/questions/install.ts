@@ -82,10 +82,13 @@ export const stateQuestions = {
     { pattern: /^[^\\/:*?"<>|,]+$/, says: 'the name of a file in the package' },
   ),
   captureNetworkSettings: flag('Capture network settings', { ...migration, default: true }),
-  captureMembership: flag('... domain or workgroup (default: yes where --join-account is given)', ofNetwork),
-  captureAdapters: flag('... settings of the adapters', { ...ofNetwork, default: true }),
+  captureMembership: flag(
+    'Capture network settings: domain or workgroup (default: yes where --join-account is given)',
+    ofNetwork,
+  ),
+  captureAdapters: flag('Capture network settings: settings of the adapters', { ...ofNetwork, default: true }),
   captureWindowsSettings: flag('Capture Microsoft Windows settings', { ...migration, default: true }),
-  captureComputerName: flag('... computer name', ofWindows),
-  captureRegistration: flag('... registered user and organization', ofWindows),
-  captureTimeZone: flag('... time zone', ofWindows),
+  captureComputerName: flag('Capture Windows settings: computer name', ofWindows),
+  captureRegistration: flag('Capture Windows settings: registered user and organization', ofWindows),
+  captureTimeZone: flag('Capture Windows settings: time zone', ofWindows),
 };

@@ -18,9 +18,9 @@ function refusal(part: StatePart, wanted: WantedPlace | undefined, within = step
 }
 
 describe('TPL-140: the place of user state in an existing sequence', () => {
-  test('found: before the group that touches the disk, after the step that sets Windows up', () => {
+  test('found: before the group that touches the disk, at the end of the group that sets Windows up', () => {
     expect(placeOf('capture', steps, undefined)).toEqual({ path: [], index: 0 });
-    expect(placeOf('restore', steps, undefined)).toEqual({ path: [1], index: 1 });
+    expect(placeOf('restore', steps, undefined)).toEqual({ path: [1], index: 2 });
   });
 
   test('named: before or after a step or group, by name or by its place', () => {
