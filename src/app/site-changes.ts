@@ -5,13 +5,13 @@ import { loadSite } from '../site/index.ts';
 import { checkSitePath, type SiteChange } from '../store/index.ts';
 import { appCode } from './codes.ts';
 import { siteRefused, type OpenedSite } from './open-site.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { shownDiff } from './shown-diff.ts';
 
 /** A file that was written, or would be. */
 export interface ChangedFile {
   readonly file: string;
   readonly action: 'create' | 'change' | 'remove';
-  /** Unified diff. */
+  /** Unified diff; secrets are dots. */
   readonly diff: string;
 }
 
@@ -55,7 +55,7 @@ export async function changeSite(
     changes: wanted.map(({ path, before, after }) => ({
       file: path,
       action: before === undefined ? 'create' : after === undefined ? 'remove' : 'change',
-      diff: unifiedDiff(path, before, after),
+      diff: shownDiff(path, before, after),
     })),
     warnings: fresh.filter(({ severity }) => severity !== 'note'),
   };

@@ -21,6 +21,7 @@ export {
   editProperties,
   editSequence,
   findItem,
+  ITEM_KEYS,
   type ItemChanges,
   type OneUpOrDown,
   type Placement,

@@ -30,6 +30,8 @@ export function editSequence(text: string, edit: SequenceEdit): Edited {
     case 'move': {
       const place = findPlace(items, edit.to, path);
       refuseInside(items, path, place.list);
+      // Where it stands already: its lines stay, too.
+      if (isAt(path, place)) return { text, item: shownAt(items, path) };
       const moved = moveIn(text, at, listPath(place), place.index);
       return edited(moved, itemPath(pathAfterRemoval([...listPath(place), place.index], at)));
     }
@@ -39,7 +41,7 @@ export function editSequence(text: string, edit: SequenceEdit): Edited {
       const path = [...place.list, place.index];
       return edited(edit.name === undefined ? copied : rename(copied, path, edit.name), path);
     }
-    case 'change':
+    default:
       return edited(change(text, items, path, edit.changes), path);
   }
 }
@@ -66,6 +68,12 @@ function shownAt(items: readonly SequenceItem[], path: ItemPath): Edited['item']
   const item = itemAt(items, path);
   if (item === undefined) throw new InputError(siteCode.SITE_ITEM, 'the item cannot be found in the file any more');
   return shownItem(item, path);
+}
+
+function isAt(path: ItemPath, { list, index }: ListPlace): boolean {
+  const own = path.at(-1) ?? 0;
+  const isSameList = path.length === list.length + 1 && list.every((part, depth) => path[depth] === part);
+  return isSameList && (index === own || index === own + 1);
 }
 
 function refuseInside(items: readonly SequenceItem[], from: ItemPath, list: ItemPath): void {
