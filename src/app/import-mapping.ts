@@ -41,7 +41,8 @@ export function mapImport(imported: ImportedPackage, site: Site, ids: NewIds, op
     return { id, kind, ...(typeof name === 'string' ? { name } : {}) };
   });
   const all = [...sequences, ...objects, ...imported.sequences.flatMap(({ references }) => references)];
-  const references = [...new Map([...all].reverse().map((reference) => [reference.id, reference])).values()].reverse();
+  const seen = new Set<string>();
+  const references = all.filter(({ id }) => seen.size < seen.add(id).size);
   const included = new Set([...sequences, ...objects].map(({ id }) => id));
   const names = namesOf(site);
   const choices = explicitChoices(options.map, references);
