@@ -67,7 +67,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
     may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/protocol'],
   },
   { folder: 'src/lint', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/policy'] },
-  { folder: 'src/plan', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/policy'] },
+  { folder: 'src/plan', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/policy'] },
   { folder: 'pxe', may: BYTES },
   { folder: 'media/builder', may: ['src/core', 'src/model', 'src/protocol', ...FORMATS] },
   { folder: 'media/boot-image', may: MEDIA },
