@@ -12,7 +12,10 @@ export const siteInitCommand = defineCommand({
       .argument('<dir>', 'folder of the new site; made when it is not there')
       .option('--site-code <code>', '3 upper-case letters or digits: first part of every id (default: OSD)')
       .option('--name <name>', 'name of the site (default: name of the folder)')
-      .option('--password-file <file>', 'file whose first line is the password of the site keys')
+      .option(
+        '--password-file <file>',
+        'file whose first line is the password of the site keys (or set OSDKIT_SITE_PASSWORD)',
+      )
       .option('--plan', 'show what would be written and write nothing'),
   input: ([folder], { json: _json, verbose: _verbose, ...options }) => ({ folder, ...options }),
   async complete(input, ask) {
