@@ -32,7 +32,7 @@ export function toMarks({ attributes, children, text }: XmlElement): Mark[] {
 
 /** The inverse; marks that close too much or nothing are passed over, so that edited data never throws. */
 export function fromMarks(name: string, marks: readonly Mark[]): XmlElement {
-  const root = { name, attributes: {}, children: [], text: '' };
+  const root: Open = { name, attributes: {}, children: [], text: '' };
   const stack: Open[] = [root];
   for (const [mark, value] of marks) {
     const top = stack.at(-1) ?? root;
