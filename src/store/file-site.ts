@@ -61,7 +61,8 @@ function walk(root: string, path: string, depth: number, take: (path: string) =>
     const below = `${path}/${entry.name}`;
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) walk(root, below, depth + 1, take);
-    else if (/\.ya?ml$/i.test(entry.name)) take(below);
+    // Collections list their members in CSV files beside them.
+    else if (/\.ya?ml$/i.test(entry.name) || /^collections\/.*\.csv$/i.test(below)) take(below);
   }
 }
 

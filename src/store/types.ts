@@ -19,7 +19,7 @@ export interface SiteChange {
 export interface SiteStore {
   /** As the user gave it; for messages. */
   readonly place: string;
-  /** site.yaml, devices.csv and every `.yaml` in the folders of objects, in order of path. */
+  /** site.yaml, devices.csv, every `.yaml` in the folders of objects, and `.csv` in `collections`; folder by folder. */
   read(context: OperationContext): Promise<SiteFile[]>;
   /**
    * Writes one change whole or not at all. Throws InputError (`STORE_CHANGED`) when the file is not `before` any more,
