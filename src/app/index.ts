@@ -43,5 +43,24 @@ export {
   questionsOf as templateQuestions,
   type TemplateKind,
 } from '../templates/index.ts';
+export { collectionRemove } from './collection-remove.ts';
+export { stepCatalogue } from './step-catalogue.ts';
+export type { EditedSequence } from './edited-sequence.ts';
+export { taskSequenceContent, type SequenceContentList } from './task-sequence-content.ts';
+export { taskSequenceCopy } from './task-sequence-copy.ts';
+export { taskSequenceDistribute } from './task-sequence-distribute.ts';
+export { taskSequenceEditAdd } from './task-sequence-edit-add.ts';
+export { taskSequenceEditAddGroup } from './task-sequence-edit-add-group.ts';
+export { taskSequenceEditCopy } from './task-sequence-edit-copy.ts';
+export { taskSequenceEditDisable, taskSequenceEditEnable } from './task-sequence-edit-enable.ts';
+export { taskSequenceEditMove } from './task-sequence-edit-move.ts';
+export { taskSequenceEditRemove } from './task-sequence-edit-remove.ts';
+export { taskSequenceEditSet } from './task-sequence-edit-set.ts';
+export { taskSequenceDisable, taskSequenceEnable } from './task-sequence-enable.ts';
+export { taskSequenceMove } from './task-sequence-move.ts';
+export { taskSequenceProperties, type ShownSequenceProperties } from './task-sequence-properties.ts';
+export { variableList } from './variable-list.ts';
+export { variableRemove } from './variable-remove.ts';
+export { variableSet } from './variable-set.ts';
 export type { ChangedFile, ChangedSite } from './site-changes.ts';
 export type { Services, UseCase } from './use-case.ts';

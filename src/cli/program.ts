@@ -13,6 +13,8 @@ const groups: Readonly<Record<string, string>> = {
   device: 'computers of a site',
   content: 'files in the content library of a site',
   'task-sequence': 'task sequences of a site',
+  'task-sequence edit': 'groups and steps of a task sequence',
+  variable: 'task sequence variables of devices and collections',
   'task-sequence new': 'a task sequence as the wizard makes it; one command a kind',
   deployment: 'task sequences offered to collections',
   collection: 'groups of computers',
