@@ -27,7 +27,7 @@ export const taskSequenceEditAddCommand = defineCommand({
       'a step at the end of a group',
     ],
     [
-      'osdkit task-sequence edit add ABC00010 "Join Domain or Workgroup" --after 4.2 --set JoinType=0 --set DomainName=corp.example --secret DomainPassword',
+      'osdkit task-sequence edit add ABC00010 "Join Domain or Workgroup" --after 4.2 --set Type=0 --set DomainName=corp.example --set DomainUsername=join@corp.example --secret DomainPassword',
       'the password is asked for and sealed',
     ],
     [

@@ -28,8 +28,10 @@ export function setVariableIn(text: string, { name, value: given, hidden: wanted
   const value = given ?? old?.value;
   if (value === undefined) throw missing(name);
   const hidden = wanted ?? (old?.hidden === true && typeof value === 'string');
-  const entry = hidden ? { value, hidden: true } : value;
-  return setIn(text, ['variables', old?.name ?? name], entry);
+  const path = ['variables', old?.name ?? name];
+  const isMaskedThere = valueAt(readYaml(text).value, [...path, 'hidden']) === true;
+  if (hidden && isMaskedThere) return setIn(text, [...path, 'value'], value);
+  return setIn(text, path, hidden ? { value, hidden: true } : value);
 }
 
 /** The text of a file without a variable. Throws InputError (`SITE_VARIABLE`) where there is none of this name. */
