@@ -39,7 +39,7 @@ export function dependenciesOf(site: Site, sequences: readonly SequenceObject[])
 
 /** What a sequence may name, as exports know it. */
 export function exportObjects(site: Site): ExportObject[] {
-  return kinds.filter((kind) => kind !== 'taskSequence').flatMap((kind) => site.all(kind).flatMap(shortForm));
+  return kinds.flatMap((kind) => site.all(kind).flatMap(shortForm));
 }
 
 function shortForm({ kind, id, name, value }: SiteObject): ExportObject[] {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { InputError, type OperationContext } from '../core/index.ts';
 import type { Site, SiteProblem } from '../model/index.ts';
-import { loadSite } from '../site/index.ts';
+import { createSiteLoader, type LoadedSite } from '../site/index.ts';
 import { openContentFolder, openSiteFolder, type ContentStore, type SiteStore } from '../store/index.ts';
 import { appCode } from './codes.ts';
 
@@ -16,6 +16,8 @@ export interface OpenedSite {
   readonly site: Site;
   /** All of them, by file, line and column. */
   readonly problems: readonly SiteProblem[];
+  /** The site of other texts; those that are the same are not parsed again. */
+  readonly load: (texts: ReadonlyMap<string, string>) => LoadedSite;
   /** The content library: `contentLibrary` of site.yaml from the site's folder, else its folder `content`. */
   readonly content: ContentStore;
 }
@@ -29,10 +31,12 @@ export const siteOption = z.string().min(1).default('.');
 /** Opens a site, whatever mistakes it has. Throws InputError (`STORE_NO_SITE`) and as the store does. */
 export async function openSite(folder: string, context: OperationContext): Promise<OpenedSite> {
   const store = openSiteFolder(folder);
-  const files = await store.read(context);
-  const { site, problems } = loadSite(files);
+  const texts = new Map((await store.read(context)).map(({ path, text }) => [path, text]));
+  const loader = createSiteLoader();
+  const load: OpenedSite['load'] = (given) => loader.load([...given].map(([path, text]) => ({ path, text })));
+  const { site, problems } = load(texts);
   const content = openContentFolder(resolve(folder, site.settings.contentLibrary ?? 'content'));
-  return { place: folder, store, texts: new Map(files.map(({ path, text }) => [path, text])), site, problems, content };
+  return { place: folder, store, texts, site, problems, load, content };
 }
 
 /**

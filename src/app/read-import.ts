@@ -1,5 +1,5 @@
 /** What `task-sequence import` was given: an export's zip with the folder beside it, a ts.xml, or a Control folder. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { readAll } from '../../images/bytes/index.ts';
 import { type DirectoryNode, filesOf, findNode, readDirectory } from '../../images/tree/index.ts';
 import { LimitError, toOsdkitError } from '../core/index.ts';
@@ -22,7 +22,7 @@ const controlFiles = /^(ts|operatingsystems|applications|packages|tasksequences)
 /** Reads it. Throws what readers throw, InputError (`EXCHANGE_CONTENT_MISSING`) for an export whose content is not there. */
 export async function readImport(path: string): Promise<ReadImport> {
   const what = await fileOrFolder(path);
-  const filesPath = join(dirname(path), contentFolderName(basename(path)));
+  const filesPath = join(dirname(resolve(path)), contentFolderName(basename(path)));
   if ('children' in what) {
     const control = findNode(what, 'Control');
     const folder = control?.kind === 'directory' ? control : what;

@@ -1,7 +1,6 @@
 /** Changes of a site's files: judged before anything is written, then all of them or none. */
 import { InternalError, OsdkitError, type OperationContext } from '../core/index.ts';
 import type { SiteProblem } from '../model/index.ts';
-import { loadSite } from '../site/index.ts';
 import { checkSitePath, type SiteChange } from '../store/index.ts';
 import { appCode } from './codes.ts';
 import { siteRefused, type OpenedSite } from './open-site.ts';
@@ -71,7 +70,7 @@ function newProblems(opened: OpenedSite, changes: readonly SiteChange[]): SitePr
   const key = ({ file, code, message }: SiteProblem): string => [file, code, message].join('\0');
   const known = new Map<string, number>();
   for (const problem of opened.problems) known.set(key(problem), (known.get(key(problem)) ?? 0) + 1);
-  const { problems } = loadSite([...texts].map(([path, text]) => ({ path, text })));
+  const { problems } = opened.load(texts);
   return problems.filter((problem) => {
     const left = known.get(key(problem)) ?? 0;
     known.set(key(problem), left - 1);

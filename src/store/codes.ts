@@ -16,7 +16,7 @@ export const storeCode = registerCodes({
   },
   STORE_LIMIT: {
     title: 'A site is larger than osdkit reads.',
-    remedy: 'A YAML file has at most 4 MiB, devices.csv 64 MiB, a site 200,000 files.',
+    remedy: 'A YAML file has at most 4 MiB, a CSV file 64 MiB, a site 200,000 files.',
   },
   STORE_LINK: {
     title: 'A file of the site is a link or no ordinary file.',

@@ -38,7 +38,8 @@ async function readSite(folder: string, context: OperationContext): Promise<Site
     files.push({ path, text: readText(folder, path) });
   };
   take('site.yaml');
-  if (lstatSync(join(folder, 'devices.csv'), { throwIfNoEntry: false })) take('devices.csv');
+  // devices.csv, and the lists of members that collections name.
+  for (const name of readdirSync(folder).sort()) if (/^[^.].*\.csv$/i.test(name)) take(name);
   for (const name of [...folders].sort()) {
     checkCanceled(context.signal);
     walk(folder, name, 0, take);
@@ -72,7 +73,7 @@ function readText(root: string, path: string): string {
   if (!stats.isFile()) {
     throw new InputError(storeCode.STORE_LINK, `${place}: a link or no ordinary file`, { details: { path: place } });
   }
-  const limit = path.endsWith('.csv') ? largestCsv : largestYaml;
+  const limit = /\.csv$/i.test(path) ? largestCsv : largestYaml;
   if (stats.size > limit) throw tooMuch(root, `${path}: ${stats.size} bytes, at most ${limit}`);
   try {
     return utf8.decode(readFileSync(place));

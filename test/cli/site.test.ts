@@ -106,6 +106,23 @@ describe('osdkit site check', () => {
     await refused(['site', 'check', '--site', scratch()], 'STORE_NO_SITE');
   });
 
+  test('lists of members in CSV files are read, beside site.yaml and in the folders of objects', async () => {
+    const site = await newSite();
+    mkdirSync(join(site, 'collections'));
+    writeFileSync(join(site, 'devices.csv'), 'name,mac\nPC1,00:15:5D:01:02:03\nPC2,00:15:5D:01:02:04\n');
+    writeFileSync(join(site, 'lab.csv'), 'name\nPC1\nNOBODY\n');
+    writeFileSync(join(site, 'collections/ring.csv'), 'mac\n00:15:5D:01:02:04\n');
+    const collection = (id: number, csv: string) =>
+      `id: ABC0000${id}\nname: C${id}\ntype: device\nmembers: { csv: ${csv} }\n`;
+    writeFileSync(join(site, 'collections/a.yaml'), collection(1, 'lab.csv'));
+    writeFileSync(join(site, 'collections/b.yaml'), collection(2, 'collections/ring.csv'));
+    writeFileSync(join(site, 'collections/c.yaml'), collection(3, 'absent.csv'));
+    const { stdout } = await osdkitInProcess(['site', 'check', '--site', site]);
+    expect(stdout).toMatch(/NOBODY/);
+    expect(stdout).toMatch(/^collections\/c\.yaml:4:\d+: error: .*absent\.csv/m);
+    expect(stdout).not.toMatch(/^collections\/b/m);
+  });
+
   test('content that the library here does not hold is named, and is no error', async () => {
     const site = await newSite();
     mkdirSync(join(site, 'packages'));
