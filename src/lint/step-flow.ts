@@ -96,7 +96,9 @@ function marksOf(step: Step): string[] {
 export function alwaysEnds(step: Step): boolean {
   if (step.type === 'prepare-windows-for-capture') return flagOf(step, 'ShutdownPreparedOs') === true;
   if (step.type !== 'run-command-line') return false;
-  const code = /^\s*(?:cmd(?:\.exe)?\s+\/c\s+)?exit\s+(?:\/b\s+)?(\S+)\s*$/i.exec(textOf(step, 'CommandLine') ?? '')?.[1];
+  const code = /^\s*(?:cmd(?:\.exe)?\s+\/c\s+)?exit\s+(?:\/b\s+)?(\S+)\s*$/i.exec(
+    textOf(step, 'CommandLine') ?? '',
+  )?.[1];
   const exit = code === undefined ? undefined : exitCodeOf(code);
   if (exit === undefined) return false;
   const listed = textOf(step, 'SuccessCodes');

@@ -1,4 +1,5 @@
 /** Partitioning after an image was applied destroys it. */
+import type { Step } from '../../model/index.ts';
 import { lintCode } from '../codes.ts';
 import { at, named } from '../finding.ts';
 import { textOf } from '../read-step.ts';
@@ -18,8 +19,7 @@ export const applyBeforePartition: LintRule = {
     }),
 };
 
-/** Disk 0 unless said; a drive letter may be of any disk. */
-function diskOf({ item }: Node): string {
-  const property = 'DiskIndex' in item ? 'DiskIndex' : 'DestinationDisk';
-  return item.kind === 'step' ? (textOf(item, item.type === 'format-and-partition-disk' ? 'DiskIndex' : property) ?? '0') : '0';
+/** Disk 0 unless said. */
+function diskOf({ item }: Node<Step>): string {
+  return textOf(item, item.type === 'format-and-partition-disk' ? 'DiskIndex' : 'DestinationDisk') ?? '0';
 }

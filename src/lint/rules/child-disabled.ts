@@ -11,6 +11,13 @@ export const childDisabled: LintRule = {
     steps.flatMap((node) => {
       const child = childOf(site, node.item);
       if (child?.value.enabled !== false) return [];
-      return [atProperty(node, 'TsPackageID', 'error', `${named(node)} runs ${JSON.stringify(child.name)}, which is disabled`)];
+      return [
+        atProperty(
+          node,
+          'TsPackageID',
+          'error',
+          `${named(node)} runs ${JSON.stringify(child.name)}, which is disabled`,
+        ),
+      ];
     }),
 };

@@ -14,7 +14,8 @@ export const driversDisabled: LintRule = {
         : undefined;
       const found = name === undefined ? undefined : site.find('driverPackage', name);
       const drivers = (found?.value?.drivers ?? []).flatMap((each) => site.find('driver', each) ?? []);
-      if (found === undefined || drivers.length === 0 || drivers.some(({ value }) => value?.enabled !== false)) return [];
+      if (found === undefined || drivers.length === 0 || drivers.some(({ value }) => value?.enabled !== false))
+        return [];
       const message = `${named(node)}: every driver of ${JSON.stringify(found.name)} is disabled`;
       return [atProperty(node, 'DriverPackageID', 'warning', message)];
     }),

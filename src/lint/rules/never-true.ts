@@ -12,7 +12,9 @@ export const neverTrue: LintRule = {
       const { reached, runs } = reach(node);
       if (reached.size === 0 || runs.size > 0) return [];
       const only = reached.size === 1 && asksForPe(node.item.condition) ? ` (${placeOf(reached)})` : '';
-      return [at(node, 'warning', `the condition of ${named(node)} can never hold here${only}`, { below: ['condition'] })];
+      return [
+        at(node, 'warning', `the condition of ${named(node)} can never hold here${only}`, { below: ['condition'] }),
+      ];
     }),
 };
 

@@ -15,6 +15,8 @@ export const noBootImage: LintRule = {
         item.type === 'prepare-windows-for-capture' ||
         (item.type === 'restart-computer' && knownText(item, 'Target')?.toUpperCase() === 'WINPE'),
     );
-    return node === undefined ? [] : [at(node, 'error', `${named(node)} needs Windows PE, and the sequence has no boot image`)];
+    return node === undefined
+      ? []
+      : [at(node, 'error', `${named(node)} needs Windows PE, and the sequence has no boot image`)];
   },
 };

@@ -1,6 +1,7 @@
 /** An image that is applied and then left: the computer would start into Windows that was never set up. */
 import { lintCode } from '../codes.ts';
 import { at, named } from '../finding.ts';
+import { textOf } from '../read-step.ts';
 import type { LintRule } from '../types.ts';
 
 export const noSetup: LintRule = {
@@ -15,7 +16,7 @@ export const noSetup: LintRule = {
     const leaves = later.some(
       ({ item }) =>
         item.type === 'setup-windows-and-configmgr' ||
-        (item.type === 'restart-computer' && String(item.with['Target']).toUpperCase() !== 'WINPE'),
+        (item.type === 'restart-computer' && textOf(item, 'Target')?.toUpperCase() !== 'WINPE'),
     );
     return leaves ? [] : [at(apply, 'warning', `${named(apply)} applies a system that nothing after it sets up`)];
   },

@@ -17,7 +17,8 @@ export const osdNotTaken: LintRule = {
     return run.steps.flatMap((node): LintFinding[] => {
       const sets = node.item.type === 'set-task-sequence-variable' || node.item.type === 'set-dynamic-variables';
       if (!sets || run.parents.length > 0) return [];
-      const names = node.item.type === 'set-task-sequence-variable' ? namesSetBy(node.item) : ruleNames(namesSetBy(node.item));
+      const names =
+        node.item.type === 'set-task-sequence-variable' ? namesSetBy(node.item) : ruleNames(namesSetBy(node.item));
       return names
         .filter((name) => /^OSD/i.test(name) && !asked.has(variableKey(name)))
         .filter((name) => !run.steps.some(({ item }) => takes(item, name)))

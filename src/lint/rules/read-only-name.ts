@@ -8,10 +8,12 @@ import type { LintFinding, LintRule } from '../types.ts';
 import { usesOf } from '../variables/uses.ts';
 
 const ofSteps = new Set(
-  stepTypes.flatMap(({ definition }) => [
-    ...definition.sets,
-    ...Object.values(definition.properties).flatMap(({ variable }) => variable ?? []),
-  ]).map(variableKey),
+  stepTypes
+    .flatMap(({ definition }) => [
+      ...definition.sets,
+      ...Object.values(definition.properties).flatMap(({ variable }) => variable ?? []),
+    ])
+    .map(variableKey),
 );
 
 export const readOnlyName: LintRule = {

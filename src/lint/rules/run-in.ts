@@ -19,6 +19,8 @@ export const runIn: LintRule = {
       const { runs } = reach(node);
       if (runs.size === 0 || runs.has(own) || type === own) return [];
       const here = runs.has('WinPE') ? 'Windows PE' : 'the full OS';
-      return [at(node, 'error', `${named(node)} has runIn ${own}, and the run is in ${here} here`, { below: ['runIn'] })];
+      return [
+        at(node, 'error', `${named(node)} has runIn ${own}, and the run is in ${here} here`, { below: ['runIn'] }),
+      ];
     }),
 };

@@ -4,8 +4,7 @@ import { lintCode } from '../codes.ts';
 import { at, named } from '../finding.ts';
 import type { LintFinding, LintRule } from '../types.ts';
 import { giversOf } from '../variables/givers.ts';
-import { takes } from '../variables/takers.ts';
-import { usesOf, type VariableUse } from '../variables/uses.ts';
+import { usesOf } from '../variables/uses.ts';
 
 export const variableNeverSet: LintRule = {
   code: lintCode.LINT_VARIABLE_NEVER_SET,
@@ -14,12 +13,9 @@ export const variableNeverSet: LintRule = {
     const givers = giversOf(run);
     if (givers.anything) return [];
     const seen = new Set<string>();
-    return usesOf(run).flatMap((use): LintFinding[] => {
-      const { node, name, below, how } = use;
+    return usesOf(run).flatMap(({ node, name, below, how }): LintFinding[] => {
       const key = variableKey(name);
       if (name.startsWith('_') || seen.has(key) || givers.gives(name)) return [];
-      // A value in the variables list of its own step.
-      if (node.item.kind === 'step' && takes(node.item, name) && isGivenByStep(use)) return [];
       seen.add(key);
       const script = givers.maySetBefore(node);
       // Whether it is set is itself the question: a switch that is off until somebody sets it.
@@ -31,7 +27,3 @@ export const variableNeverSet: LintRule = {
     });
   },
 };
-
-function isGivenByStep({ how }: VariableUse): boolean {
-  return how === 'text';
-}

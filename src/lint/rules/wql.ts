@@ -24,7 +24,9 @@ export const wql: LintRule = {
           return queries.flatMap((query) => {
             const wrong = faultOf(query);
             if (wrong === undefined) return [];
-            return [at(node, 'error', `a query in the condition of ${named(node)}: ${wrong}`, { below: ['condition'] })];
+            return [
+              at(node, 'error', `a query in the condition of ${named(node)}: ${wrong}`, { below: ['condition'] }),
+            ];
           });
         }),
       ),

@@ -52,7 +52,10 @@ export function giversOf(run: Run): Givers {
     anything ||= definitionOf(item)?.origin === 'mdt';
   }
   const order = new Map(run.nodes.map((node, index) => [node, index]));
-  const opaque = [...parentSteps.filter(({ item }) => isOpaque(item)), ...run.steps.filter(({ item }) => isOpaque(item))];
+  const opaque = [
+    ...parentSteps.filter(({ item }) => isOpaque(item)),
+    ...run.steps.filter(({ item }) => isOpaque(item)),
+  ];
   return {
     gives: (name) => {
       const key = variableKey(name.trim());

@@ -1,0 +1,3 @@
+/** Public face of `src/lint`. */
+export { lintCode } from './codes.ts';
+export { lintSequence, ruleTexts, type RuleText } from './lint.ts';
