@@ -1,26 +1,16 @@
 /** Objects that go along with imported sequences: their files for the site, and their content for its library. */
 import * as z from 'zod';
-import { type DirectoryNode, filesOf, findNode } from '../../images/tree/index.ts';
-import { FormatError, IntegrityError, type OperationContext } from '../core/index.ts';
+import { FormatError, type OperationContext } from '../core/index.ts';
 import type { ImportedObject, MappedObject } from '../exchange/index.ts';
-import { type Content, OBJECT_SCHEMAS, type ObjectKind, REFERENCES, type Site } from '../model/index.ts';
+import { OBJECT_SCHEMAS, type ObjectKind, REFERENCES, type Site } from '../model/index.ts';
 import type { SiteChange } from '../store/index.ts';
 import { appCode } from './codes.ts';
-import { addToLibrary, type AddedContent, measureContent } from './library-content.ts';
+import { mapContents } from './content-places.ts';
+import { type ContentFolder, takeContent, type TakenContent } from './import-content.ts';
 import { replaceTexts } from './replace-texts.ts';
 import { newPaths, textAt } from './new-object.ts';
 import { changeOf } from './site-changes.ts';
 import type { OpenedSite } from './open-site.ts';
-
-export interface TakenContent {
-  readonly id: string;
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: number;
-  readonly files: number;
-  /** From `_files`; false: the import came without it, and the library has none. */
-  readonly there: boolean;
-}
 
 export interface ObjectFiles {
   readonly changes: readonly SiteChange[];
@@ -32,13 +22,10 @@ const document = z.strictObject({
   data: z.record(z.string(), z.unknown()).optional(),
 });
 
-interface Request {
+interface Request extends ContentFolder {
   readonly objects: readonly ImportedObject[];
   readonly mapped: readonly MappedObject[];
   readonly ids: ReadonlyMap<string, string>;
-  readonly files: DirectoryNode | undefined;
-  readonly filesPath: string;
-  readonly plan: boolean;
 }
 
 /** Files of the objects that are new or replaced. Throws FormatError (`APP_IMPORT_OBJECT`) for one that is not what it says. */
@@ -56,13 +43,16 @@ export async function importObjects(
     if (one === undefined || id === undefined || one.action === 'ignore-duplicate') continue;
     const existing = one.target && opened.site.find(object.kind, one.target.id);
     const { name, value } = readObject(object, request.ids);
-    const content = await contentFor(opened, object, name, value, request, context);
-    if (content) contents.push(content.taken);
+    const own = await mapContents(object.id, value, async (content, folder) => {
+      const what = { id: object.id, name, content, folder };
+      const { taken, content: now } = await takeContent(opened.content, request, what, context);
+      contents.push(taken);
+      return now;
+    });
     const whole = {
-      ...value,
+      ...own,
       id,
       name: existing?.name ?? freeName(opened.site, object.kind, name),
-      ...(content ? { content: content.content } : {}),
       ...kept(existing?.value),
       ...(one.action === 'add-revision' ? { revision: revisionOf(existing?.value) + 1 } : {}),
     };
@@ -116,43 +106,4 @@ function readObject(
     (text) => ids.get(text) ?? text,
   );
   return { name: read.data.name, value: value as Record<string, unknown> };
-}
-
-async function contentFor(
-  { content: library }: OpenedSite,
-  { id }: ImportedObject,
-  name: string,
-  value: Record<string, unknown>,
-  { files, filesPath, plan }: Request,
-  context: OperationContext,
-): Promise<{ readonly taken: TakenContent; readonly content: Content } | undefined> {
-  const { content } = value as { content?: Content };
-  if (content === undefined) return undefined;
-  const { sha256, size } = content;
-  const folder = files && findNode(files, id);
-  if (folder?.kind !== 'directory') {
-    const there = (await library.size(sha256)) !== undefined;
-    return { taken: { id, name, sha256, size, files: 0, there }, content };
-  }
-  const entries = filesOf(folder);
-  const alone = entries.length === 1 ? entries[0]?.file.content : undefined;
-  const isAlone = alone !== undefined && (await measureContent(alone, context)).sha256 === sha256;
-  const what = isAlone ? alone : folder;
-  const found = await measureContent(what, context);
-  if (found.sha256 !== sha256) {
-    throw new IntegrityError(
-      appCode.APP_IMPORT_CONTENT,
-      `${filesPath}/${id}: is not the content of ${name} that was exported`,
-      {
-        details: { path: `${filesPath}/${id}`, expected: sha256, actual: found.sha256 },
-        hint: 'Copy the folder again from where it was exported.',
-      },
-    );
-  }
-  const added: Pick<AddedContent, 'files'> = plan ? found : await addToLibrary(library, what, context);
-  return {
-    taken: { id, name, sha256, size, files: added.files, there: true },
-    // IO-09: where it came from now is the place of the import.
-    content: { sha256, size, source: `${filesPath}/${id}`.slice(0, 1024) },
-  };
 }

@@ -18,6 +18,7 @@ import { checkOutput } from './check-output.ts';
 import { appCode } from './codes.ts';
 import { dependenciesOf, exportedObject, exportObjects } from './export-dependencies.ts';
 import { findObject } from './find-object.ts';
+import { mapContents } from './content-places.ts';
 import { fromLibrary } from './library-content.ts';
 import { openWholeSite, siteOption } from './open-site.ts';
 import { folderIfThere } from './read-import.ts';
@@ -120,23 +121,24 @@ interface ContentFile {
   readonly file: NewFile;
 }
 
-/** The content of each object, in a folder with its id. Throws InputError (`STORE_CONTENT_MISSING`). */
+/** The contents of the objects, each in a folder of its own. Throws InputError (`STORE_CONTENT_MISSING`). */
 async function contentFiles(objects: readonly SiteObject[], library: ContentStore): Promise<ContentFile[]> {
   const files: ContentFile[] = [];
   for (const { id = '', value } of objects) {
-    const { content } = value as { content?: Content };
-    if (content === undefined) continue;
-    const what = await fromLibrary(library, content.sha256);
-    const given =
-      'children' in what
-        ? filesOf(what).map(({ path, file }) => ({ path, content: file.content }))
-        : [{ path: fileNameFor(content), content: what }];
-    for (const { path, content: source } of given) {
-      const place = `${id}/${path}`;
-      files.push({ entry: { id, path: place, size: source.size }, file: { path: place, content: source } });
-    }
+    await mapContents(id, value, async (content, folder) => {
+      const what = await fromLibrary(library, content.sha256);
+      const given =
+        'children' in what
+          ? filesOf(what).map(({ path, file }) => ({ path, content: file.content }))
+          : [{ path: fileNameFor(content), content: what }];
+      for (const { path, content: source } of given) {
+        const place = `${folder}/${path}`;
+        files.push({ entry: { id, path: place, size: source.size }, file: { path: place, content: source } });
+      }
+      return content;
+    });
   }
-  return files;
+  return files.sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
 }
 
 /** The name that the file had where it came from, when that is one. */

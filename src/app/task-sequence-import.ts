@@ -15,7 +15,8 @@ import {
 import type { ObjectKind, Site, TaskSequence } from '../model/index.ts';
 import type { SiteChange } from '../store/index.ts';
 import { appCode } from './codes.ts';
-import { importObjects, type TakenContent } from './import-objects.ts';
+import type { TakenContent } from './import-content.ts';
+import { importObjects } from './import-objects.ts';
 import { mapImport, sequenceKey, type ImportMapping } from './import-mapping.ts';
 import { newIds, newPaths, textAt } from './new-object.ts';
 import { openWholeSite, type OpenedSite, siteOption } from './open-site.ts';

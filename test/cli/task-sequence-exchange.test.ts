@@ -219,7 +219,7 @@ async function source(): Promise<{ site: string; folder: string }> {
     'operating-systems/w.yaml': `id: ABC00001\nname: Windows 11\n${contentLines(image, '\\\\server.contoso.com\\share\\install.wim')}distribution: { points: [dp.contoso.com] }\n`,
     'packages/t.yaml': `id: ABC00002\nname: Tools\n${contentLines(tools, '/srv/tools')}programs:\n  - { name: Run, commandLine: a.cmd }\n`,
     'applications/a.yaml': 'id: ABC00003\nname: Office\nrevision: 3\ndependencies: [Runtime]\n',
-    'applications/b.yaml': 'id: ABC00004\nname: Runtime\n',
+    'applications/b.yaml': `id: ABC00004\nname: Runtime\ndeploymentTypes:\n  - name: MSI\n    technology: script\n    install: a.cmd\n  - name: Script\n    technology: script\n    install: a.cmd\n    ${contentLines(tools, 'x')}`,
     'packages/unused.yaml': 'id: ABC00005\nname: Unused\n',
     'task-sequences/child.yaml': `id: ABC00010
 name: Child
@@ -261,6 +261,8 @@ describe('an export with what it needs', () => {
       'ABC00001/install.wim': 'an image',
       'ABC00002/a.cmd': 'a',
       'ABC00002/sub/b.cmd': 'b',
+      'ABC00004-2/a.cmd': 'a',
+      'ABC00004-2/sub/b.cmd': 'b',
     });
     expect(readFileSync(`${out}.zip`).toString('latin1')).not.toMatch(/contoso|srv\/tools/);
   });
@@ -291,10 +293,10 @@ describe('an export with what it needs', () => {
       other,
     ]);
     expect(read.comment).toBe('by hand');
-    expect(read.contents.map(({ there }) => there)).toEqual([false, false]);
+    expect(read.contents.map(({ there }) => there)).toEqual([false, false, false]);
     expect(await result(['site', 'check', '--site', other])).toMatchObject({
       errors: 0,
-      missingContent: [{ name: 'Windows 11' }, { name: 'Tools' }],
+      missingContent: [{ name: 'Windows 11' }, { name: 'Tools' }, { name: 'Runtime' }],
     });
     const alone = join(folder, 'alone.zip');
     const made = await result([
@@ -337,6 +339,7 @@ describe('an export with what it needs', () => {
     expect(contents).toMatchObject([
       { name: 'Windows 11', there: true, files: 1 },
       { name: 'Tools', there: true, files: 2 },
+      { name: 'Runtime', there: true, files: 2 },
     ]);
     rmSync(files, { recursive: true });
     expect(await result(['site', 'check', '--site', other])).toMatchObject({
