@@ -2,6 +2,7 @@
 import type { TemplateQuestion } from '../app/index.ts';
 import { CanceledError, coreCode } from '../core/index.ts';
 import type { AskPassword } from './ask-password.ts';
+import { printable } from './printable.ts';
 
 export interface InterviewOptions {
   readonly ask: NonNullable<AskPassword>;
@@ -48,7 +49,9 @@ async function asked(question: TemplateQuestion, { ask, choices, ...streams }: I
     const validate = (value: string | undefined) => problemOf(question, value?.trim() ?? '');
     return known(await text({ ...at, message: `${message}${hint}`, validate })).trim();
   };
-  const standard = question.default === undefined ? '' : ` (${String(question.default)})`;
+  const standard = question.default ?? question.otherwise;
+  const nothing = question.otherwise === undefined ? '(none)' : `(${question.otherwise})`;
+  const labelled = (value: string) => ({ value, label: value === none ? nothing : printable(value) });
   switch (question.form) {
     case 'secret': {
       const secret = await ask(message);
@@ -58,22 +61,22 @@ async function asked(question: TemplateQuestion, { ask, choices, ...streams }: I
       if (question.default !== undefined) {
         return known(await confirm({ ...at, initialValue: question.default === true }));
       }
-      return yesNo(known(await select({ ...at, options: [none, 'yes', 'no'].map(optionOf) })));
+      return yesNo(known(await select({ ...at, options: [none, 'yes', 'no'].map(labelled) })));
     case 'choice': {
       const offered = question.default === undefined ? [none, ...(question.choices ?? [])] : (question.choices ?? []);
       const initial = question.default === undefined ? {} : { initialValue: String(question.default) };
-      return known(await select({ ...at, options: offered.map(optionOf), ...initial })) || undefined;
+      return known(await select({ ...at, options: offered.map(labelled), ...initial })) || undefined;
     }
     case 'reference': {
       const offered = [...(question.isRequired ? [] : [none]), ...choices(question)];
       // Without an object to choose the name is typed, and told not to be there with the other mistakes.
       if (offered.length === 0) return (await typed('')) || undefined;
-      return known(await select({ ...at, options: offered.map(optionOf) })) || undefined;
+      return known(await select({ ...at, options: offered.map(labelled) })) || undefined;
     }
     case 'references': {
       const offered = choices(question);
       if (offered.length === 0) return undefined;
-      const chosen = known(await multiselect({ ...at, options: offered.map(optionOf), required: false }));
+      const chosen = known(await multiselect({ ...at, options: offered.map(labelled), required: false }));
       return chosen.length === 0 ? undefined : chosen;
     }
     case 'list': {
@@ -82,12 +85,8 @@ async function asked(question: TemplateQuestion, { ask, choices, ...streams }: I
       return given.length === 0 ? undefined : given;
     }
     default:
-      return (await typed(standard)) || undefined;
+      return (await typed(standard === undefined ? '' : ` (${String(standard)})`)) || undefined;
   }
-}
-
-function optionOf(value: string): { value: string; label: string } {
-  return { value, label: value === none ? '(default)' : value };
 }
 
 function yesNo(answer: string): boolean | undefined {

@@ -57,18 +57,29 @@ export function taskSequenceNewCommand(kind: TemplateKind): AnyCommand {
       const answered = await interview(open, answers, { ask, choices: ({ to }) => (to ? offered(to) : []) });
       return { ...given, answers: answered };
     },
-    examples: EXAMPLES[kind].map(([words, what]) => [`osdkit task-sequence new ${kind} ${words}`, what] as const),
+    examples: EXAMPLES[kind].map(
+      ([words, what]) => [`osdkit task-sequence new ${kind} ${words}`.trimEnd(), what] as const,
+    ),
     render,
   });
 }
 
 const INFORMATION = 'Task Sequence Information';
 
-function optionsOf({ option, title, form, default: standard, choices, isRequired }: TemplateQuestion): Option[] {
+function optionsOf({
+  option,
+  title,
+  form,
+  default: standard,
+  otherwise,
+  choices,
+  isRequired,
+}: TemplateQuestion): Option[] {
   const notes = [
     ...(choices ? [choices.join(', ')] : []),
     ...(isRequired ? ['required'] : []),
     ...(standard === undefined || form === 'flag' ? [] : [`default: ${String(standard)}`]),
+    ...(otherwise === undefined ? [] : [`default: ${otherwise}`]),
   ];
   const text = notes.length === 0 ? title : `${title} (${notes.join('; ')})`;
   switch (form) {
@@ -80,7 +91,9 @@ function optionsOf({ option, title, form, default: standard, choices, isRequired
       return standard === true ? [no] : [yes, no];
     }
     case 'secret':
-      return [new Option(`--${option} <file>`, `file with it in its first line: ${text}`)];
+      return [
+        new Option(`--${option} <file>`, `${title}: file with it in its first line${isRequired ? ' (required)' : ''}`),
+      ];
     case 'number':
       return [new Option(`--${option} <n>`, text)];
     case 'list':

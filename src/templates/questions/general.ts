@@ -57,13 +57,14 @@ const client = { page: 'Install Configuration Manager', kinds: IMAGE_KINDS } as 
 
 /** TPL-29. */
 export const clientQuestions = {
-  clientPackage: reference('Package of the ConfigMgr client (default: that of site.yaml)', 'package', client),
+  clientPackage: reference('Package of the ConfigMgr client', 'package', { ...client, otherwise: 'that of site.yaml' }),
   clientProperties: text('Installation properties of the client', client, { max: 4000 }),
 };
 
 /** TPL-33, TPL-54. */
 export const driverQuestions = {
-  driverCategories: list('Only drivers of this category (default: of all)', 'driver-category', {
+  driverCategories: list('Only drivers of this category', 'driver-category', {
+    otherwise: 'of all',
     page: 'Drivers',
     kinds: IMAGE_KINDS,
   }),
@@ -75,11 +76,11 @@ export const driverQuestions = {
 
 /** TPL-31, TPL-32. */
 export const softwareQuestions = {
-  updates: choice(
-    'Software updates (default: required where site.yaml names a source, else none)',
-    ['required', 'all', 'none'],
-    { page: 'Include Updates', kinds: updating },
-  ),
+  updates: choice('Software updates', ['required', 'all', 'none'], {
+    page: 'Include Updates',
+    kinds: updating,
+    otherwise: 'required where site.yaml names a source, else none',
+  }),
   applications: references('Application to install, in this order', 'application', 'application', {
     page: 'Install Applications',
     kinds: updating,

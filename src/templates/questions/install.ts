@@ -25,7 +25,7 @@ export const windowsQuestions = {
     when: ({ serverLicensing }) => serverLicensing === 'per-server',
   }),
   administrator: choice(
-    'Local administrator: disabled (disable; random in build-and-capture), or with the password given',
+    'Local administrator: disabled, or with the password given',
     ['disable', 'random', 'password'],
     {
       ...page,
@@ -40,7 +40,7 @@ export const windowsQuestions = {
     ...page,
     when: ({ administrator }) => administrator === 'password',
   }),
-  computerName: text('Computer name (default: %_SMSTSMachineName%)', page),
+  computerName: text('Computer name', { ...page, otherwise: '%_SMSTSMachineName%' }),
   registeredUser: text('Registered user', page),
   organization: text('Registered organization', page),
   timeZone: text('Time zone, such as W. Europe Standard Time', page),
@@ -49,7 +49,7 @@ export const windowsQuestions = {
     ...page,
     when: ({ answerFilePackage }) => answerFilePackage !== undefined,
   }),
-  destinationDisk: number('Disk to install to (default: the next formatted partition)', 0, 99, page),
+  destinationDisk: number('Disk to install to', 0, 99, { ...page, otherwise: 'the next formatted partition' }),
   destinationPartition: number('Partition of that disk, from 1', 1, 99, {
     ...page,
     when: ({ destinationDisk }) => destinationDisk !== undefined,
@@ -69,8 +69,9 @@ const ofWindows = {
 
 /** TPL-28, TPL-30, TPL-45. */
 export const stateQuestions = {
-  captureUserState: flag('Capture user settings (default: yes where a USMT package is known)', migration),
-  usmtPackage: reference('Package of USMT (default: that of site.yaml)', 'package', {
+  captureUserState: flag('Capture user settings', { ...migration, otherwise: 'yes where a USMT package is known' }),
+  usmtPackage: reference('Package of USMT', 'package', {
+    otherwise: 'that of site.yaml',
     ...migration,
     kinds: ['install', 'user-state'],
     when: ({ captureUserState }) => captureUserState !== false,
@@ -82,10 +83,10 @@ export const stateQuestions = {
     { pattern: /^[^\\/:*?"<>|,]+$/, says: 'the name of a file in the package' },
   ),
   captureNetworkSettings: flag('Capture network settings', { ...migration, default: true }),
-  captureMembership: flag(
-    'Capture network settings: domain or workgroup (default: yes where --join-account is given)',
-    ofNetwork,
-  ),
+  captureMembership: flag('Capture network settings: domain or workgroup', {
+    ...ofNetwork,
+    otherwise: 'yes where an account joins',
+  }),
   captureAdapters: flag('Capture network settings: settings of the adapters', { ...ofNetwork, default: true }),
   captureWindowsSettings: flag('Capture Microsoft Windows settings', { ...migration, default: true }),
   captureComputerName: flag('Capture Windows settings: computer name', ofWindows),

@@ -29,8 +29,10 @@ interface QuestionOptions {
   /** The kinds that ask it. */
   readonly kinds: readonly TemplateKind[];
   readonly required?: readonly TemplateKind[];
-  /** What holds without an answer; `by site`: depends on what the site has. */
+  /** What holds without an answer. */
   readonly default?: string | number | boolean;
+  /** The same in words, where the site or another answer decides. */
+  readonly otherwise?: string;
   /** Asked at a prompt only when this holds; given elsewhere it counts always, or is told to contradict. */
   readonly when?: (answers: GivenAnswers) => boolean;
   /** Why no kind takes it any more: a known question that is refused. */

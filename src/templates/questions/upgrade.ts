@@ -15,16 +15,17 @@ const MODEL_PACKAGE = {
 export const upgradeQuestions = {
   upgradePackage: reference('Upgrade package', 'upgradePackage', { ...page, required: kinds }),
   upgradePackage32: reference('Upgrade package for x86 clients, beside one for x64', 'upgradePackage', page),
-  edition: number('Index of the edition, where the package holds several (default: the first)', 1, 2 ** 31 - 1, page),
-  ignoreMessages: flag('Ignore any dismissable compatibility messages (default: yes for a server)', page),
+  edition: number('Index of the edition, where the package holds several', 1, 2 ** 31 - 1, {
+    ...page,
+    otherwise: 'the first',
+  }),
+  ignoreMessages: flag('Ignore any dismissable compatibility messages', { ...page, otherwise: 'yes for a server' }),
   assessment: flag('Let Windows Setup look first whether the upgrade can work', { ...options, default: false }),
   checks: flag('Stop on battery power and without a wired network', { ...options, default: false }),
-  freeDiskSpace: number(
-    'Least free disk space in MB (default: 16384 for a 32-bit package, else 20480)',
-    0,
-    1e9,
-    options,
-  ),
+  freeDiskSpace: number('Least free disk space in MB', 0, 1e9, {
+    ...options,
+    otherwise: '16384 for a 32-bit package, else 20480',
+  }),
   recommendedGroups: flag('Groups for recommended actions before and after, as from release 1802', {
     ...options,
     default: true,
