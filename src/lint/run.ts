@@ -28,16 +28,16 @@ export function runOf(site: Site, sequence: SequenceObject): Run {
   };
 }
 
-/** Where the run starts: as its deployments say, else as the boot image does. A child starts wherever its parent is. */
+/** Where the run starts: as its deployments say. What nobody deploys may be run by another one, in Windows PE, too. */
 function startOf(
   { value }: SequenceObject,
   deployments: Run['deployments'],
   parents: Run['parents'],
 ): readonly Environment[] {
-  if (parents.length > 0) return ['WinPE', 'FullOS'];
   const ways = new Set(deployments.map((deployment) => deployment.value.availableTo ?? 'clients'));
+  if (parents.length > 0 || ways.size === 0) return ['WinPE', 'FullOS'];
   if (value.bootImage === undefined) return ['FullOS'];
-  if (ways.size === 0 || ways.has('clientsMediaAndPxe')) return ['WinPE', 'FullOS'];
+  if (ways.has('clientsMediaAndPxe')) return ['WinPE', 'FullOS'];
   const inPe = ways.has('mediaAndPxe') || ways.has('mediaAndPxeHidden');
   return [...(inPe ? (['WinPE'] as const) : []), ...(ways.has('clients') ? (['FullOS'] as const) : [])];
 }

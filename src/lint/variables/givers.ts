@@ -86,6 +86,15 @@ export function namesSetBy(step: Step): string[] {
 
 /** Names to which numbers are added: X01, X02. */
 function basesSetBy(step: Step): string[] {
-  const base = step.type === 'download-package-content' ? textOf(step, 'DestinationVariable') : undefined;
-  return base === undefined ? [] : [base];
+  if (step.type === 'download-package-content') return [textOf(step, 'DestinationVariable') ?? []].flat();
+  // The same by variables, for the program behind that step.
+  const isBase = (name: string) => variableKey(name.trim()) === 'OSDDOWNLOADDESTINATIONVARIABLE';
+  if (step.type === 'set-task-sequence-variable') {
+    return isBase(textOf(step, 'VariableName') ?? '') ? [textOf(step, 'VariableValue') ?? []].flat() : [];
+  }
+  const rules = step.type === 'set-dynamic-variables' ? step.with['Rules'] : undefined;
+  if (typeof rules !== 'object' || !('rules' in rules)) return [];
+  return rules.rules.flatMap(({ variables }) =>
+    variables.flatMap(({ name, value }) => (isBase(name) && typeof value === 'string' && value !== '' ? [value] : [])),
+  );
 }
