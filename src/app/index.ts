@@ -33,6 +33,7 @@ export { siteInit, type NewSite } from './site-init.ts';
 export { siteShow, type ShownObject } from './site-show.ts';
 export { taskSequenceExport, type SequenceExport } from './task-sequence-export.ts';
 export { taskSequenceImport, type SequenceImport } from './task-sequence-import.ts';
+export { taskSequenceLint, type TaskSequenceLint } from './task-sequence-lint.ts';
 export { taskSequenceList, type ListedSequence } from './task-sequence-list.ts';
 export type { NewSequence } from './new-sequence.ts';
 export { taskSequenceNew } from './task-sequence-new.ts';

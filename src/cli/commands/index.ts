@@ -151,6 +151,12 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./task-sequence-list.ts')).taskSequenceListCommand,
   },
   {
+    name: 'task-sequence lint',
+    takes: '[names...]',
+    summary: 'find what a task sequence would do wrong, with file, line and remedy',
+    load: async () => (await import('./task-sequence-lint.ts')).taskSequenceLintCommand,
+  },
+  {
     name: 'task-sequence show',
     takes: '<name>',
     summary: 'show the steps of a task sequence with types and conditions',
