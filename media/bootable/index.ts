@@ -6,7 +6,7 @@ import type { BootablePlan, BootableSpec } from './types.ts';
 import { writeBootable } from './write.ts';
 
 export { bootableCode } from './codes.ts';
-export type { BootablePlan, BootableSpec } from './types.ts';
+export type { BootablePlan, BootableSpec, SiteFiles } from './types.ts';
 
 /** Builds bootable media (`BootMedia`): a Windows PE that takes everything else from the network. */
 export const bootableMedia: MediaBuilder<BootableSpec, BootablePlan> = {

@@ -76,6 +76,7 @@ async function inputRecords(
   const inputs: readonly { role: string; source: ByteSource }[] = [
     { role: 'boot-image', source: spec.bootImage },
     ...sources.map(({ path, file }) => ({ role: `boot-file:${path}`, source: file.content })),
+    ...siteFiles(spec).map(({ role, content }) => ({ role, source: content })),
   ];
   const digests = await digestSources(
     inputs.map(({ source }) => source),
@@ -116,6 +117,16 @@ async function ownFiles(spec: BootableSpec, document: MediaPlanDocument, mediaId
   return [
     { path: mediaPath.media, content: memorySource(writeMediaDocument(document)) },
     { path: mediaPath.variables, content: memorySource(await variablesContainer(spec, mediaId)) },
+    ...siteFiles(spec).map(({ path, content }) => ({ path, content })),
+  ];
+}
+
+/** What a site puts on the medium; as inputs they decide the media id. */
+function siteFiles({ site }: BootableSpec): (NewFile & { readonly role: string })[] {
+  if (!site) return [];
+  return [
+    { role: 'site-bootstrap', path: mediaPath.bootstrap, content: memorySource(site.bootstrap) },
+    { role: 'site-policy', path: mediaPath.policy, content: memorySource(site.policy) },
   ];
 }
 

@@ -27,6 +27,13 @@ export interface BootableSpec {
   readonly start?: string;
   readonly expires?: string;
   readonly toolVersion: string;
+  /** Of media made from a site: the bytes of its documents. Variables that are no secrets are in the bootstrap then. */
+  readonly site?: SiteFiles;
+}
+
+export interface SiteFiles {
+  readonly bootstrap: Uint8Array;
+  readonly policy: Uint8Array;
 }
 
 export interface BootablePlan extends MediaPlan {

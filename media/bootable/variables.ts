@@ -5,7 +5,7 @@ import { writePlainVariables, writeSealedVariables } from '../../src/protocol/in
 import { bootableCode } from './codes.ts';
 import type { BootableSpec } from './types.ts';
 
-type Request = Pick<BootableSpec, 'variables' | 'password' | 'unattended'>;
+type Request = Pick<BootableSpec, 'variables' | 'password' | 'unattended' | 'site'>;
 
 /** Throws InputError: `MEDIA_SECRETS_WITHOUT_PASSWORD`, `MEDIA_UNATTENDED_SECRETS`. Returns what is worth knowing. */
 export function checkVariables(request: Request): Problem[] {
@@ -37,7 +37,8 @@ export function checkVariables(request: Request): Problem[] {
     });
   }
   const deployment = request.variables.some(({ name }) => variableKey(name) === 'SMSTSPREFERREDADVERTID');
-  if (request.unattended && !deployment) {
+  // Of a site the recipe is judged as a whole, by what its deployments are.
+  if (request.unattended && !deployment && !request.site) {
     notes.push({
       code: bootableCode.MEDIA_UNATTENDED_NO_DEPLOYMENT,
       severity: 'note',
@@ -47,9 +48,13 @@ export function checkVariables(request: Request): Problem[] {
   return notes;
 }
 
-/** The container for the medium and its boot.wim: plain, or sealed as a whole when one variable is secret. */
+/**
+ * The container for the medium and its boot.wim: plain, or sealed as a whole when one variable is secret. Of a site only the secrets:
+ * the others are in the bootstrap.
+ */
 export async function variablesContainer(request: Request, mediaId: string): Promise<Uint8Array> {
-  const { variables, password } = request;
+  const { password, site } = request;
+  const variables = site ? request.variables.filter(isSecret) : request.variables;
   if (password && variables.some(isSecret)) return writeSealedVariables(variables, password, mediaId);
   return writePlainVariables(variables);
 }

@@ -25,8 +25,12 @@ export const inspectCode = registerCodes({
     title: 'Directories, boot sectors, tables or the zeros between differ from what this content gives.',
     remedy: 'The medium is damaged or was changed: make it again.',
   },
+  MEDIA_SITE_CHANGED: {
+    title: 'What the site put on the medium does not fit together, or its signature is wrong.',
+    remedy: 'The medium was changed: make it again.',
+  },
   MEDIA_COPY_DIFFERS: {
-    title: 'media.json or variables inside boot.wim differ from those on the medium.',
+    title: 'A file of osdkit inside boot.wim differs from that on the medium.',
     remedy: 'The medium was changed: make it again.',
   },
 });

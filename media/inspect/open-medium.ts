@@ -5,11 +5,15 @@ import { findFile, type DirectoryNode } from '../../images/tree/index.ts';
 import { openWim, type Wim } from '../../images/wim/index.ts';
 import { FormatError, InputError, type OsdkitError } from '../../src/core/index.ts';
 import {
-  mediaPath,
-  readManifest,
-  readMediaDocument,
+  type BootstrapDocument,
   type Manifest,
   type MediaDocument,
+  mediaPath,
+  type PolicyDocument,
+  readBootstrap,
+  readManifest,
+  readMediaDocument,
+  readPolicy,
 } from '../../src/protocol/index.ts';
 import { bootWimPath } from '../layout/index.ts';
 import { inspectCode } from './codes.ts';
@@ -21,6 +25,9 @@ export interface BootWim {
   readonly wim: Wim;
   readonly media: Uint8Array | undefined;
   readonly variables: Uint8Array | undefined;
+  /** Of media made from a site. */
+  readonly bootstrap: Uint8Array | undefined;
+  readonly policy: Uint8Array | undefined;
 }
 
 /** What a medium holds as far as it can be read; what is absent or damaged is undefined. */
@@ -36,6 +43,11 @@ export interface FoundMedium {
   readonly manifest: Manifest | undefined;
   /** The sealed or plain container, as bytes. */
   readonly variables: Uint8Array | undefined;
+  /** Of media made from a site, as bytes and as what they say. */
+  readonly bootstrapBytes: Uint8Array | undefined;
+  readonly bootstrap: BootstrapDocument | undefined;
+  readonly policyBytes: Uint8Array | undefined;
+  readonly policy: PolicyDocument | undefined;
   readonly bootWim: BootWim | undefined;
 }
 
@@ -72,6 +84,8 @@ export async function findMedium(
     understand(path, (content) => readAll(content, containerLimit));
   const media = await bytesOf(mediaPath.media);
   const manifestBytes = await bytesOf(mediaPath.manifest);
+  const bootstrapBytes = await bytesOf(mediaPath.bootstrap);
+  const policyBytes = await bytesOf(mediaPath.policy);
   if (!media && !manifestBytes) throw notOurs(source, mediaPath.media);
   return {
     disc,
@@ -81,6 +95,10 @@ export async function findMedium(
     manifestBytes,
     manifest: manifestBytes && (await understand(mediaPath.manifest, async () => readManifest(manifestBytes))),
     variables: await bytesOf(mediaPath.variables),
+    bootstrapBytes,
+    bootstrap: bootstrapBytes && (await understand(mediaPath.bootstrap, async () => readBootstrap(bootstrapBytes))),
+    policyBytes,
+    policy: policyBytes && (await understand(mediaPath.policy, async () => readPolicy(policyBytes))),
     bootWim: await understand(bootWimPath, openBootWim),
   };
 }
@@ -114,5 +132,11 @@ async function openBootWim(content: ByteSource): Promise<BootWim> {
     const file = image.file(path);
     return file && (await readAll(file, containerLimit));
   };
-  return { wim, media: await read(mediaPath.media), variables: await read(mediaPath.variables) };
+  return {
+    wim,
+    media: await read(mediaPath.media),
+    variables: await read(mediaPath.variables),
+    bootstrap: await read(mediaPath.bootstrap),
+    policy: await read(mediaPath.policy),
+  };
 }

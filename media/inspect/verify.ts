@@ -14,7 +14,7 @@ import {
   type OsdkitError,
   type Problem,
 } from '../../src/core/index.ts';
-import { canonicalJson, mediaPath, writeManifest } from '../../src/protocol/index.ts';
+import { canonicalJson, isSignedBy, mediaPath, writeManifest } from '../../src/protocol/index.ts';
 import type { VerificationReport } from '../builder/index.ts';
 import { storePath } from '../layout/index.ts';
 import { inspectCode } from './codes.ts';
@@ -39,6 +39,7 @@ export async function verifyMedium(source: ByteSource, context: OperationContext
     ...(await checkBoot(medium)),
     ...checkCopies(medium),
     ...checkDocuments(medium),
+    ...checkSite(medium),
   );
   if (document) {
     try {
@@ -113,7 +114,7 @@ async function checkBoot(medium: FoundMedium): Promise<Problem[]> {
 }
 
 /** The files inside boot.wim are those of the medium. */
-function checkCopies({ media, variables, bootWim }: FoundMedium): Problem[] {
+function checkCopies({ media, variables, bootstrapBytes, policyBytes, bootWim }: FoundMedium): Problem[] {
   if (!bootWim) return [];
   const same = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
     a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
@@ -122,6 +123,12 @@ function checkCopies({ media, variables, bootWim }: FoundMedium): Problem[] {
     problems.push(problem(inspectCode.MEDIA_COPY_DIFFERS, `${path} inside boot.wim differs from that on the medium`));
   if (!same(bootWim.variables, variables)) differs(mediaPath.variables);
   if (!same(bootWim.media, media)) differs(mediaPath.media);
+  for (const [path, inside, outside] of [
+    [mediaPath.bootstrap, bootWim.bootstrap, bootstrapBytes],
+    [mediaPath.policy, bootWim.policy, policyBytes],
+  ] as const) {
+    if ((inside ?? outside) !== undefined && !same(inside, outside)) differs(path);
+  }
   return problems;
 }
 
@@ -136,6 +143,23 @@ function checkDocuments({ manifest, manifestBytes, document }: FoundMedium): Pro
   if (manifest.mediaId !== document.mediaId) wrong(`its media id differs from that in ${mediaPath.media}`);
   if (canonicalJson(manifest.inputs) !== canonicalJson(document.inputs)) {
     wrong(`its inputs differ from those in ${mediaPath.media}`);
+  }
+  return problems;
+}
+
+/** Bootstrap and policy come together, are of one site, and a signature is that of its key. */
+function checkSite({ bootstrap, bootstrapBytes, policy, policyBytes }: FoundMedium): Problem[] {
+  const problems: Problem[] = [];
+  const wrong = (what: string): number => problems.push(problem(inspectCode.MEDIA_SITE_CHANGED, what));
+  if ((bootstrapBytes === undefined) !== (policyBytes === undefined)) {
+    const [there, missing] = bootstrapBytes ? (['bootstrap', 'policy'] as const) : (['policy', 'bootstrap'] as const);
+    wrong(`${mediaPath[there]} is there, ${mediaPath[missing]} is missing`);
+  }
+  if (!bootstrap || !policy) return problems;
+  const { code, signing } = bootstrap.site;
+  if (policy.site.code !== code) wrong(`${mediaPath.policy}: is of site ${policy.site.code}, the bootstrap of ${code}`);
+  if (policy.signature !== '' && (signing === null || !isSignedBy(policy, signing))) {
+    wrong(`${mediaPath.policy}: its signature is not that of the key in ${mediaPath.bootstrap}`);
   }
   return problems;
 }

@@ -123,4 +123,16 @@ export const appCode = registerCodes({
     title: 'The site has an object of this name.',
     remedy: 'Choose another name, or edit the one that is there.',
   },
+  APP_BOOT_IMAGE_CONTENT: {
+    title: 'The bytes of a boot image of the site are nowhere to be found.',
+    remedy: 'Take the WIM file into the site again: osdkit image import.',
+  },
+  APP_AUTOMATIC: {
+    title: 'SMSTSPreferredAdvertID names a deployment that no medium can start.',
+    remedy: 'Give the id of a deployment to media and PXE; osdkit deployment list shows them.',
+  },
+  APP_POLICY_UNSIGNED: {
+    title: 'The policy on a medium is not signed.',
+    remedy: 'Give the password of the site keys with --site-password-file.',
+  },
 });

@@ -4,7 +4,7 @@ import { openFile } from '../../images/bytes/index.ts';
 import { readDirectory } from '../../images/tree/index.ts';
 import type { BootablePlan } from '../../media/bootable/index.ts';
 import type { MediaPlan, VerificationReport } from '../../media/builder/index.ts';
-import type { OperationContext } from '../core/index.ts';
+import { coreCode, InternalError, type OperationContext } from '../core/index.ts';
 import {
   checkLabel,
   checkValidity,
@@ -15,6 +15,8 @@ import {
 } from '../model/index.ts';
 import { checkOutput } from './check-output.ts';
 import { readPasswordFile } from './password-file.ts';
+import type { SiteMediumParts } from './site-medium.ts';
+import { secretInput } from './site-password.ts';
 import { useCase } from './use-case.ts';
 import { parseVariableOptions, readVariablesFile } from './variables-file.ts';
 
@@ -31,6 +33,12 @@ const input = z.strictObject({
   variablesFile: z.string().optional(),
   passwordFile: z.string().optional(),
   unattended: z.boolean().default(false),
+  /** Folder of a site: `bootImage` is then the name of one of its boot images. */
+  site: z.string().min(1).optional(),
+  unknownComputers: z.boolean().default(true),
+  sitePasswordFile: z.string().optional(),
+  /** As it stands in the environment; the file wins. */
+  sitePassword: secretInput.optional(),
   start: z.string().optional(),
   expires: z.string().optional(),
   force: z.boolean().default(false),
@@ -53,21 +61,28 @@ export const mediaCreateBootable = useCase({
   effect: 'write',
   input,
   async run(request, services, context): Promise<CreatedMedium> {
-    const { bootImage: given, bootFiles, variablesFile, passwordFile } = request;
-    await checkOutput(request, [given, variablesFile, passwordFile], [bootFiles]);
-    await using bootImage = await openFile(request.bootImage);
+    const { site, bootFiles, variablesFile, passwordFile, sitePasswordFile } = request;
+    const given = site === undefined ? request.bootImage : undefined;
+    await checkOutput(request, [given, variablesFile, passwordFile, sitePasswordFile], [bootFiles, site]);
+    const variables = await requestedVariables(request);
+    const ofSite = site === undefined ? undefined : await partsOfSite(site, variables, request, context);
+    await using file = ofSite ? undefined : await openFile(request.bootImage);
+    const bootImage = ofSite?.bootImage ?? file;
+    if (!bootImage) throw new InternalError(coreCode.CORE_UNEXPECTED, 'no boot image was opened');
+    const index = request.index ?? ofSite?.index;
     const folder = request.bootFiles === undefined ? undefined : await readDirectory(request.bootFiles);
     const { bootableMedia } = await import('../../media/bootable/index.ts');
     const plan = await bootableMedia.plan(
       {
         bootImage,
-        bootImageName: request.bootImage,
+        bootImageName: ofSite?.bootImageName ?? request.bootImage,
         label: checkLabel(request.label),
         layout: request.layout,
-        variables: await requestedVariables(request),
+        variables,
         unattended: request.unattended,
         toolVersion: services.version,
-        ...(request.index === undefined ? {} : { index: request.index }),
+        ...(index === undefined ? {} : { index }),
+        ...(ofSite ? { site: ofSite.files } : {}),
         ...(request.architecture === undefined ? {} : { architecture: request.architecture }),
         ...(folder === undefined ? {} : { bootFiles: folder.root }),
         ...(request.signingCa === undefined ? {} : { signingCa: request.signingCa }),
@@ -76,7 +91,8 @@ export const mediaCreateBootable = useCase({
       },
       context,
     );
-    return await createMedium(plan, request, context); // without await the boot image would be closed first
+    const noted = { ...plan, notes: [...plan.notes, ...(ofSite?.notes ?? [])] };
+    return await createMedium(noted, request, context); // without await the boot image would be closed first
   },
 });
 
@@ -93,6 +109,21 @@ export async function createMedium(
   const { buildMedia } = await import('../../media/builder/index.ts');
   const artifact = await buildMedia(bootableMedia, plan, request.output, request, context);
   return { ...facts, planned: false, sha256: artifact.sha256, verified: artifact.report };
+}
+
+/** What the site gives; its documents are signed where a password of its keys was given. */
+async function partsOfSite(
+  site: string,
+  variables: readonly Variable[],
+  request: CreateBootableInput,
+  context: OperationContext,
+): Promise<SiteMediumParts> {
+  const { bootImage, unattended, unknownComputers, sitePasswordFile, sitePassword } = request;
+  const password = sitePasswordFile === undefined ? sitePassword : await readPasswordFile(sitePasswordFile);
+  const parts = { site, bootImage, variables, unattended, unknownComputers };
+  // Most media are made without a site: they need not load all that reads one.
+  const { siteMedium } = await import('./site-medium.ts');
+  return siteMedium({ ...parts, ...(password === undefined ? {} : { password }) }, context);
 }
 
 /** The file's variables, then those of the command line, which win. */

@@ -4,8 +4,9 @@ import { openFile, readAll } from '../../images/bytes/index.ts';
 import { filesOf, findFile } from '../../images/tree/index.ts';
 import type { Medium } from '../../media/inspect/index.ts';
 import { Secret } from '../core/index.ts';
-import { isSecret, type Variable } from '../model/index.ts';
-import type { MediaDocument } from '../protocol/index.ts';
+import { isPasswordVariable, isSecret, type Variable } from '../model/index.ts';
+import type { BootstrapDocument, MediaDocument, PolicyDocument } from '../protocol/index.ts';
+import { masked } from './mask-secrets.ts';
 import { readPasswordFile } from './password-file.ts';
 import { useCase } from './use-case.ts';
 
@@ -21,11 +22,20 @@ export interface ShownVariables {
   readonly list: readonly ShownVariable[] | null;
 }
 
+export interface ShownSiteMedium {
+  readonly bootstrap: BootstrapDocument;
+  readonly policy: PolicyDocument;
+  /** Whether the policy is signed with the key that the bootstrap names. */
+  readonly signature: 'valid' | 'wrong' | 'none';
+}
+
 export interface MediaInspection {
   readonly file: string;
   readonly size: number;
   readonly document: MediaDocument;
   readonly signed: boolean;
+  /** What a site put on it; null: it was made without one. */
+  readonly site: ShownSiteMedium | null;
   readonly variables: ShownVariables;
   /** The same, read from the boot.wim on the medium. */
   readonly variablesInBootWim: ShownVariables;
@@ -56,6 +66,7 @@ export const mediaInspect = useCase({
       size: source.size,
       document: medium.document,
       signed: (medium.manifest?.signature ?? '') !== '',
+      site: await shownSite(medium),
       variables: await shown(medium.variables, password),
       variablesInBootWim: medium.bootWim.variables
         ? await shown(medium.bootWim.variables, password)
@@ -82,6 +93,27 @@ async function shown(container: Uint8Array, password: Secret | undefined): Promi
       name: variable.name,
       value: isSecret(variable) ? null : (variable.value as string),
     })),
+  };
+}
+
+/** The documents of the site; passwords that somebody put into them are dots. */
+async function shownSite({ bootstrap, policy }: Medium): Promise<ShownSiteMedium | null> {
+  if (!bootstrap || !policy) return null;
+  const { isSignedBy } = await import('../protocol/index.ts');
+  const { signing } = bootstrap.site;
+  const isValid = signing !== null && isSignedBy(policy, signing);
+  const variables = Object.fromEntries(
+    Object.entries(bootstrap.variables).map(([name, value]) => [name, isPasswordVariable(name) ? masked : value]),
+  );
+  const hidden = policy.variables.map((each) =>
+    typeof each.value === 'string' && (each.hidden || isPasswordVariable(each.name))
+      ? { ...each, value: masked }
+      : each,
+  );
+  return {
+    bootstrap: { ...bootstrap, variables },
+    policy: { ...policy, variables: hidden },
+    signature: isValid ? 'valid' : policy.signature === '' ? 'none' : 'wrong',
   };
 }
 

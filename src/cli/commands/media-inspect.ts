@@ -38,6 +38,7 @@ function render(result: MediaInspection): string {
       ['Signature', result.signed ? 'present' : 'none'],
       ['Boot image', `${result.bootWim.image ?? '(no name)'}, index ${result.bootWim.bootIndex}`],
     ]),
+    ...(result.site ? siteLines(result.site) : []),
     '',
     'Variables on the medium',
     ...variables(result.variables),
@@ -49,6 +50,42 @@ function render(result: MediaInspection): string {
     ...table(result.files.map(({ path, size }) => [path, formatBytes(size)])),
     ...Object.entries(result.stores).flatMap(([path, text]) => ['', `Boot store ${path}`, text]),
   ].join('\n');
+}
+
+function siteLines({ bootstrap, policy, signature }: NonNullable<MediaInspection['site']>): string[] {
+  const { site, servers, bootImage, unknownComputers } = bootstrap;
+  const said = { valid: 'valid', wrong: 'WRONG: not of the key in the bootstrap', none: 'none' };
+  const { choice } = policy;
+  return [
+    '',
+    'Site',
+    ...table([
+      ['Site', `${site.code} ${site.name}`],
+      ['Key', site.signing ?? 'none'],
+      ['Policy signature', said[signature]],
+      ['Boot image', `${bootImage.id} ${bootImage.name}`],
+      ['Unknown computers', unknownComputers ? 'served' : 'not served'],
+      ...servers.map(({ name, url }) => ['Server', `${name} ${url}`] as const),
+    ]),
+    '',
+    'Deployments that it may start',
+    ...table(
+      policy.deployments.map(({ id, name, sequence, collection, purpose, availableTo }) => [
+        id,
+        name,
+        `${sequence.name} -> ${collection.name}`,
+        purpose,
+        availableTo,
+      ]),
+    ),
+    ...(choice.kind === 'list' ? [] : [`  ${choice.text}`]),
+    '',
+    'Variables in the bootstrap',
+    ...variables({
+      sealed: false,
+      list: Object.entries(bootstrap.variables).map(([name, value]) => ({ name, value })),
+    }),
+  ];
 }
 
 function variables({ sealed, list }: ShownVariables): string[] {
