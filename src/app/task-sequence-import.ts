@@ -12,7 +12,8 @@ import {
   type UsedFeature,
   withReferences,
 } from '../exchange/index.ts';
-import type { ObjectKind, Site, TaskSequence } from '../model/index.ts';
+import type { ObjectKind, SequenceItem, Site, TaskSequence } from '../model/index.ts';
+import { placedItems } from '../sequence/index.ts';
 import type { SiteChange } from '../store/index.ts';
 import { appCode } from './codes.ts';
 import type { TakenContent } from './import-content.ts';
@@ -26,10 +27,10 @@ import { type ChangedSite, changeOf, changeSite } from './site-changes.ts';
 import { sealForSite } from './site-key-file.ts';
 import { useCase } from './use-case.ts';
 
-/** A secret that an import does not carry, or carried in plain text. */
-export interface ImportedSecret extends SecretPlace {
-  /** `missing`: it must be typed again; `sealed`: it stood in the file, and lies sealed in the site; `plain`: it stayed as it is. */
-  readonly state: 'missing' | 'sealed' | 'plain';
+/** A secret that stood in the file in plain text. */
+export interface SecretInFile extends SecretPlace {
+  /** `sealed`: so it lies in the site; `plain`: product keys stay as they are; `blanked`: data of an unknown step cannot be sealed. */
+  readonly state: 'sealed' | 'plain' | 'blanked';
 }
 
 export interface SequenceReport {
@@ -40,7 +41,11 @@ export interface SequenceReport {
   readonly action: ImportAction;
   readonly steps: number;
   readonly groups: number;
-  readonly secrets: readonly ImportedSecret[];
+  /** Objects that it refers to. */
+  readonly mapped: readonly MappedLine[];
+  /** Exports never carry secrets. */
+  readonly typeAgain: readonly SecretPlace[];
+  readonly secretsInFile: readonly SecretInFile[];
   /** Steps and conditions that cannot run here, and why. */
   readonly unsupported: readonly UnsupportedPlace[];
   readonly features: readonly UsedFeature[];
@@ -148,6 +153,7 @@ function reportOf(one: ImportedSequence, mapping: ImportMapping): SequenceReport
   const { sequence, sourceId, steps, groups, unsupported, features, blankSecrets, plainSecrets } = one;
   const action = actionOf(one, mapping)?.action ?? 'unresolved';
   const problems = one.problems.filter(({ code }) => code !== 'EXCHANGE_REFERENCE');
+  const own = new Set(one.references.map(({ id }) => id));
   return {
     name: sequence.name,
     sourceId,
@@ -155,17 +161,23 @@ function reportOf(one: ImportedSequence, mapping: ImportMapping): SequenceReport
     action,
     steps,
     groups,
-    secrets: [
-      ...blankSecrets.map((place) => ({ ...place, state: 'missing' as const })),
-      ...plainSecrets.map((place) => ({
-        ...place,
-        state: place.kind === 'password' ? ('sealed' as const) : ('plain' as const),
-      })),
-    ],
+    mapped: mapping.mapped.filter(({ reference }) => own.has(reference.id)).map((line) => lineOf(line, mapping)),
+    typeAgain: blankSecrets,
+    secretsInFile: plainSecrets.map((place) => ({ ...place, state: stateOf(sequence, place) })),
     unsupported,
     features,
     problems,
   };
+}
+
+function stateOf({ steps }: TaskSequence, { kind, step, property }: SecretPlace): SecretInFile['state'] {
+  if (kind !== 'password') return 'plain';
+  const found = placedItems(steps).find(({ item }) => item.name === step.at(-1) && hasExtra(item, property));
+  return found === undefined ? 'sealed' : 'blanked';
+}
+
+function hasExtra({ extra }: SequenceItem, property: string): boolean {
+  return extra?.variables?.some(({ name }) => name === property) === true;
 }
 
 function lineOf({ reference, action }: MappedObject, { ids }: ImportMapping): MappedLine {

@@ -55,7 +55,7 @@ function render(result: SequenceImport): string {
 }
 
 function sequenceLines(one: SequenceImport['sequences'][number]): string[] {
-  const { name, sourceId, id, action, steps, groups, secrets, unsupported, features, problems } = one;
+  const { name, sourceId, id, action, steps, groups, typeAgain, secretsInFile, unsupported, features, problems } = one;
   const where = (step: readonly string[]): string => step.join(' > ');
   const link = action === 'ignore-duplicate' ? ' (the site has it; --on-duplicate overwrite replaces it)' : '';
   return [
@@ -63,15 +63,11 @@ function sequenceLines(one: SequenceImport['sequences'][number]): string[] {
     `${name} (${sourceId || 'no id'} -> ${id}): ${action}${link}, ${steps} steps, ${groups} groups`,
     ...section(
       'Type again',
-      secrets
-        .filter(({ state }) => state === 'missing')
-        .map(({ step, property, needed }) => [where(step), property, needed ? '' : 'may stay empty']),
+      typeAgain.map(({ step, property, needed }) => [where(step), property, needed ? '' : 'may stay empty']),
     ),
     ...section(
       'Secrets that stood in the file',
-      secrets
-        .filter(({ state }) => state !== 'missing')
-        .map(({ step, property, state }) => [where(step), property, state]),
+      secretsInFile.map(({ step, property, state }) => [where(step), property, state]),
     ),
     ...section(
       'Cannot run here',
