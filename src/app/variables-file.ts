@@ -69,21 +69,21 @@ function scalarText(value: unknown, source: string | undefined): string {
 }
 
 /**
- * The variables given as `NAME=VALUE`. Throws InputError: `APP_OPTION` without `=`, `APP_VARIABLE_SECRET_IN_ARGV` for the
+ * The variables given as `NAME=VALUE` by the option `flag`. Throws InputError: `APP_OPTION` without `=`, `APP_VARIABLE_SECRET_IN_ARGV` for the
  * name of a password variable.
  */
-export function parseVariableOptions(options: readonly string[]): Variable[] {
+export function parseVariableOptions(options: readonly string[], flag = '--variable'): Variable[] {
   return options.map((option) => {
     const equals = option.indexOf('=');
     if (equals < 1) {
       // The text is not shown: it may be a password typed in the wrong place.
-      throw new InputError(appCode.APP_OPTION, '--variable: NAME=VALUE is expected', {
-        hint: 'For example --variable SMSTSPreferredAdvertID=ABC20001',
+      throw new InputError(appCode.APP_OPTION, `${flag}: NAME=VALUE is expected`, {
+        hint: `For example ${flag} SMSTSPreferredAdvertID=ABC20001`,
       });
     }
     const name = option.slice(0, equals);
     if (isPasswordVariable(name)) {
-      throw new InputError(appCode.APP_VARIABLE_SECRET_IN_ARGV, `--variable ${name}: this variable holds a password`, {
+      throw new InputError(appCode.APP_VARIABLE_SECRET_IN_ARGV, `${flag} ${name}: this variable holds a password`, {
         details: { variable: name },
         hint: `Write \`${name}: {secret: ...}\` into a file and give it with --variables-file and --password-file.`,
       });

@@ -2,10 +2,6 @@
 import { registerCodes } from '../core/index.ts';
 
 export const planCode = registerCodes({
-  PLAN_SEQUENCE: {
-    title: 'There is no such task sequence in the site.',
-    remedy: 'Use its name or id; `osdkit task-sequence list` shows them.',
-  },
   PLAN_DISABLED: {
     title: 'The sequence is disabled and runs on no computer.',
     remedy: 'Enable it; nothing need be deployed again.',

@@ -3,7 +3,16 @@
  */
 import { STYLE } from './html-style.ts';
 import type { Plan, PlannedCondition, PlannedItem, PlannedVariable, PlanFinding } from './types.ts';
-import { bytesWords, environmentWords, resultLine, sourceWords, startLine, timeRange, totals } from './words.ts';
+import {
+  bytesWords,
+  environmentWords,
+  resultLine,
+  sourceWords,
+  startLine,
+  setLines,
+  timeRange,
+  totals,
+} from './words.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -97,8 +106,14 @@ function item(each: PlannedItem): string {
     ...(condition === null
       ? []
       : [`<ul class="condition">${conditionParts(condition).map(conditionItem).join('')}</ul>`]),
-    ...(shown && each.uses.length > 0 ? [variableList('uses', each.uses)] : []),
-    ...(shown && each.sets.length > 0 ? [variableList('sets', each.sets)] : []),
+    ...(shown && each.uses.length > 0 ? [variableList(each.uses)] : []),
+    ...(shown && each.sets.length > 0
+      ? [
+          `<ul class="condition">${setLines(each.sets)
+            .map((line) => `<li>${escape(line)}</li>`)
+            .join('')}</ul>`,
+        ]
+      : []),
   ];
   return `<li id="step-${place}" class="${kind} ${mood}" style="--depth:${Math.min(depth, 12)}">
 <span class="place">${place}</span><span class="tag">${fails ? 'fails' : decision}</span>
@@ -118,10 +133,10 @@ function conditionItem({ verdict, text, why, parts }: PlannedCondition): string 
   return `<li>${escape(text)}: <i>${word}</i>${why === '' ? '' : `, ${escape(why)}`}${inner}</li>`;
 }
 
-function variableList(verb: string, variables: readonly PlannedVariable[]): string {
+function variableList(variables: readonly PlannedVariable[]): string {
   const rows = variables.map(
     ({ name, value, from }) =>
-      `<li>${verb} <code>${escape(name)}</code> = ${escape(value)} <span class="quiet">${escape(from)}</span></li>`,
+      `<li>uses <code>${escape(name)}</code> = ${escape(value)} <span class="quiet">${escape(from)}</span></li>`,
   );
   return `<ul class="condition">${rows.join('')}</ul>`;
 }

@@ -29,10 +29,14 @@ export function itemsOf(walked: Walked, fetched: (object: ContentObject) => Fetc
     const place = showPath(visit.path);
     const reached = walked.steps.get(place);
     const runs = visit.decision === 'runs' || visit.decision === 'may run';
-    const ofContent = runs ? (reached?.content ?? []).flatMap((object) => contentFindings(object, told, fetched)) : [];
-    const all = runs ? [...(walked.groups.get(place) ?? []), ...(reached?.findings ?? []), ...ofContent] : [];
-    const own = all.map((each) => placed(each, visit, place));
-    findings.push(...own);
+    const objects = runs ? (reached?.content ?? []) : [];
+    const ofContent = objects.flatMap((object) => fetched(object).findings);
+    const ofStep = runs ? [...(walked.groups.get(place) ?? []), ...(reached?.findings ?? [])] : [];
+    const own = [...ofStep, ...ofContent].map((each) => placed(each, visit, place));
+    // What is wrong with one object is told at the first step that takes it, and fails every step that does.
+    const news = objects.filter((object) => !told.has(object)).flatMap((object) => fetched(object).findings);
+    for (const object of objects) told.add(object);
+    findings.push(...[...ofStep, ...news].map((each) => placed(each, visit, place)));
     const fails = own.some(({ severity }) => severity === 'error');
     const taken = chainOf(walked.whole.items, visit.path).some(({ continueOnError }) => continueOnError === true);
     if (fails && !taken) failsAt ??= place;
@@ -49,17 +53,6 @@ export function itemsOf(walked: Walked, fetched: (object: ContentObject) => Fetc
   }
   const unknownConditions = [...walked.conditions.values()].filter(({ verdict }) => verdict === 'unknown').length;
   return { items, findings, unknownConditions, failsAt };
-}
-
-/** What is wrong with one object is told at the first step that takes it. */
-function contentFindings(
-  object: ContentObject,
-  told: Set<ContentObject>,
-  fetched: (object: ContentObject) => Fetched,
-): readonly Found[] {
-  if (told.has(object)) return [];
-  told.add(object);
-  return fetched(object).findings;
 }
 
 /** What is an error of a step that may not run is a warning. */

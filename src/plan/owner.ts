@@ -1,7 +1,7 @@
 /** Whose facts these are (SITE-07, UNK-04), and the collections that the device is in. The judgement is the one of `src/policy`. */
 import { InputError } from '../core/index.ts';
 import { normalGuid, normalMac, type Site, type SiteObject } from '../model/index.ts';
-import { type Asker, askerOf } from '../policy/index.ts';
+import { type Asker, askerOf, policyCode } from '../policy/index.ts';
 import type { MachineFacts } from '../sequence/index.ts';
 import { planCode } from './codes.ts';
 import { found, type Found } from './findings.ts';
@@ -65,7 +65,7 @@ function askerFor(site: Site, facts: MachineFacts): Asker | undefined {
   try {
     return askerOf(site, facts, { kind: 'client' });
   } catch (error) {
-    if (error instanceof InputError && error.code === 'POLICY_FACTS') return undefined;
+    if (error instanceof InputError && error.code === policyCode.POLICY_FACTS) return undefined;
     throw error;
   }
 }

@@ -22,8 +22,17 @@ export interface VariablesSet {
   readonly findings: readonly Found[];
 }
 
-/** `facts` are those of the moment. */
-export function setByStep(step: Step, path: ItemPath, state: RunState, facts: MachineFacts): VariablesSet {
+/**
+ * `facts` are those of the moment. Names come from the step with its `%NAME%` replaced, values from the original: what a replacement
+ * brings is not looked at again.
+ */
+export function setByStep(
+  step: Step,
+  original: Step,
+  path: ItemPath,
+  state: RunState,
+  facts: MachineFacts,
+): VariablesSet {
   const origin: VariableOrigin = { kind: 'step', name: step.name, place: showPath(path) };
   const findings: Found[] = [];
   const put = (before: RunState, given: GivenVariable): RunState => {
@@ -31,7 +40,9 @@ export function setByStep(step: Step, path: ItemPath, state: RunState, facts: Ma
     if (problem) findings.push(found('error', planCode.PLAN_VARIABLE, problem.message, problem.hint));
     return { ...before, variables };
   };
-  if (step.type === 'set-task-sequence-variable') return { state: putVariable(step, state, put), findings };
+  if (step.type === 'set-task-sequence-variable') {
+    return { state: putVariable(step.with['VariableName'], original, state, put), findings };
+  }
   let next = state;
   if (step.type === 'set-dynamic-variables') {
     const { Rules } = step.with;
@@ -70,13 +81,13 @@ export function engineSets(state: RunState, name: string, value: VariableValue):
   return { ...state, variables: setVariable(state.variables, { name, value }, { kind: 'engine' }).variables };
 }
 
-function putVariable(step: Step, state: RunState, put: (before: RunState, given: GivenVariable) => RunState): RunState {
-  const {
-    VariableName: name,
-    VariableValue: plain,
-    HiddenVariableValue: secret,
-    DoNotShowVariableValue: hide,
-  } = step.with;
+function putVariable(
+  name: unknown,
+  step: Step,
+  state: RunState,
+  put: (before: RunState, given: GivenVariable) => RunState,
+): RunState {
+  const { VariableValue: plain, HiddenVariableValue: secret, DoNotShowVariableValue: hide } = step.with;
   if (typeof name !== 'string' || name === '') return state;
   const hidden = hide === true || secret !== undefined || isPasswordVariable(name);
   const value = secret ?? plain ?? '';

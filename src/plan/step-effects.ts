@@ -44,16 +44,24 @@ export function afterStep(
   const restart = restartOf(step, before);
   // Content of a run that began in Windows, and its boot image, lie on the disk from then on (VAR-13).
   const caches = takesContent || restart === 'Windows PE';
-  if (before.environment === 'FullOS' && caches && before.system.kind !== 'applied') {
+  if (
+    before.environment === 'FullOS' &&
+    caches &&
+    before.system.kind !== 'applied' &&
+    !before.variables.has('_SMSTSCLIENTCACHE')
+  ) {
     state = engineSets(state, '_SMSTSClientCache', CACHE_FOLDER);
   }
   if (has(step, 'partitions-disk')) state = partitioned(step, path, state, firmware);
   if (has(step, 'applies-system')) state = applied(site, step, path, state);
   if (step.type === 'upgrade-operating-system' && !isOn(step.with['ScanOnly'])) state = upgraded(state);
   if (step.type === 'capture-user-state') state = { ...state, localState: localStateOf(step, path, state) };
+  if (step.type === 'join-domain-or-workgroup') state = joined(step, state);
   if (restart === null || restart === 'shut down') return state;
   const environment = restart === 'Windows PE' ? 'WinPE' : 'FullOS';
-  state = engineSets({ ...state, environment }, '_SMSTSInWinPE', String(environment === 'WinPE'));
+  if (state.environment !== environment) {
+    state = engineSets({ ...state, environment }, '_SMSTSInWinPE', String(environment === 'WinPE'));
+  }
   const { system } = state;
   const ready = environment === 'FullOS' && system.kind === 'applied';
   return ready ? { ...state, system: { ...system, ready } } : state;
@@ -77,6 +85,14 @@ function partitioned(step: Step, path: ItemPath, state: RunState, firmware: Mach
     localState: wipes ? undefined : state.localState,
     ...(wipes ? { variables: without(state.variables, '_SMSTSCLIENTCACHE') } : {}),
   };
+}
+
+/** Into a domain, or out of it. */
+function joined(step: Step, state: RunState): RunState {
+  const { Type: type, DomainName: name } = step.with;
+  const domain = Number(type) === 1 || name === undefined ? null : name;
+  const { domain: _left, ...machine } = state.machine;
+  return { ...state, machine: typeof domain === 'string' || domain === null ? { ...machine, domain } : machine };
 }
 
 function without(variables: RunState['variables'], key: string): RunState['variables'] {
@@ -111,7 +127,8 @@ function applied(site: Site, step: Step, path: ItemPath, state: RunState): RunSt
   const productType = productTypeOf([edition?.edition, edition?.name, image?.name]);
   return {
     ...state,
-    system: { kind: 'applied', by: path, ready: false },
+    // MDT goes on in the new Windows by itself.
+    system: { kind: 'applied', by: path, ready: step.type === 'install-operating-system' },
     machine: {
       ...withoutSystem(state.machine),
       runningSystem: {

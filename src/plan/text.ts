@@ -6,6 +6,7 @@ import {
   resultLine,
   sourceWords,
   startLine,
+  setLines,
   timeRange,
   totals,
   variableLine,
@@ -77,7 +78,7 @@ function itemLines(item: PlannedItem): string[] {
       ? []
       : [
           ...item.uses.map((variable) => `${below}uses ${variableLine(variable)}`),
-          ...item.sets.map(({ name: variable, value }) => `${below}sets ${variable} = ${value}`),
+          ...setLines(item.sets).map((line) => `${below}${line}`),
           ...(item.content.length === 0 ? [] : [`${below}takes ${item.content.join(', ')}`]),
           ...(restart === null
             ? []

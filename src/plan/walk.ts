@@ -75,7 +75,7 @@ export function walkSequence({ site, sequence, facts, medium, first, winPE }: Wa
       const { step, missing: missingVariables } = effective;
       const taken = contentOf(site, step);
       const context = { site, sequence, medium, original, step, missingVariables, state: before, facts, nameOf };
-      const set = setByStep(step, path, before, moment(before));
+      const set = setByStep(step, original, path, before, moment(before));
       const findings = [
         ...STEP_RULES.flatMap((rule) => rule(context)),
         ...taken.missing.map((message) => found('error', planCode.PLAN_REFERENCE, message)),

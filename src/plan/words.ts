@@ -89,3 +89,13 @@ export function totals({ sums, restarts, seconds, softwareCenter }: Plan): (read
     ['shown in Software Center', shown.length === 0 ? 'nothing' : `${shown.join(', ')} (information only)`],
   ];
 }
+
+/** What a step sets: values one by one, and in one line what only the run will know. */
+export function setLines(sets: readonly PlannedVariable[]): string[] {
+  const known = sets.filter(({ value }) => !value.startsWith('not known ('));
+  const later = sets.filter(({ value }) => value.startsWith('not known (')).map(({ name }) => name);
+  return [
+    ...known.map(({ name, value }) => `sets ${name} = ${value}`),
+    ...(later.length === 0 ? [] : [`sets, to what the run will know, ${later.join(', ')}`]),
+  ];
+}

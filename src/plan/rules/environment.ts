@@ -47,7 +47,13 @@ export const restartRule: StepRule = ({ step, state, site, sequence }) => {
       );
     }
   }
-  if (restart === 'the installed Windows' && state.environment === 'WinPE' && state.system.kind === 'none') {
+  const elsewhere = step.type === 'setup-windows-and-configmgr';
+  if (
+    restart === 'the installed Windows' &&
+    !elsewhere &&
+    state.environment === 'WinPE' &&
+    state.system.kind === 'none'
+  ) {
     findings.push(
       found('error', planCode.PLAN_ORDER, 'it restarts into the installed Windows, and none is on the disk'),
     );

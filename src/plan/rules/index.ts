@@ -3,6 +3,7 @@ import { imageRule } from './architecture.ts';
 import { layoutRule, partitionRule } from './disks.ts';
 import { environmentRule, restartRule } from './environment.ts';
 import { appliedBeforeRule, appliedTwiceRule, sysprepRule } from './order.ts';
+import { exitRule } from './exit.ts';
 import { readinessRule } from './readiness.ts';
 import { secretRule } from './secrets.ts';
 import { standAloneRule } from './stand-alone.ts';
@@ -27,6 +28,7 @@ export const STEP_RULES: readonly StepRule[] = [
   imageRule,
   upgradeRule,
   readinessRule,
+  exitRule,
   secretRule,
   standAloneRule,
   missingVariableRule,
