@@ -38,7 +38,7 @@ export { taskSequenceList, type ListedSequence } from './task-sequence-list.ts';
 export type { NewSequence } from './new-sequence.ts';
 export { taskSequenceNew } from './task-sequence-new.ts';
 export { taskSequenceShow, type ShownItem, type ShownSequence } from './task-sequence-show.ts';
-export { objectChoices } from './template-choices.ts';
+export { templateOffer, type Offer } from './template-choices.ts';
 export {
   type NamedQuestion as TemplateQuestion,
   questionsOf as templateQuestions,

@@ -1,13 +1,13 @@
 /** The questions of a wizard at a terminal, on stderr; an empty answer leaves a question to its default. */
-import type { TemplateQuestion } from '../app/index.ts';
+import type { Offer, TemplateQuestion } from '../app/index.ts';
 import { CanceledError, coreCode } from '../core/index.ts';
 import type { AskPassword } from './ask-password.ts';
 import { printable } from './printable.ts';
 
 export interface InterviewOptions {
   readonly ask: NonNullable<AskPassword>;
-  /** Names that a question about objects of the site offers. */
-  readonly choices: (question: TemplateQuestion) => readonly string[];
+  /** What the site has to choose from. */
+  readonly offer: Offer;
   readonly input?: NodeJS.ReadStream;
   readonly output?: NodeJS.WriteStream;
 }
@@ -27,7 +27,7 @@ export async function interview(
   for (const question of questions) {
     if (given[question.name] !== undefined || question.refused !== undefined) continue;
     if (question.when?.(given) === false) continue;
-    const answer = await asked(question, options);
+    const answer = await asked(question, given, options);
     if (answer !== undefined) given[question.name] = answer;
   }
   return given;
@@ -36,7 +36,11 @@ export async function interview(
 /** Stands for no answer in lists to choose from. */
 const none = '';
 
-async function asked(question: TemplateQuestion, { ask, choices, ...streams }: InterviewOptions): Promise<unknown> {
+async function asked(
+  question: TemplateQuestion,
+  given: Answers,
+  { ask, offer, ...streams }: InterviewOptions,
+): Promise<unknown> {
   const { confirm, isCancel, multiselect, select, text } = await import('@clack/prompts');
   const { input = process.stdin, output = process.stderr } = streams;
   const message = `${question.page}: ${question.title}`;
@@ -45,13 +49,16 @@ async function asked(question: TemplateQuestion, { ask, choices, ...streams }: I
     if (isCancel(answer)) throw new CanceledError(coreCode.CORE_CANCELED, 'canceled');
     return answer as Exclude<T, symbol>;
   };
-  const typed = async (hint: string): Promise<string> => {
+  const typed = async (after: string): Promise<string> => {
     const validate = (value: string | undefined) => problemOf(question, value?.trim() ?? '');
-    return known(await text({ ...at, message: `${message}${hint}`, validate })).trim();
+    return known(await text({ ...at, message: `${message}${after}`, validate })).trim();
   };
   const standard = question.default ?? question.otherwise;
+  const hint = standard === undefined ? '' : ` (${String(standard)})`;
   const nothing = question.otherwise === undefined ? '(none)' : `(${question.otherwise})`;
   const labelled = (value: string) => ({ value, label: value === none ? nothing : printable(value) });
+  const optional = question.isRequired ? [] : [labelled(none)];
+  const offered = offer(question, given)?.map(({ value, label }) => ({ value, label: printable(label) }));
   switch (question.form) {
     case 'secret': {
       const secret = await ask(message);
@@ -63,29 +70,33 @@ async function asked(question: TemplateQuestion, { ask, choices, ...streams }: I
       }
       return yesNo(known(await select({ ...at, options: [none, 'yes', 'no'].map(labelled) })));
     case 'choice': {
-      const offered = question.default === undefined ? [none, ...(question.choices ?? [])] : (question.choices ?? []);
+      const choices = (question.choices ?? []).map(labelled);
+      const options = question.default === undefined ? [...optional, ...choices] : choices;
       const initial = question.default === undefined ? {} : { initialValue: String(question.default) };
-      return known(await select({ ...at, options: offered.map(labelled), ...initial })) || undefined;
+      return known(await select({ ...at, options, ...initial })) || undefined;
     }
     case 'reference': {
-      const offered = [...(question.isRequired ? [] : [none]), ...choices(question)];
       // Without an object to choose the name is typed, and told not to be there with the other mistakes.
-      if (offered.length === 0) return (await typed('')) || undefined;
-      return known(await select({ ...at, options: offered.map(labelled) })) || undefined;
+      const options = [...optional, ...(offered ?? [])];
+      if (options.length === 0) return (await typed('')) || undefined;
+      return known(await select({ ...at, options })) || undefined;
     }
     case 'references': {
-      const offered = choices(question);
-      if (offered.length === 0) return undefined;
-      const chosen = known(await multiselect({ ...at, options: offered.map(labelled), required: false }));
+      if (offered === undefined || offered.length === 0) return undefined;
+      const chosen = known(await multiselect({ ...at, options: offered, required: false }));
       return chosen.length === 0 ? undefined : chosen;
     }
+    case 'number':
+      if (offered === undefined) return (await typed(hint)) || undefined;
+      if (offered.length < 2) return undefined;
+      return known(await select({ ...at, options: offered }));
     case 'list': {
       const items = (await typed(' (several with ; between them)')).split(';').map((item) => item.trim());
       const given = items.filter((item) => item !== '');
       return given.length === 0 ? undefined : given;
     }
     default:
-      return (await typed(standard === undefined ? '' : ` (${String(standard)})`)) || undefined;
+      return (await typed(hint)) || undefined;
   }
 }
 

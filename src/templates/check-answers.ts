@@ -37,6 +37,8 @@ function rules(answers: Answers, defaults: SiteDefaults, asked: ReadonlySet<Ques
   const withPassword = answers.administrator === 'password';
 
   need('imageIndex', 'the image file holds several images (TPL-20)', has('image') && defaults.imageIndex === undefined);
+  problems.push(...editionProblems('imageIndex', answers.imageIndex, defaults.imageEditions));
+  problems.push(...editionProblems('edition', answers.edition, defaults.upgradeEditions));
   need('serverConnections', 'per-server licensing has a number of connections (TPL-23)', isPerServer);
   useless('serverConnections', 'is given without per-server licensing (TPL-23)', !isPerServer);
   need('adminPassword', 'the local administrator is to have one (TPL-24, TPL-64)', withPassword);
@@ -87,6 +89,20 @@ function rules(answers: Answers, defaults: SiteDefaults, asked: ReadonlySet<Ques
   useless('firmwareCommand', 'is given without biosToUefi (TPL-116)', answers.biosToUefi !== true);
   useless('firmwarePackage', 'is given without biosToUefi (TPL-116)', answers.biosToUefi !== true);
   return problems;
+}
+
+/** An index that the file does not have (TPL-20, TPL-103). */
+function editionProblems(
+  answer: QuestionName,
+  index: number | undefined,
+  editions: SiteDefaults['imageEditions'],
+): AnswerProblem[] {
+  if (index === undefined || editions === undefined || editions.some((edition) => edition.index === index)) return [];
+  const known = editions
+    .map((edition) => `${edition.index} ${edition.name ?? edition.edition ?? ''}`.trim())
+    .join(', ');
+  const message = `must be one of ${known}; found ${index}`;
+  return [{ code: templateCode.TEMPLATE_ANSWER_VALUE, severity: 'error', message, answer }];
 }
 
 /** SITE-18: what a sequence is made of is there before it. */

@@ -4,6 +4,9 @@ import type { TemplateKind } from './kinds.ts';
 import type { Answers } from './questions/index.ts';
 
 export interface SiteDefaults {
+  /** What image and upgrade package hold, as far as the site says. */
+  readonly imageEditions: Editions | undefined;
+  readonly upgradeEditions: Editions | undefined;
   readonly imageIndex: number | undefined;
   readonly clientPackage: string | undefined;
   readonly usmtPackage: string | undefined;
@@ -32,6 +35,8 @@ export function siteDefaults(kind: TemplateKind, answers: Answers, site: Site): 
   const chosen = editions?.find(({ index }) => index === answers.edition) ?? editions?.[0];
   const is32Bit = (upgrade?.architecture ?? chosen?.architecture) === 'x86' && answers.upgradePackage32 === undefined;
   return {
+    imageEditions: image?.editions,
+    upgradeEditions: editions,
     imageIndex: image?.editions === undefined ? 1 : onlyIndex(image.editions),
     clientPackage: answers.clientPackage ?? site.settings.clientPackage,
     usmtPackage,

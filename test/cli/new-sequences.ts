@@ -18,6 +18,9 @@ const files: Readonly<Record<string, string>> = {
   'packages/usmt.yaml': 'id: ABC00003\nname: USMT\n',
   'applications/office.yaml': 'id: ABC00004\nname: Office\n',
   'applications/reader.yaml': 'id: ABC00005\nname: Reader\n',
+  'upgrade-packages/setup.yaml':
+    'id: ABC00006\nname: Setup\nversion: "24H2"\narchitecture: x64\nlanguage: "1033"\n' +
+    'editions: [{ index: 3, name: Enterprise }, { index: 5, name: Professional }]\n',
 };
 
 /** A new site with keys and a few objects. */

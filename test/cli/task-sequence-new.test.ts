@@ -1,5 +1,5 @@
 /** `task-sequence new` as a user types it: the file that it writes, and what it refuses. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scratch } from '../support/tools.ts';
@@ -18,11 +18,6 @@ const image = ['--boot-image', 'pe-x64', '--image', 'Windows 11'];
 beforeAll(async () => {
   await siteFolder(site);
   writeFileSync(secret, 'hunter2-secret\n');
-  mkdirSync(join(site, 'upgrade-packages'), { recursive: true });
-  writeFileSync(
-    join(site, 'upgrade-packages', 'setup.yaml'),
-    'id: ABC00006\nname: Setup\nversion: "24H2"\narchitecture: x64\n',
-  );
 });
 
 describe('task-sequence new', () => {

@@ -107,6 +107,18 @@ describeWithTools(['script'], 'task-sequence new at a terminal', (tools) => {
     }
   });
 
+  test('TPL-102, TPL-103: the upgrade package is shown with what it is, and its editions to choose from', async () => {
+    const { code, output, asked } = await answered('upgrade --site site --ask --name Upgrade', [
+      ['Description', '\r'],
+      ['Product key', '\r'],
+      ['Setup, 24H2, x64, 1033', '\r'],
+      ['x86 clients', '\r'],
+      ['3 Enterprise', ''],
+      ['5 Professional', '\u0003'],
+    ]);
+    expect({ code, asked }, output).toEqual({ code: 130, asked: 6 });
+  });
+
   test('a wrong answer is asked again; an option that is given is not asked; Ctrl+C writes nothing and ends with 130', async () => {
     const again = await answered('custom --site site --ask --description x', [
       ['Task sequence name', '\r'],

@@ -2,9 +2,9 @@
 import { Option } from 'commander';
 import {
   type NewSequence,
-  objectChoices,
   taskSequenceNew,
   type TemplateKind,
+  templateOffer,
   templateQuestions,
   type TemplateQuestion,
 } from '../../app/index.ts';
@@ -52,9 +52,9 @@ export function taskSequenceNewCommand(kind: TemplateKind): AnyCommand {
       const { isAsked, ...given } = input as Input;
       if (!ask || !isAsked) return given;
       const { site = '.', answers, into } = given;
-      const offered = await objectChoices(site, operationContext());
+      const offer = await templateOffer(site, operationContext());
       const open = into === undefined ? questions : questions.filter(({ page }) => page !== INFORMATION);
-      const answered = await interview(open, answers, { ask, choices: ({ to }) => (to ? offered(to) : []) });
+      const answered = await interview(open, answers, { ask, offer });
       return { ...given, answers: answered };
     },
     examples: EXAMPLES[kind].map(

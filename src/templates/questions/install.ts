@@ -1,6 +1,6 @@
 /** The pages of the kinds that apply an image: Install Windows and State Migration. */
 import { IMAGE_KINDS } from '../kinds.ts';
-import { choice, flag, list, number, reference, secret, text } from './question.ts';
+import { choice, flag, list, number, reference, sealable, secret, text } from './question.ts';
 
 const page = { page: 'Install Windows', kinds: IMAGE_KINDS } as const;
 
@@ -14,7 +14,7 @@ export const windowsQuestions = {
     default: true,
   }),
   disk: number('Number of the disk', 0, 99, { ...page, default: 0, when: ({ partition }) => partition !== false }),
-  productKey: text(
+  productKey: sealable(
     'Product key, encoded key or %VARIABLE%',
     { ...page, kinds: [...IMAGE_KINDS, 'upgrade'] },
     { max: 255 },
@@ -40,7 +40,15 @@ export const windowsQuestions = {
     ...page,
     when: ({ administrator }) => administrator === 'password',
   }),
-  computerName: text('Computer name', { ...page, otherwise: '%_SMSTSMachineName%' }),
+  computerName: text(
+    'Computer name',
+    { ...page, otherwise: '%_SMSTSMachineName%' },
+    {
+      max: 255,
+      pattern: /^(?!\d+$)[\p{L}\p{N}-]{1,15}$/u,
+      says: 'a computer name: at most 15 letters, digits and hyphens, not digits alone',
+    },
+  ),
   registeredUser: text('Registered user', page),
   organization: text('Registered organization', page),
   timeZone: text('Time zone, such as W. Europe Standard Time', page),

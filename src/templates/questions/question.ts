@@ -127,6 +127,12 @@ export function list(
   return { ...options, form: 'list', title, singular, schema };
 }
 
+/** Text that need not be a secret and may be one: a product key. */
+export function sealable(title: string, options: QuestionOptions, form: TextForm = {}): Question<SealedText | string> {
+  const schema = z.union([z.strictObject({ sealed: z.string().min(1) }), textSchema(form)]);
+  return { ...options, form: 'text', title, schema };
+}
+
 /** A password: sealed, or the name of a variable that holds it at run time. Plain text is told before this schema. */
 export function secret(title: string, options: QuestionOptions): Question<SealedText | string> {
   const schema = z.union([z.strictObject({ sealed: z.string().min(1) }), z.string().min(1)], {

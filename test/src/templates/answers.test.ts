@@ -16,6 +16,19 @@ const VALUE = 'TEMPLATE_ANSWER_VALUE';
 
 const refused: readonly (readonly [string, TemplateKind, GivenAnswers, readonly string[]])[] = [
   ['TPL-20: several images and no index', 'install', { image: 'Many' }, [`imageIndex ${MISSING}`]],
+  [
+    'TPL-20: an index that the file does not have',
+    'install',
+    { image: 'Many', imageIndex: 2 },
+    [`imageIndex ${VALUE}`],
+  ],
+  ['TPL-103: an edition that the package does not have', 'upgrade', { edition: 1 }, [`edition ${VALUE}`]],
+  [
+    'TPL-51: a computer name of 16 characters',
+    'install',
+    { computerName: 'ABCDEFGHIJKLMNOP' },
+    [`computerName ${VALUE}`],
+  ],
   ['TPL-22: a group of four', 'install', { productKey: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEE' }, ['STEP_PRODUCT_KEY']],
   ['TPL-22: four groups', 'install', { productKey: 'AAAAA-BBBBB-CCCCC-DDDDD' }, ['STEP_PRODUCT_KEY']],
   ['TPL-104: a key of an upgrade', 'upgrade', { productKey: 'AAAAA-BBBBB' }, ['STEP_PRODUCT_KEY']],
@@ -154,8 +167,8 @@ describe('refused answers', () => {
 
 describe('accepted answers', () => {
   test('TPL-22: plain keys, encoded keys and variables', () => {
-    for (const productKey of ['AAAAA-BBBBB-CCCCC-DDDDD-EEEEE', 'Q29udG9zbw==', '%ProductKey%']) {
-      expect(told(make('install', { productKey })), productKey).toEqual([]);
+    for (const productKey of ['AAAAA-BBBBB-CCCCC-DDDDD-EEEEE', 'Q29udG9zbw==', '%ProductKey%', SEALED]) {
+      expect(told(make('install', { productKey })), JSON.stringify(productKey)).toEqual([]);
     }
   });
 
