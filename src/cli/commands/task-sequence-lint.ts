@@ -27,16 +27,24 @@ function render({ sequences, errors, warnings, notes, rules }: TaskSequenceLint)
   const lines = sequences.flatMap(({ id, name, problems }) => {
     const texts = problems.map(siteProblemText).filter((text) => !shown.has(text));
     for (const text of texts) shown.add(text);
-    return texts.length === 0 ? [] : [`${id} ${name}`, ...texts.map((text) => indented(text))];
+    return texts.length === 0 ? [] : [`${id} ${name}`, ...texts.map(indented)];
   });
   const why = rules.map((rule) => `  ${rule.code}: ${rule.why}`);
   return [
     ...lines,
     ...(why.length === 0 ? [] : ['Why:', ...why]),
-    `${sequences.length} task sequences: ${errors} errors, ${warnings} warnings, ${notes} notes`,
+    [
+      `${counted(sequences.length, 'task sequence')}: ${counted(errors, 'error')}`,
+      counted(warnings, 'warning'),
+      counted(notes, 'note'),
+    ].join(', '),
   ].join('\n');
 }
 
 function indented(text: string): string {
   return text.replaceAll(/^/gm, '  ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
