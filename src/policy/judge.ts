@@ -3,7 +3,7 @@ import type { Site } from '../model/index.ts';
 import { highRiskReason, UNKNOWN_COMPUTERS } from '../site/index.ts';
 import type { Asker } from './asker.ts';
 import { clientTimes, type ClientTimes } from './client-times.ts';
-import { resolveSequence } from './resolve.ts';
+import { obstaclesOf } from './resolve.ts';
 import type { CollectionObject, DeploymentObject, SequenceObject } from './site-objects.ts';
 import type { JudgedDeployment, PolicyRequest, Reason } from './types.ts';
 
@@ -58,8 +58,7 @@ function rule(name: string, holds: boolean, [yes, no]: readonly [string, string]
 }
 
 function ofSequence({ site }: Judging, sequence: SequenceObject): Reason[] {
-  const { obstacles } = resolveSequence(site, sequence);
-  const [first, ...others] = obstacles;
+  const [first, ...others] = obstaclesOf(site, sequence);
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return [
     rule('sequence enabled', sequence.value.enabled !== false, [

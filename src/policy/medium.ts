@@ -7,7 +7,7 @@ import { type BootstrapDocument, type PolicyDocument, protocolVersion } from '..
 import type { Variable } from '../model/index.ts';
 import { highRiskReason } from '../site/index.ts';
 import { strongestFirst } from './choice.ts';
-import { resolveSequence } from './resolve.ts';
+import { obstaclesOf } from './resolve.ts';
 import type { DeploymentObject, SequenceObject } from './site-objects.ts';
 import type { JudgedDeployment } from './types.ts';
 import { automaticProblems } from './automatic.ts';
@@ -101,7 +101,7 @@ function reachable(
   if (availableTo === 'mediaAndPxeHidden' && preferred !== value.id.toUpperCase()) return undefined;
   if (sequence?.value === undefined || collection?.value === undefined) return undefined;
   if (sequence.value.enabled === false || sequence.value.bootImage === undefined) return undefined;
-  if (resolveSequence(site, sequence).obstacles.length > 0) return undefined;
+  if (obstaclesOf(site, sequence).length > 0) return undefined;
   return {
     id: value.id,
     name,

@@ -9,7 +9,7 @@ import { chooseDeployment, strongestFirst } from './choice.ts';
 import { policyCode } from './codes.ts';
 import { contentEntry, contentObjects, sortedContent } from './content.ts';
 import { judge } from './judge.ts';
-import { resolveSequence, type ResolvedSequence } from './resolve.ts';
+import { obstaclesOf, resolveSequence, type ResolvedSequence } from './resolve.ts';
 import { resealer } from './reveal.ts';
 import type { SequenceObject } from './site-objects.ts';
 import type { JudgedDeployment, Policy, PolicyRequest, PolicySequence, PolicyUpdates } from './types.ts';
@@ -85,7 +85,7 @@ function standAlone(site: Site, name: string): SequenceObject {
   if (sequence?.value === undefined) {
     throw new InputError(policyCode.POLICY_SEQUENCE, `the site has no task sequence ${JSON.stringify(name)}`);
   }
-  const [obstacle] = resolveSequence(site, sequence).obstacles;
+  const [obstacle] = obstaclesOf(site, sequence);
   const why = sequence.value.enabled === false ? 'it is disabled (EDIT-11)' : obstacle;
   if (why !== undefined) {
     throw new InputError(policyCode.POLICY_SEQUENCE, `${JSON.stringify(sequence.name)} cannot run: ${why}`);

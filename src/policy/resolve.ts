@@ -41,6 +41,20 @@ export function resolveSequence(site: Site, sequence: SequenceObject, resealer?:
   return { sequence, steps, uses: walk.uses, running: walk.running, obstacles: [...new Set(walk.obstacles)] };
 }
 
+/** A site never changes: what keeps its sequences from running is found once for thousands of askers. */
+const kept = new WeakMap<Site, WeakMap<SequenceObject, readonly string[]>>();
+
+/** What keeps a sequence from running; empty: nothing. */
+export function obstaclesOf(site: Site, sequence: SequenceObject): readonly string[] {
+  const ofSite = kept.get(site) ?? new WeakMap<SequenceObject, readonly string[]>();
+  kept.set(site, ofSite);
+  const known = ofSite.get(sequence);
+  if (known) return known;
+  const { obstacles } = resolveSequence(site, sequence);
+  ofSite.set(sequence, obstacles);
+  return obstacles;
+}
+
 type Callers = readonly SequenceObject[];
 
 function items(

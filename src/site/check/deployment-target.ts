@@ -72,7 +72,7 @@ function reportJudgement(
     report(deployment, ['collection'], {
       code: siteCode.SITE_TARGET_RISK,
       message: `high risk (${judged.highRisk ?? ''}): ${message}, and nobody agreed to it (DEP-18)`,
-      hint: 'Choose another collection, or record the consent: osdkit deployment create asks for it.',
+      hint: 'Choose another collection, or record the consent: osdkit deployment new asks for it.',
     });
   }
 }
