@@ -37,6 +37,7 @@ export { taskSequenceLint, type TaskSequenceLint } from './task-sequence-lint.ts
 export { taskSequenceList, type ListedSequence } from './task-sequence-list.ts';
 export type { NewSequence } from './new-sequence.ts';
 export { taskSequenceNew } from './task-sequence-new.ts';
+export { planText, taskSequencePlan, type SequencePlan } from './task-sequence-plan.ts';
 export { taskSequenceShow, type ShownItem, type ShownSequence } from './task-sequence-show.ts';
 export { templateOffer, type Offer } from './template-choices.ts';
 export {

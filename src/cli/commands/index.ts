@@ -157,6 +157,12 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./task-sequence-lint.ts')).taskSequenceLintCommand,
   },
   {
+    name: 'task-sequence plan',
+    takes: '<task-sequence>',
+    summary: 'show what a task sequence would do on one machine, and what would fail',
+    load: async () => (await import('./task-sequence-plan.ts')).taskSequencePlanCommand,
+  },
+  {
     name: 'task-sequence show',
     takes: '<name>',
     summary: 'show the steps of a task sequence with types and conditions',

@@ -1,46 +1,21 @@
 /** What a plan says would fail: each rule with a step that it names and one that it leaves alone. */
 import { describe, expect, test } from 'vitest';
-import type { MachineFacts } from '../../../src/sequence/index.ts';
-import type { PlanInput } from '../../../src/plan/index.ts';
-import { DESKTOP, LAPTOP, planOf, TABLET, told } from './office.ts';
+import { DESKTOP, LAPTOP, TABLET, planOf, told } from './office.ts';
+import {
+  APPLY,
+  command,
+  expectCase,
+  NO_IMAGE,
+  PARTITION_UEFI,
+  PXE,
+  SETUP,
+  steps,
+  TO_WINPE,
+  upgradeTo,
+  type TitledCase,
+} from './rule-cases.ts';
 
-const PARTITION_UEFI = `- step: Partition
-  type: format-and-partition-disk
-  with: { DiskIndex: 0, PartitionStyle: GPT, Partitions: [{ Type: EFI, Size: 500, SizeUnits: MB, FileSystem: FAT32 }, { Type: Primary, Size: 100, SizeUnits: Percent }] }`;
-const PARTITION_BIOS = `- step: Partition
-  type: format-and-partition-disk
-  with: { DiskIndex: 0, PartitionStyle: MBR, Partitions: [{ Type: Primary, Bootable: true, Size: 100, SizeUnits: Percent }] }`;
-const APPLY = `- step: Apply
-  type: apply-operating-system-image
-  with: { ImagePackageID: Windows 11, ImageIndex: 1 }`;
-const SETUP = `- step: Setup
-  type: setup-windows-and-configmgr
-  with: {}`;
-const TO_WINPE = `- step: To Windows PE
-  type: restart-computer
-  with: { Target: WinPE }`;
-const command = (line: string, more = ''): string => `- step: Command
-  type: run-command-line
-  with: { CommandLine: '${line}'${more} }`;
-const steps = (...list: string[]): string => list.join('\n');
-
-type More = Partial<PlanInput> & { readonly head?: string; readonly settings?: string };
-const PXE: More = { medium: 'pxe' };
-const NO_IMAGE: More = { head: '' };
-
-interface Case {
-  readonly code: string;
-  readonly bad: readonly [string, MachineFacts, More];
-  /** Findings of the code: place and severity. */
-  readonly says: readonly string[];
-  readonly good: readonly [string, MachineFacts, More];
-}
-
-const upgradeTo = (name: string): string => `- step: Upgrade
-  type: upgrade-operating-system
-  with: { InstallPackageID: ${name}, InstallEditionIndex: 1 }`;
-
-const CASES: readonly (readonly [string, Case])[] = [
+const CASES: readonly TitledCase[] = [
   [
     'a step of Windows PE in the full OS',
     {
@@ -137,145 +112,6 @@ const CASES: readonly (readonly [string, Case])[] = [
       bad: ['- step: Child\n  type: run-task-sequence\n  with: { TsPackageID: "%WHICH%" }', LAPTOP, {}],
       says: ['1 error'],
       good: [command('cmd /c ver'), LAPTOP, {}],
-    },
-  ],
-  [
-    'a disk that is not in the device',
-    {
-      code: 'PLAN_DISK',
-      bad: [PARTITION_UEFI.replace('DiskIndex: 0', 'DiskIndex: 2'), LAPTOP, PXE],
-      says: ['1 error'],
-      good: [PARTITION_UEFI, LAPTOP, PXE],
-    },
-  ],
-  [
-    'partitions larger than the disk',
-    {
-      code: 'PLAN_DISK',
-      bad: [PARTITION_UEFI.replace('Size: 500, SizeUnits: MB', 'Size: 500, SizeUnits: GB'), LAPTOP, PXE],
-      says: ['1 error'],
-      good: [PARTITION_UEFI.replace('Size: 500, SizeUnits: MB', 'Size: 400, SizeUnits: GB'), LAPTOP, PXE],
-    },
-  ],
-  [
-    'a disk without partitions that no step partitions',
-    {
-      code: 'PLAN_DISK',
-      bad: [APPLY, { ...LAPTOP, disks: [{ index: 0, partitions: [] }] }, PXE],
-      says: ['1 error'],
-      good: [steps(PARTITION_UEFI, APPLY), { ...LAPTOP, disks: [{ index: 0, partitions: [] }] }, PXE],
-    },
-  ],
-  [
-    'TPL-37: an MBR disk under UEFI',
-    {
-      code: 'PLAN_LAYOUT',
-      bad: [steps(PARTITION_BIOS, APPLY), LAPTOP, PXE],
-      says: ['2 error'],
-      good: [steps(PARTITION_UEFI, APPLY), LAPTOP, PXE],
-    },
-  ],
-  [
-    'TPL-37: a GPT disk under BIOS',
-    {
-      code: 'PLAN_LAYOUT',
-      bad: [steps(PARTITION_UEFI, APPLY), DESKTOP, PXE],
-      says: ['2 error'],
-      good: [steps(PARTITION_BIOS, APPLY), DESKTOP, PXE],
-    },
-  ],
-  [
-    'TPL-37: a GPT disk without EFI partition',
-    {
-      code: 'PLAN_LAYOUT',
-      bad: [steps(PARTITION_UEFI.replace('Type: EFI', 'Type: Primary'), APPLY), LAPTOP, PXE],
-      says: ['2 error'],
-      good: [
-        steps(
-          PARTITION_UEFI.replace('Type: EFI', 'Type: Primary').replace('with: {', 'with: { GPTBootDisk: true,'),
-          APPLY,
-        ),
-        LAPTOP,
-        PXE,
-      ],
-    },
-  ],
-  [
-    'TPL-37: a single step without style is MBR',
-    {
-      code: 'PLAN_LAYOUT',
-      bad: [steps(PARTITION_BIOS.replace('PartitionStyle: MBR, ', ''), APPLY), LAPTOP, PXE],
-      says: ['2 error'],
-      good: [steps(PARTITION_BIOS.replace('PartitionStyle: MBR, ', ''), APPLY), DESKTOP, PXE],
-    },
-  ],
-  [
-    'TPL-37: a kept MBR disk under UEFI',
-    {
-      code: 'PLAN_LAYOUT',
-      bad: [APPLY, { ...LAPTOP, disks: [{ index: 0, partitionStyle: 'mbr', partitions: [{}] }] }, PXE],
-      says: ['1 error'],
-      good: [APPLY, LAPTOP, PXE],
-    },
-  ],
-  [
-    'apply before partition',
-    {
-      code: 'PLAN_ORDER',
-      bad: [steps(APPLY, PARTITION_UEFI), LAPTOP, PXE],
-      says: ['2 error'],
-      good: [steps(PARTITION_UEFI, APPLY), LAPTOP, PXE],
-    },
-  ],
-  [
-    'set-up without an applied system',
-    {
-      code: 'PLAN_ORDER',
-      bad: [steps(PARTITION_UEFI, SETUP), LAPTOP, PXE],
-      says: ['2 error'],
-      good: [steps(PARTITION_UEFI, APPLY, SETUP), LAPTOP, PXE],
-    },
-  ],
-  [
-    'a restart into an applied system that was not set up',
-    {
-      code: 'PLAN_ORDER',
-      bad: [steps(PARTITION_UEFI, APPLY, '- step: R\n  type: restart-computer\n  with: { Target: HD }'), LAPTOP, PXE],
-      says: ['3 error'],
-      good: [
-        steps(PARTITION_UEFI, APPLY, SETUP, '- step: R\n  type: restart-computer\n  with: { Target: HD }'),
-        LAPTOP,
-        PXE,
-      ],
-    },
-  ],
-  [
-    'TPL-88: Sysprep on a member of a domain',
-    {
-      code: 'PLAN_ORDER',
-      bad: ['- step: Prepare\n  type: prepare-windows-for-capture\n  with: {}', LAPTOP, {}],
-      says: ['1 error'],
-      good: [
-        steps(
-          '- step: Leave\n  type: join-domain-or-workgroup\n  with: { Type: 1, WorkgroupName: WORKGROUP }',
-          '- step: Prepare\n  type: prepare-windows-for-capture\n  with: {}',
-        ),
-        LAPTOP,
-        {},
-      ],
-    },
-  ],
-  [
-    'STATE-05, STATE-15: user state by hard links, and the disk partitioned',
-    {
-      code: 'PLAN_STATE_LOST',
-      bad: [
-        steps('- step: Keep\n  type: capture-user-state\n  with: { UseHardlinks: true }', TO_WINPE, PARTITION_UEFI),
-        LAPTOP,
-        {},
-      ],
-      says: ['3 error'],
-      good: [steps('- step: Keep\n  type: capture-user-state\n  with: {}', TO_WINPE, PARTITION_UEFI), LAPTOP, {}],
     },
   ],
   [
@@ -379,11 +215,7 @@ const CASES: readonly (readonly [string, Case])[] = [
 ];
 
 describe('rules', () => {
-  test.each(CASES)('%s', (_title, { code, bad, says, good }) => {
-    const findings = told(planOf(...bad), [code]);
-    expect(findings).toEqual(says.map((text) => text.replace(' ', ` ${code} `)));
-    expect(told(planOf(...good), [code])).toEqual([]);
-  });
+  test.each(CASES)('%s', (_title, each) => expectCase(each));
 
   test('an error of a step that only may run is a warning, and says so', () => {
     const plan = planOf(`${PARTITION_UEFI}\n  condition: [{ wmi: SELECT * FROM Contoso_Thing }]`, LAPTOP, {});
