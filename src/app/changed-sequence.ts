@@ -1,8 +1,18 @@
 /** Properties of a sequence changed and written, and what they are then. */
-import type { OperationContext } from '../core/index.ts';
-import { type Notice, noticeOf, type TaskSequence } from '../model/index.ts';
+import { InputError, type OperationContext } from '../core/index.ts';
+import {
+  type Notice,
+  noticeOf,
+  OBJECT_FOLDERS,
+  type ObjectKind,
+  type Site,
+  type TaskSequence,
+} from '../model/index.ts';
 import { editProperties, highImpactSteps, type PropertyChanges } from '../site/index.ts';
-import { type NamedSequence, openSequence, type OpenedSequence } from './edited-sequence.ts';
+import { appCode } from './codes.ts';
+import { type NamedSequence, openSequence, type OpenedSequence, type SequenceObject } from './edited-sequence.ts';
+import { findObject } from './find-object.ts';
+import { referencesFrom } from './object-references.ts';
 import { changeOf, type ChangedSite, changeSite } from './site-changes.ts';
 
 export interface SequenceProperties {
@@ -64,6 +74,30 @@ export async function changeProperties(
   changes: PropertyChanges,
 ): Promise<ChangedSequence> {
   const { opened, object, text, named } = await openSequence(site, sequence, context);
+  checkNames(opened.site, object, changes);
   const change = changeOf(opened, object.file, editProperties(text, changes));
   return { sequence: named, ...(await changeSite(opened, [change], { plan }, context)) };
 }
+
+/** What is named must be there, and who names the sequence must find it afterwards. Throws InputError (`APP_OBJECT`, `APP_REFERRED`). */
+function checkNames(site: Site, object: SequenceObject, { name, bootImage, runFirst }: PropertyChanges): void {
+  if (typeof bootImage === 'string') findObject(site, bootImage, ['bootImage']);
+  if (runFirst) findObject(site, runFirst.package, ['package']);
+  if (name === undefined || isSame(name, object.name)) return;
+  const places = (Object.keys(OBJECT_FOLDERS) as ObjectKind[]).flatMap((kind) =>
+    site.all(kind).flatMap((from) =>
+      referencesFrom(site, from)
+        .filter(({ text, target }) => isSame(text, object.name) && target?.id === object.id)
+        .map(({ path }) => site.place(from, path)),
+    ),
+  );
+  if (places.length === 0) return;
+  const list = places.map(({ file, line }) => `${file}:${line}`);
+  throw new InputError(
+    appCode.APP_REFERRED,
+    `${object.name} cannot be renamed, it is referred to by name at ${list.join(', ')}`,
+    { details: { places: list }, hint: `Write its id there: ${object.id ?? ''}` },
+  );
+}
+
+const isSame = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -59,6 +59,10 @@ export const appCode = registerCodes({
     title: 'A command names an object that the site does not have.',
     remedy: 'Use a name or id of the site; `osdkit site show` and `task-sequence list` show them.',
   },
+  APP_REFERRED: {
+    title: 'An object cannot get another name while others refer to it by the one that it has.',
+    remedy: 'Let them refer to its id, which stays.',
+  },
   APP_OBJECT_AMBIGUOUS: {
     title: 'A name that a command was given belongs to several objects.',
     remedy: 'Use the id, or say the kind.',
@@ -99,6 +103,14 @@ export const appCode = registerCodes({
     title: 'The folder for the content of an export is there already.',
     remedy: 'Choose another --output, or export with --no-content.',
   },
+  APP_ANSWERS_FILE: {
+    title: 'An answers file is not what is expected.',
+    remedy: 'Write YAML or JSON: `QUESTION: answer`, and `{secret: ...}` for a password.',
+  },
+  APP_NAME_TAKEN: {
+    title: 'The site has an object of this name.',
+    remedy: 'Choose another name, or edit the one that is there.',
+  },
   APP_FACTS_FILE: {
     title: 'A file of facts is not what is expected.',
     remedy: 'Facts are one JSON object in UTF-8.',
@@ -114,14 +126,6 @@ export const appCode = registerCodes({
   APP_DEPLOYMENT_CONSENT: {
     title: 'A high-risk deployment has warnings that nobody agreed to.',
     remedy: 'Read them; --yes-high-risk agrees, and the deployment keeps who agreed and when.',
-  },
-  APP_ANSWERS_FILE: {
-    title: 'An answers file is not what is expected.',
-    remedy: 'Write YAML or JSON: `QUESTION: answer`, and `{secret: ...}` for a password.',
-  },
-  APP_NAME_TAKEN: {
-    title: 'The site has an object of this name.',
-    remedy: 'Choose another name, or edit the one that is there.',
   },
   APP_BOOT_IMAGE_CONTENT: {
     title: 'The bytes of a boot image of the site are nowhere to be found.',

@@ -43,7 +43,8 @@ export interface OpenedSequence {
  */
 export async function openSequence(folder: string, name: string, context: OperationContext): Promise<OpenedSequence> {
   const opened = await openSite(folder, context);
-  const object = findObject(opened.site, name, ['taskSequence']);
+  // One that its schema refuses is found by name and id, and is in no list.
+  const object = opened.site.find('taskSequence', name) ?? findObject(opened.site, name, ['taskSequence']);
   const text = opened.texts.get(object.file);
   if (text === undefined || (object.value as unknown) === undefined) {
     throw siteRefused(

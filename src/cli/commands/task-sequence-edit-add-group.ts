@@ -17,7 +17,10 @@ export const taskSequenceEditAddGroupCommand = defineCommand({
     ).option('--disabled', 'add it disabled'),
   input: ([sequence, name], options) => ({ sequence, name, ...given(options) }),
   examples: [
-    ['osdkit task-sequence edit add-group "Install Windows 11" Drivers --before "Setup Operating System"', 'then add'],
+    [
+      'osdkit task-sequence edit add-group "Install Windows 11" Drivers --before "Setup Operating System"',
+      'an empty group; `edit add --into Drivers` fills it',
+    ],
     ['osdkit task-sequence edit add-group ABC00010 Drivers --into 2 --first --continue-on-error', 'inside group 2'],
   ],
   render: (edited) => renderEdit(edited.planned ? 'Would add' : 'Added', edited),
