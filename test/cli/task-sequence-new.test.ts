@@ -131,6 +131,32 @@ describe('task-sequence new', () => {
     expect(await opened(site, 'Typed')).toMatchObject({ description: '1.10', bootImage: 'pe-x64' });
   });
 
+  test('no is said by --no-...; where it is not, the answers file holds', async () => {
+    const answers = join(folder, 'no.yaml');
+    writeFileSync(answers, 'partition: false\ncaptureUserState: true\nusmtPackage: USMT\n');
+    const words = ['--name', 'No', ...image, '--answers', answers, '--plan'];
+    const { stdout } = await make('install', ...words, '--no-capture-network-settings');
+    expect(stdout).toContain('type: capture-user-state');
+    expect(stdout).not.toMatch(/type: (format-and-partition-disk|capture-network-settings)/);
+    const other = join(folder, 'other.yaml');
+    writeFileSync(other, 'captureUserState: true\n');
+    const refused = await make(
+      'install',
+      '--name',
+      'No',
+      ...image,
+      '--answers',
+      other,
+      '--no-capture-user-state',
+      '--plan',
+    );
+    expect(refused.stdout).not.toContain('type: capture-user-state');
+  });
+
+  test('--ask without a terminal is refused', async () => {
+    expect(await make('custom', '--name', 'Asked', '--ask')).toMatchObject({ code: 2, stdout: '' });
+  });
+
   test.each([
     ['no YAML', 'name: [', /nothing\.yaml:\d+:\d+: /],
     ['a list', '- name', /questions and their answers are expected/],

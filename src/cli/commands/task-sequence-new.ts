@@ -8,7 +8,8 @@ import {
   templateQuestions,
   type TemplateQuestion,
 } from '../../app/index.ts';
-import { operationContext } from '../../core/index.ts';
+import { InputError, operationContext } from '../../core/index.ts';
+import { cliCode } from '../codes.ts';
 import { type AnyCommand, defineCommand } from '../command.ts';
 import { interview } from '../interview.ts';
 import { collect } from '../option-values.ts';
@@ -24,6 +25,8 @@ interface Input {
   readonly into?: string;
   /** Questions that have no answer are asked. */
   readonly isAsked: boolean;
+  /** `--ask` was given. */
+  readonly mustAsk: boolean;
 }
 
 /** The command of a kind. */
@@ -49,7 +52,12 @@ export function taskSequenceNewCommand(kind: TemplateKind): AnyCommand {
     },
     input: (_, options) => inputOf(questions, options),
     async complete(input, ask) {
-      const { isAsked, ...given } = input as Input;
+      const { isAsked, mustAsk, ...given } = input as Input;
+      if (mustAsk && !ask) {
+        throw new InputError(cliCode.CLI_USAGE, '--ask needs a terminal, and goes without --json', {
+          hint: 'Give the answers as options, or in a file with --answers.',
+        });
+      }
       if (!ask || !isAsked) return given;
       const { site = '.', answers, into } = given;
       const offer = await templateOffer(site, operationContext());
@@ -125,6 +133,7 @@ function inputOf(questions: readonly TemplateQuestion[], options: Options): Inpu
     ...defined({ site, folder, plan, into, part, before, after, answersFile }),
     answers,
     passwordFiles,
+    mustAsk: options['ask'] === true,
     isAsked: options['ask'] === true || (isOpen && into === undefined),
   };
 }
