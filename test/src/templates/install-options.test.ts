@@ -172,14 +172,14 @@ const install: readonly Case[] = [
     },
   ],
   [
-    'TPL-31, TPL-57: all updates',
+    'TPL-31, TPL-57, UPD-01: all updates',
     'install',
     { updates: 'all' },
     { changed: { 'Setup Operating System/Install Updates': { Target: 'All' } } },
   ],
-  ['TPL-31: required updates', 'install', { updates: 'required' }, {}],
+  ['TPL-31, UPD-01: required updates', 'install', { updates: 'required' }, {}],
   [
-    'TPL-31, TPL-12: no updates',
+    'TPL-31, TPL-12, UPD-01: no updates',
     'install',
     { updates: 'none' },
     { removed: ['Setup Operating System/Install Updates'] },

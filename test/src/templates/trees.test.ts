@@ -155,6 +155,17 @@ describe('build and capture', () => {
     });
   });
 
+  test('UPD-01, UPD-06: updates are installed before the capture, so that the image holds them', () => {
+    const names = (updates: string) =>
+      rowsOf(make('build-and-capture', { updates }).sequence.steps).map(({ type }) => type);
+    const types = names('all');
+    expect(types.indexOf('Install Software Updates')).toBeGreaterThan(types.indexOf('Setup Windows and ConfigMgr'));
+    expect(types.indexOf('Install Software Updates')).toBeLessThan(types.indexOf('Prepare Windows for Capture'));
+    expect(names('none')).not.toContain('Install Software Updates');
+    const { sequence } = make('build-and-capture', { updates: 'all' });
+    expect(stepOf(sequence, 'Build the Reference Computer/Install Updates')).toMatchObject({ Target: 'All' });
+  });
+
   test('SITE-19: content that is on no distribution point is told when the sequence is made', () => {
     expect(make('build-and-capture').notes.join('\n')).toContain('"Windows 11" is on no distribution point yet');
   });
