@@ -1,32 +1,15 @@
 /** Documented behaviours that lint shows, each with a sequence that breaks it and one that keeps it. */
 import { describe, expect, test } from 'vitest';
-import { lintSequence } from '../../../src/lint/index.ts';
-import { IMAGES, labOf, SETTINGS, siteOf } from '../site/site-of.ts';
-import { APPLY, DISK, PE, sequence, SETUP } from './cases.ts';
+import { SETTINGS } from '../site/site-of.ts';
+import { DISK, PE, sequence, SETUP } from './cases.ts';
+import { editions, FILE, type Files, full, inPe, step, told, upgrade } from './told.ts';
 
-type Files = Readonly<Record<string, string>>;
-
-const FILE = 'task-sequences/s.yaml';
-
-/** `severity CODE` of all findings, each once, for the sequence "S". */
-function told(files: Files, settings = SETTINGS): string[] {
-  const { site, problems } = siteOf({ ...IMAGES, ...files }, settings);
-  const found = site.find('taskSequence', 'S');
-  if (!found) throw new Error(JSON.stringify(problems));
-  return [...new Set(lintSequence(site, found, problems).map(({ severity, code }) => `${severity} ${code}`))];
-}
-
-const step = (type: string, values: string) => `  - { step: It, type: ${type}, with: { ${values} } }\n`;
-const inPe = (steps: string) => sequence(PE + steps);
-const full = (steps: string) => sequence(steps, 'description: x');
 const apply = (values: string) => PE + DISK + step('apply-operating-system-image', values) + SETUP;
 const windows = (values: string) => PE + step('apply-windows-settings', values);
 const network = (values: string) => PE + step('apply-network-settings', values);
 const capture = (values: string) => PE + step('capture-operating-system-image', values);
-const upgrade = (values: string) => step('upgrade-operating-system', `InstallPackageID: up, ${values}`);
 const account = "DomainUsername: 'D\\u', DomainPassword: !secret abc";
 const captureAccount = "CaptureUsername: 'D\\u', CapturePassword: !secret abc";
-const editions = (list: string) => ({ 'upgrade-packages/up.yaml': `id: ABC00003\nname: up\neditions: [${list}]\n` });
 const many = {
   'operating-systems/many.yaml': 'id: ABC00004\nname: many\neditions: [{ index: 1 }, { index: 3 }]\n',
 };
@@ -295,7 +278,7 @@ const STEPS: readonly Row[] = [
 ];
 
 describe('of the sequence', () => {
-  test.each(STEPS)('%s: %s', (_id, _what, bad, expected, good, more = {}) => {
+  test.for(STEPS)('%s: %s', ([, , bad, expected, good, more]: Row) => {
     expect(told({ ...more, [FILE]: bad })).toContain(expected);
     expect(told({ ...more, [FILE]: good })).not.toContain(expected);
   });
@@ -314,128 +297,6 @@ describe('of the sequence', () => {
     });
     expect(told(point('none'))).toEqual(['warning LINT_AFFINITY']);
     expect(told(point('automatic'))).toEqual([]);
-  });
-});
-
-const INSTALL = inPe(DISK + APPLY + SETUP);
-const deployment = (lines: string) => `id: ABC00030\nname: D\ntaskSequence: S\ncollection: Lab\n${lines}`;
-const deployed = (lines: string, text = INSTALL, more: Files = {}) =>
-  told({ ...labOf(2), ...more, [FILE]: text, 'deployments/d.yaml': deployment(lines) });
-
-describe('of its deployments', () => {
-  test('TPL-09: a boot image that neither system nor devices can start', () => {
-    const of = (pe: string, system: string, device: string) =>
-      told({
-        [FILE]: INSTALL,
-        'boot-images/pe.yaml': `id: ABC00001\nname: pe-x64\narchitecture: ${pe}\n`,
-        'operating-systems/win11.yaml': `id: ABC00002\nname: win11\narchitecture: ${system}\n`,
-        'devices/a.yaml': `name: A\nmacAddresses: ["00:15:5D:00:00:01"]\narchitecture: ${device}\n`,
-        'collections/lab.yaml': 'id: ABC00020\nname: Lab\ntype: device\nmembers: { devices: [A] }\n',
-        'deployments/d.yaml': deployment('purpose: required\navailableTo: mediaAndPxe\n'),
-      }).filter((text) => text.includes('ARCHITECTURE'));
-    expect(of('x64', 'x64', 'x64')).toEqual([]);
-    expect(of('x64', 'arm64', 'x64')).toEqual(['error LINT_ARCHITECTURE']);
-    expect(of('x86', 'x64', 'x64')).toEqual(['warning LINT_ARCHITECTURE']);
-    expect(of('x64', 'x64', 'arm64')).toEqual(['warning LINT_ARCHITECTURE']);
-    expect(of('arm64', 'arm64', 'arm64')).toEqual([]);
-  });
-
-  test('TPL-100: never client to server or back', () => {
-    const of = (edition: string, device: string) =>
-      told({
-        [FILE]: full(upgrade('IgnoreMessages: true')),
-        ...editions(`{ index: 1, edition: ${edition} }`),
-        'devices/a.yaml': `name: A\nmacAddresses: ["00:15:5D:00:00:01"]\n${device}`,
-        'collections/lab.yaml': 'id: ABC00020\nname: Lab\ntype: device\nmembers: { devices: [A] }\n',
-        'deployments/d.yaml': deployment('purpose: available\n'),
-      }).filter((text) => text.includes('PATH'));
-    expect(of('Enterprise', 'server: true\n')).toEqual(['warning LINT_UPGRADE_PATH']);
-    expect(of('ServerStandard', 'server: false\n')).toEqual(['warning LINT_UPGRADE_PATH']);
-    expect(of('ServerStandard', 'server: true\n')).toEqual([]);
-    expect(of('Enterprise', '')).toEqual([]);
-  });
-
-  test('DEP-04: what cannot run cannot be deployed', () => {
-    const unknown = full('  - { step: It, type: unknown, extra: { type: X } }\n');
-    expect(deployed('purpose: available\n', unknown)).toContain('error SITE_NOT_DEPLOYABLE');
-    expect(deployed('purpose: available\n')).not.toContain('error SITE_NOT_DEPLOYABLE');
-  });
-
-  test('DEP-27: SMSTSPreferredAdvertID names a deployment that is not hidden, or is set too late', () => {
-    const named = {
-      'devices/a.yaml':
-        'name: A\nmacAddresses: ["00:15:5D:00:00:09"]\nvariables: { SMSTSPreferredAdvertID: ABC00030 }\n',
-    };
-    const recipe = (to: string) =>
-      deployed(`purpose: required\navailableTo: ${to}\n`, INSTALL, named).filter((text) =>
-        text.includes('LINT_AUTOMATIC'),
-      );
-    expect(recipe('mediaAndPxe')).toEqual(['warning LINT_AUTOMATIC']);
-    expect(recipe('mediaAndPxeHidden')).toEqual([]);
-    const late = full(
-      step('set-task-sequence-variable', 'VariableName: SMSTSPreferredAdvertID, VariableValue: ABC00030'),
-    );
-    expect(told({ [FILE]: late })).toEqual(['warning LINT_AUTOMATIC']);
-  });
-
-  test('DEP-31: a schedule that Windows PE does not heed', () => {
-    const schedule = 'schedule: { available: "2026-12-01T08:00" }\n';
-    expect(deployed(`purpose: available\navailableTo: mediaAndPxe\n${schedule}`)).toContain('warning SITE_SCHEDULE');
-    expect(deployed(`purpose: available\navailableTo: clients\n${schedule}`)).not.toContain('warning SITE_SCHEDULE');
-  });
-
-  test('DEP-47: users may start again what wipes, unless something keeps it from that', () => {
-    const twice = (lines: string, text = INSTALL) => deployed(lines, text).includes('warning LINT_RUN_TWICE');
-    expect(twice('purpose: available\n')).toBe(true);
-    expect(twice('purpose: available\navailableTo: clientsMediaAndPxe\n')).toBe(true);
-    expect(twice('purpose: available\navailableTo: mediaAndPxe\n')).toBe(false);
-    expect(twice('purpose: required\nschedule: { assignments: [{ at: "2026-12-01T08:00" }] }\n')).toBe(false);
-    const asks = inPe(
-      DISK.replace(
-        'type:',
-        'condition: [{ registry: "HKLM\\\\SOFTWARE\\\\Contoso\\\\Built", notExists: true }], type:',
-      ) +
-        APPLY +
-        SETUP,
-    );
-    expect(twice('purpose: available\n', asks)).toBe(false);
-  });
-
-  test('DEP-62, DEP-63: everything first is not for media, and not with partitioning', () => {
-    const first = 'content: { option: allFirst }\n';
-    expect(deployed(`purpose: available\n${first}`)).toContain('error SITE_CONTENT_OPTION');
-    expect(deployed(`purpose: available\n${first}`, full(step('run-command-line', 'CommandLine: x')))).toEqual([]);
-  });
-
-  test('DEP-64, DEP-65: direct access needs shares on all packages, and no multicast', () => {
-    const direct = 'purpose: available\ncontent: { option: fromPoint }\n';
-    const shared = {
-      'boot-images/pe.yaml': 'id: ABC00001\nname: pe-x64\narchitecture: x64\npackageShare: true\n',
-      'operating-systems/win11.yaml': 'id: ABC00002\nname: win11\npackageShare: true\n',
-    };
-    expect(deployed(direct)).toContain('error SITE_CONTENT_OPTION');
-    expect(deployed(direct, INSTALL, shared)).not.toContain('error SITE_CONTENT_OPTION');
-    const multicast = direct.replace('fromPoint', 'fromPoint, multicast: true');
-    expect(deployed(multicast, INSTALL, shared)).toContain('error SITE_CONTENT_OPTION');
-  });
-
-  test('SITE-19, EDIT-13, EDIT-17: content that is on no point, or not in the library', () => {
-    const content = (digit: string) => `content: { sha256: "${digit.repeat(64)}", size: 1 }\n`;
-    const on = 'distribution: { points: [DP] }\n';
-    const files = (image: string): Files => ({
-      [FILE]: INSTALL,
-      'distribution-points/dp.yaml': 'name: DP\n',
-      'boot-images/pe.yaml': `id: ABC00001\nname: pe-x64\narchitecture: x64\n${content('a')}${on}`,
-      'operating-systems/win11.yaml': `id: ABC00002\nname: win11\n${image}`,
-    });
-    expect(told(files(content('b') + on))).toEqual([]);
-    expect(told(files(content('b')))).toEqual(['warning LINT_CONTENT_MISSING']);
-    expect(told(files(on))).toEqual(['warning LINT_CONTENT_MISSING']);
-    const withDeployment = {
-      ...labOf(2),
-      'deployments/d.yaml': deployment('purpose: required\navailableTo: mediaAndPxe\n'),
-    };
-    expect(told({ ...files(content('b')), ...withDeployment })).toContain('warning SITE_CONTENT_MISSING');
   });
 });
 
