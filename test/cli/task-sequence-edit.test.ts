@@ -51,7 +51,7 @@ describe('osdkit task-sequence edit add', () => {
     expect(readdirSync(join(site, 'task-sequences'))).toEqual(['script.yaml']);
   });
 
-  test('EDIT-01: nothing is written when the edit would make a mistake, or when the file changed meanwhile', async () => {
+  test('EDIT-01: nothing is written when the edit would make a mistake; all of them are told with their places', async () => {
     const { edit, text } = newSequence();
     const { stderr } = await refused(
       edit('add', 'Script', 'run-command-line', '--set', 'CommandLin=x', '--set', 'RunAsUser=maybe'),
@@ -173,12 +173,14 @@ describe('osdkit task-sequence edit add', () => {
   });
 
   test('TPL-10: groups nest 64 deep, and not deeper', async () => {
-    const { edit } = newSequence();
-    for (let depth = 1; depth <= 64; depth++) {
-      const into = depth === 1 ? [] : ['--into', `G${depth - 1}`];
-      await done(edit('add-group', 'Script', `G${depth}`, ...into));
-    }
-    const { stderr } = await refused(edit('add-group', 'Script', 'G65', '--into', 'G64', '--plan'), 'APP_SITE');
+    const nested = Array.from({ length: 63 }, (_, depth) => {
+      const pad = ' '.repeat(2 + 4 * depth);
+      return `${pad}- group: G${depth + 1}\n${pad}  steps:${depth === 62 ? ' []' : ''}\n`;
+    });
+    const deep = `id: ABC00011\nname: Deep\nsteps:\n${nested.join('')}`;
+    const { edit } = newSequence({ 'task-sequences/deep.yaml': deep });
+    await done(edit('add-group', 'Deep', 'G64', '--into', 'G63'));
+    const { stderr } = await refused(edit('add-group', 'Deep', 'G65', '--into', 'G64', '--plan'), 'APP_SITE');
     expect(stderr).toContain('SEQUENCE_TOO_DEEP');
   });
 });

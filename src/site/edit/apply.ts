@@ -1,52 +1,31 @@
 /**
  * One edit of a sequence's file: only the lines of the items edited change (EDIT-01). Whether the result is a sequence that the
- * site takes is judged by loading it.
+ * site takes is judged by loading it. A file is read once here and once by each splice: large ones take a while.
  */
 import { InputError } from '../../core/index.ts';
 import type { NodePath, SequenceItem } from '../../model/index.ts';
-import { itemAt, type ItemPath } from '../../sequence/index.ts';
+import { itemAt, type ItemPath, parseItems } from '../../sequence/index.ts';
 import { siteCode } from '../codes.ts';
 import { sequenceItems } from '../parse-file.ts';
 import { copyIn, deleteIn, insertIn, moveIn, readYaml, setIn, valueAt } from '../yaml/index.ts';
 import { pathAfterRemoval } from '../yaml/plain-edit.ts';
+import { changeItem } from './change-item.ts';
 import { findItem, findPlace, type ListPlace, nodePath, shownItem } from './locate.ts';
-import { type Edited, ITEM_KEYS, type ItemChanges, type SequenceEdit } from './types.ts';
+import type { Edited, SequenceEdit } from './types.ts';
+
+interface Found {
+  readonly items: readonly SequenceItem[];
+  readonly path: ItemPath;
+  readonly item: SequenceItem;
+  /** As the file has it. */
+  readonly data: unknown;
+}
 
 /**
  * The text of a sequence's file with one edit. Throws InputError: `SITE_ITEM` for an item or place that is not there,
  * `SITE_EDIT` for a file that cannot be edited.
  */
 export function editSequence(text: string, edit: SequenceEdit): Edited {
-  const items = itemsOf(text);
-  if (edit.edit === 'add') {
-    const place = findPlace(items, edit.to);
-    return edited(insertIn(text, listPath(place), place.index, edit.item), [...place.list, place.index]);
-  }
-  const path = findItem(items, edit.item);
-  const at = nodePath(path);
-  switch (edit.edit) {
-    case 'remove':
-      return { text: deleteIn(text, at), item: shownAt(items, path) };
-    case 'move': {
-      const place = findPlace(items, edit.to, path);
-      refuseInside(items, path, place.list);
-      // Where it stands already: its lines stay, too.
-      if (isAt(path, place)) return { text, item: shownAt(items, path) };
-      const moved = moveIn(text, at, listPath(place), place.index);
-      return edited(moved, itemPath(pathAfterRemoval([...listPath(place), place.index], at)));
-    }
-    case 'copy': {
-      const place = findPlace(items, edit.to);
-      const copied = copyIn(text, at, listPath(place), place.index);
-      const path = [...place.list, place.index];
-      return edited(edit.name === undefined ? copied : rename(copied, path, edit.name), path);
-    }
-    default:
-      return edited(change(text, items, path, edit.changes), path);
-  }
-}
-
-function itemsOf(text: string): readonly SequenceItem[] {
   const yaml = readYaml(text);
   const [problem] = yaml.problems;
   if (problem) {
@@ -54,20 +33,52 @@ function itemsOf(text: string): readonly SequenceItem[] {
       hint: 'Only a file without mistakes is edited.',
     });
   }
-  return sequenceItems(yaml);
+  const items = sequenceItems(yaml);
+  if (edit.edit === 'add') return add(text, items, edit);
+  const path = findItem(items, edit.item);
+  const item = itemAt(items, path) as SequenceItem;
+  const found = { items, path, item, data: valueAt(yaml.value, nodePath(path)) };
+  switch (edit.edit) {
+    case 'remove':
+      return { text: deleteIn(text, nodePath(path)), item: shownItem(item, path) };
+    case 'move':
+      return move(text, found, edit);
+    case 'copy':
+      return copy(text, found, edit);
+    default:
+      return {
+        text: changeItem(text, nodePath(path), item, found.data, edit.changes),
+        item: shownItem({ ...item, name: edit.changes.name ?? item.name }, path),
+      };
+  }
 }
 
 const listPath = ({ list }: ListPlace): NodePath => [...nodePath(list), 'steps'];
 const itemPath = (path: NodePath): ItemPath => path.filter((part) => typeof part === 'number');
 
-function edited(text: string, path: ItemPath): Edited {
-  return { text, item: shownAt(itemsOf(text), path) };
+function add(text: string, items: readonly SequenceItem[], edit: Extract<SequenceEdit, { edit: 'add' }>): Edited {
+  const place = findPlace(items, edit.to);
+  const [item] = parseItems([edit.item]).items;
+  if (item === undefined) throw new InputError(siteCode.SITE_ITEM, 'what should be added is neither group nor step');
+  return {
+    text: insertIn(text, listPath(place), place.index, edit.item),
+    item: shownItem(item, [...place.list, place.index]),
+  };
 }
 
-function shownAt(items: readonly SequenceItem[], path: ItemPath): Edited['item'] {
-  const item = itemAt(items, path);
-  if (item === undefined) throw new InputError(siteCode.SITE_ITEM, 'the item cannot be found in the file any more');
-  return shownItem(item, path);
+function move(text: string, { items, path, item }: Found, edit: Extract<SequenceEdit, { edit: 'move' }>): Edited {
+  const place = findPlace(items, edit.to, path);
+  if (path.every((part, depth) => place.list[depth] === part)) {
+    const { name, place: at } = shownItem(item, path);
+    throw new InputError(siteCode.SITE_ITEM, `${JSON.stringify(name)} (${at}) cannot be moved into itself`, {
+      hint: 'Name a place outside of it.',
+    });
+  }
+  // Where it stands already: its lines stay, too.
+  if (isAt(path, place)) return { text, item: shownItem(item, path) };
+  const from = nodePath(path);
+  const to = pathAfterRemoval([...listPath(place), place.index], from);
+  return { text: moveIn(text, from, listPath(place), place.index), item: shownItem(item, itemPath(to)) };
 }
 
 function isAt(path: ItemPath, { list, index }: ListPlace): boolean {
@@ -76,58 +87,13 @@ function isAt(path: ItemPath, { list, index }: ListPlace): boolean {
   return isSameList && (index === own || index === own + 1);
 }
 
-function refuseInside(items: readonly SequenceItem[], from: ItemPath, list: ItemPath): void {
-  if (!from.every((part, depth) => list[depth] === part)) return;
-  const { name, place } = shownAt(items, from);
-  throw new InputError(siteCode.SITE_ITEM, `${JSON.stringify(name)} (${place}) cannot be moved into itself`, {
-    hint: 'Name a place outside of it.',
-  });
-}
-
-function rename(text: string, path: ItemPath, name: string): string {
-  const at = nodePath(path);
-  const key = valueAt(readYaml(text).value, [...at, 'group']) === undefined ? 'step' : 'group';
-  return setIn(text, [...at, key], name);
-}
-
-function change(text: string, items: readonly SequenceItem[], path: ItemPath, changes: ItemChanges): string {
-  const at = nodePath(path);
-  const { name, enabled, with: properties, ...options } = changes;
-  const item = itemAt(items, path);
-  const stepOnly = ['runIn', 'timeout', 'successCodes', 'retryCount', 'runFromNet', 'startIn'] as const;
-  const wrong = stepOnly.find((key) => options[key] !== undefined);
-  if (item?.kind === 'group' && (wrong !== undefined || properties !== undefined)) {
-    throw new InputError(siteCode.SITE_ITEM, `${JSON.stringify(item.name)} is a group: it has no ${wrong ?? 'with'}`, {
-      hint: 'Name a step of it.',
-    });
-  }
-  let result = name === undefined ? text : rename(text, path, name);
-  const put = (key: string, value: unknown): void => {
-    const place = [...at, key];
-    const isThere = valueAt(readYaml(result).value, place) !== undefined;
-    if (value === null) result = isThere ? deleteIn(result, place) : result;
-    else result = setIn(result, place, value, { order: ITEM_KEYS });
+function copy(text: string, { items, path, item }: Found, edit: Extract<SequenceEdit, { edit: 'copy' }>): Edited {
+  const place = findPlace(items, edit.to);
+  const to = [...place.list, place.index];
+  const { name = item.name } = edit;
+  const copied = copyIn(text, nodePath(path), listPath(place), place.index);
+  return {
+    text: name === item.name ? copied : setIn(copied, [...nodePath(to), item.kind], name),
+    item: shownItem({ ...item, name }, to),
   };
-  if (enabled !== undefined) put('enabled', enabled ? null : false);
-  for (const [key, value] of Object.entries(options)) if (value !== undefined) put(key, value);
-  return properties === undefined ? result : withProperties(result, at, properties);
-}
-
-/** The last property takes the key `with` along. */
-function withProperties(text: string, at: NodePath, properties: NonNullable<ItemChanges['with']>): string {
-  const present = (from: string, path: NodePath): unknown => valueAt(readYaml(from).value, path);
-  let result = text;
-  for (const [name, value] of Object.entries(properties)) {
-    if (value !== null) {
-      const isFirst = present(result, [...at, 'with']) === undefined;
-      result = isFirst
-        ? setIn(result, [...at, 'with'], { [name]: value }, { order: ITEM_KEYS })
-        : setIn(result, [...at, 'with', name], value);
-    } else if (present(result, [...at, 'with', name]) !== undefined) {
-      result = deleteIn(result, [...at, 'with', name]);
-    }
-  }
-  const left = present(result, [...at, 'with']);
-  const isEmpty = typeof left === 'object' && left !== null && Object.keys(left).length === 0;
-  return isEmpty ? deleteIn(result, [...at, 'with']) : result;
 }

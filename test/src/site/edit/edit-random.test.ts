@@ -87,7 +87,7 @@ function oneEdit(random: Random): string {
   const item = said(random, steps, path);
   const all = [...written.lines, ''];
   const { first = 0, last = 0 } = written.items.get(path.join('.')) ?? {};
-  const kind = random(6);
+  const kind = random(8);
   const check = (edit: SequenceEdit, lines: (after: string[], note: string) => void): string => {
     const before = written.text;
     const { text, item: shown } = editSequence(before, edit);
@@ -152,7 +152,36 @@ function oneEdit(random: Random): string {
       expectInsertion(opened(all, written, steps, list), after, note),
     );
   }
+  if (kind === 6) {
+    const where = random(2) === 0 ? 'up' : 'down';
+    const within = membersOf(expected, path.slice(0, -1));
+    const index = path.at(-1) ?? 0;
+    const other = where === 'up' ? index - 1 : index + 1;
+    if (within[other] === undefined) {
+      expect(() => editSequence(written.text, { edit: 'move', item, to: { where } })).toThrow(/ of .* already/);
+      return 'at the end';
+    }
+    within.splice(other, 0, ...within.splice(index, 1));
+    return check({ edit: 'move', item, to: { where } }, (after, note) =>
+      expectInsertion(without(written, steps, path), after, note),
+    );
+  }
   const target = membersOf(expected, path.slice(0, -1))[path.at(-1) ?? 0] ?? {};
+  if (kind === 7 && target['step'] !== undefined) {
+    target['timeout'] = 9;
+    const properties = target['with'] as Data;
+    const keeps = random(3) > 0;
+    if (keeps) properties['CommandLine'] = 'new: text';
+    else delete properties['CommandLine'];
+    delete properties['RunAsUser'];
+    if (Object.keys(properties).length === 0) delete target['with'];
+    const changes = { timeout: 9, with: { CommandLine: keeps ? 'new: text' : null, RunAsUser: null } };
+    return check({ edit: 'change', item, changes }, (after, note) => {
+      expect(after.slice(0, first), note).toEqual(all.slice(0, first));
+      const kept = all.slice(last + 1);
+      expect(after.slice(after.length - kept.length), note).toEqual(kept);
+    });
+  }
   const enabled = target['enabled'] === false;
   if (kind === 4) {
     if (enabled) delete target['enabled'];
@@ -190,5 +219,5 @@ test('EDIT-01: 200 random edits change the lines of their item alone and give th
       endOnFailure: true,
     },
   );
-  expect([...kinds].sort()).toEqual(['add', 'change', 'copy', 'move', 'refused', 'remove']);
+  expect([...kinds].sort()).toEqual(['add', 'at the end', 'change', 'copy', 'move', 'refused', 'remove']);
 });
