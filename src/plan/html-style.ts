@@ -22,8 +22,8 @@ code { font: .9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 .tag { flex: none; width: 5.6rem; text-align: center; font-size: .78rem; font-weight: 600; line-height: 1.5rem; height: 1.6rem;
   color: var(--mood); border: 1px solid var(--mood); border-radius: .35rem; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 0 2.5rem; }
-dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .2rem 1rem; margin: 0; }
-dt { color: var(--quiet); max-width: 15rem; } dd { margin: 0; }
+dl { display: grid; grid-template-columns: fit-content(11rem) 1fr; gap: .2rem 1rem; margin: 0; }
+dt { color: var(--quiet); } dd { margin: 0; }
 ul, ol { margin: 0; padding: 0; list-style: none; }
 .findings li, .steps li { display: flex; gap: .75rem; padding: .5rem .6rem; border-left: 3px solid var(--mood); background: var(--card);
   margin-bottom: .35rem; border-radius: 0 .35rem .35rem 0; }
@@ -34,7 +34,7 @@ ul, ol { margin: 0; padding: 0; list-style: none; }
 .place { flex: none; min-width: 2.6rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
 .steps > li.off b { font-weight: 400; color: var(--quiet); }
 .steps .condition li { display: list-item; background: none; border: 0; padding: 0; margin: .1rem 0; border-radius: 0; font-size: .9em; }
-.condition ul { margin-left: 1.25rem; }
+.condition ul { margin-left: 1.25rem; } .steps .condition li li { font-size: 1em; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .93em; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); min-width: 5rem; }

@@ -1,6 +1,7 @@
 /**
  * A plan as one HTML file: no script, no request to anywhere, light and dark, for screen and paper. All text goes through `escape`.
  */
+import { kindTitle } from '../site/index.ts';
 import { STYLE } from './html-style.ts';
 import type { Plan, PlannedCondition, PlannedItem, PlannedVariable, PlanFinding } from './types.ts';
 import {
@@ -102,6 +103,7 @@ function item(each: PlannedItem): string {
     ...(restart === null || !shown ? [] : [restart === 'shut down' ? 'shuts down' : `restarts into ${restart}`]),
     ...(each.continueOnError ? ['continues on error'] : []),
   ];
+  const codes = each.findings.map((code) => `<code>${escape(code)}</code>`).join(' ');
   const lines = [
     ...(condition === null
       ? []
@@ -117,7 +119,7 @@ function item(each: PlannedItem): string {
   ];
   return `<li id="step-${place}" class="${kind} ${mood}" style="--depth:${Math.min(depth, 12)}">
 <span class="place">${place}</span><span class="tag">${fails ? 'fails' : decision}</span>
-<div><b>${escape(name)}</b> <span class="quiet">${escape(details.join(' · '))}</span>${lines.join('')}</div></li>`;
+<div><b>${escape(name)}</b> <span class="quiet">${escape(details.join(' · '))}</span>${codes === '' ? '' : ` ${codes}`}${lines.join('')}</div></li>`;
 }
 
 /** The list itself has no line where it has one part. */
@@ -145,7 +147,7 @@ function contentTable({ content }: Plan): string {
   return table(
     ['Object', 'Size', 'Decision', 'From', 'Used by'],
     content.map((each) => [
-      `<b>${escape(each.name)}</b> <span class="quiet">${escape(each.id)} · ${escape(each.kind)}</span>`,
+      `<b>${escape(each.name)}</b> <span class="quiet">${escape(each.id)} · ${escape(kindTitle(each.kind))}</span>`,
       escape(bytesWords(each.bytes)),
       escape(each.decision),
       escape(sourceWords(each)),
@@ -167,7 +169,7 @@ function deployment({
 }: Plan['deployments'][number]): string {
   const lines = [...(highRisk === null ? [] : [`High risk: ${highRisk}`]), ...notes];
   return `<div class="deployment"><p><span class="tag ${offered ? 'good' : 'off'}">${offered ? 'offered' : 'not offered'}</span>
-<b>${escape(name)}</b> <span class="quiet">${escape(id)}</span> to ${escape(collection)}, ${purpose}, ${escape(availableTo)}. ${escape(why)}.</p>
+<b>${escape(name)}</b> <span class="quiet">${escape(id)}</span> to ${escape(collection)}, ${purpose}, ${escape(availableTo)}: ${escape(why)}</p>
 <ul>${lines.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></div>`;
 }
 

@@ -36,7 +36,13 @@ export function defaultMedium(
     return { medium: 'client', why: 'the sequence has no boot image' };
   }
   if (runs) return { medium: 'client', why: 'the facts were recorded under a running Windows' };
-  return { medium: 'pxe', why: 'no Windows runs on the device, and no --medium was given' };
+  const why =
+    runningSystem === undefined
+      ? 'the facts do not say whether a Windows runs'
+      : runningSystem === null
+        ? 'no Windows is on the device'
+        : 'the facts were recorded under Windows PE';
+  return { medium: 'pxe', why };
 }
 
 export interface StartInput {
