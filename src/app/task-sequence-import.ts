@@ -1,6 +1,7 @@
 /** `task-sequence import`: sequences of ConfigMgr and MDT, with what came along, into the files of a site. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { filesOf } from '../../images/tree/index.ts';
 import { InputError, type Problem, Secret } from '../core/index.ts';
 import {
   type ImportAction,
@@ -97,6 +98,10 @@ export const taskSequenceImport = useCase({
     const given = { objects: imported.objects, ...mapping, files, filesPath, plan };
     const { changes, contents } = await importObjects(opened, given, context);
     const mayHaveErrors = new Set(request.keepErrors ? sequences.map(({ path }) => path) : []);
+    if (files !== undefined && imported.objects.length === 0 && filesOf(files).length > 0) {
+      const left = `${filesPath}: ${filesOf(files).length} files are not taken in: only exports of osdkit say whose content they are`;
+      context.log.write('warning', `${left}; osdkit image import and content add take them`);
+    }
     const changed = await changeSite(opened, [...changes, ...sequences], { plan, mayHaveErrors }, context);
     return {
       ...changed,

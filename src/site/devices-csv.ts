@@ -71,6 +71,11 @@ export function headsOf(first: Row, problems: CsvProblem[]): readonly Head[] | u
   if (!cells.some((cell) => columnOf(cell) !== undefined)) return undefined;
   return cells.map((cell, index): Head => {
     const column = columnOf(cell);
+    if (column === 'source') {
+      const message = `column ${index + 1}: the source computer is not read here`;
+      const hint = 'Write a computer association for each.';
+      problems.push({ ...csvProblem(first.line, message, hint), severity: 'warning' });
+    }
     if (column !== undefined) return { column };
     const variable = /^variables?[:.](.+)$/i.exec(cell)?.[1]?.trim();
     if (variable !== undefined && variable !== '__proto__') return { variable };

@@ -199,6 +199,12 @@ describe('osdkit device import', () => {
     expect(stderr).toMatch(/computers\.csv:2:1: [^]*computers\.csv:4:1: /);
     writeFileSync(csv, Buffer.from([0xff, 0xfe, 0x41, 0]));
     await refused(['device', 'import', csv, '--site', site], 'APP_DEVICES_FILE');
+    writeFileSync(csv, 'Computer Name,MAC Address,Source Computer\nA,00:15:5D:01:02:03,OLD\n');
+    const run = await osdkitInProcess(['device', 'import', csv, '--site', site, '--plan']);
+    expect({ code: run.code, warned: run.stderr.includes('source computer is not read') }).toEqual({
+      code: 0,
+      warned: true,
+    });
     writeFileSync(csv, '\n');
     await refused(['device', 'import', csv, '--site', site], 'APP_DEVICES_FILE');
   });

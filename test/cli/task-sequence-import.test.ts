@@ -122,6 +122,16 @@ describe('an MDT share', () => {
   });
 });
 
+test('files beside an export that says nothing of them are named, not dropped in silence', async () => {
+  const { site, folder } = await source();
+  const args = ['--site', site, '--output', join(folder, 'o'), '--no-dependencies'];
+  await done(['task-sequence', 'export', 'child', ...args]);
+  put(folder, { 'o_files/PS100012/install.wim': 'x' });
+  const { code, stderr } = await osdkitInProcess(['task-sequence', 'import', join(folder, 'o.zip'), '--site', site]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/warning: .*o_files: 1 files are not taken in/);
+});
+
 describe('imports that are none', () => {
   test('are refused with their own names, and nothing is written', async () => {
     const { site, folder } = await source();
