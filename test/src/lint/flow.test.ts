@@ -69,7 +69,44 @@ describe('environment', () => {
   });
 });
 
+describe('ways', () => {
+  test('a step that cannot run where it is reached leaves the other way', () => {
+    const asks = command('Ask', when('_SMSTSInWinPE', 'false'));
+    expect(told(sequence(DISK + asks))).toEqual(['6 LINT_NEVER_TRUE']);
+    expect(told(sequence(asks + DISK))).toEqual([]);
+    const known = set('Mode', 'a', when('_SMSTSInWinPE', 'true'));
+    expect(told(sequence(known + DISK + command('Ask', when('Mode', 'b'))))).toEqual(['7 LINT_NEVER_TRUE']);
+    expect(told(sequence(known + command('Ask', when('Mode', 'b'))))).toEqual([]);
+  });
+
+  test('without a boot image a deployed sequence starts in the full OS; nobody knows where another one runs it', () => {
+    const text = full(command('Ask', when('_SMSTSInWinPE', 'true')));
+    const deployed = {
+      ...labOf(1),
+      'deployments/d.yaml':
+        'id: ABC00030\nname: D\ntaskSequence: S\ncollection: Lab\npurpose: available\navailableTo: clientsMediaAndPxe\n',
+    };
+    expect(told(text)).toEqual([]);
+    expect(told(text, deployed)).toEqual(['5 LINT_NEVER_TRUE']);
+  });
+
+  test('what only one of two ways has done is not done', () => {
+    const maybe = APPLY.replace('type:', `${when('_SMSTSMake', 'x').slice(2)}, type:`);
+    expect(told(sequence(PE + maybe + DISK + SETUP))).toEqual([]);
+    const taken = APPLY.replace('type:', 'continueOnError: true, type:');
+    expect(told(sequence(PE + taken + DISK + SETUP))).toEqual([]);
+    expect(told(sequence(PE + APPLY + DISK + SETUP))).toEqual(['10 LINT_APPLY_BEFORE_PARTITION']);
+  });
+});
+
 describe('constants', () => {
+  test('two ways with two values leave none', () => {
+    const asks = (value: string) => command('Ask', when('Mode', value));
+    const text = set('Mode', 'c') + set('Mode', 'b', when('_SMSTSMake', 'x')).replace('Set Mode', 'Other mode');
+    expect(told(full(text + asks('b')))).toEqual([]);
+    expect(told(full(text + asks('c')))).toEqual([]);
+  });
+
   test('a value that every way has set decides a condition', () => {
     const asks = command('Ask', when('Mode', 'b'));
     expect(told(full(set('Mode', 'a') + asks))).toEqual(['6 LINT_NEVER_TRUE']);
@@ -93,6 +130,9 @@ describe('constants', () => {
     expect(
       conditioned('[{ none: [{ variable: _SMSTSMake, equals: a }, { variable: _SMSTSMake, equals: b }] }]'),
     ).toEqual([]);
+    const both = '{ all: [{ variable: _SMSTSMake, equals: a }, { variable: _SMSTSMake, equals: b }] }';
+    expect(conditioned(`[{ any: [${both}, { variable: _SMSTSInWinPE, equals: x }] }]`)).toEqual(['5 LINT_NEVER_TRUE']);
+    expect(conditioned(`[{ none: [${both}] }]`)).toEqual([]);
     expect(conditioned('[{ any: [] }]')).toEqual(['5 LINT_NEVER_TRUE']);
   });
 });
