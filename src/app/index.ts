@@ -58,6 +58,7 @@ export { taskSequenceEditDisable, taskSequenceEditEnable } from './task-sequence
 export { taskSequenceEditMove } from './task-sequence-edit-move.ts';
 export { taskSequenceEditRemove } from './task-sequence-edit-remove.ts';
 export { taskSequenceEditSet } from './task-sequence-edit-set.ts';
+export { taskSequenceEditTypes, type ShownStepTypes } from './task-sequence-edit-types.ts';
 export { taskSequenceDisable, taskSequenceEnable } from './task-sequence-enable.ts';
 export { taskSequenceMove } from './task-sequence-move.ts';
 export { taskSequenceProperties, type ShownSequenceProperties } from './task-sequence-properties.ts';

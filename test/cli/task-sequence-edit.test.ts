@@ -91,6 +91,20 @@ describe('osdkit task-sequence edit add', () => {
     }
   });
 
+  test('EDIT-02: types by category, and what --set takes of one', async () => {
+    const words = ['task-sequence', 'edit', 'types'];
+    const all = await result<{ categories: { types: { type: string }[] }[]; type: null }>(words);
+    expect(all.type).toBeNull();
+    expect(all.categories.flatMap(({ types }) => types)).toHaveLength(stepTypes.length);
+    const shown = await done(['task-sequence', 'edit', 'types', 'Join Workgroup']);
+    expect(shown).toContain('join-domain-or-workgroup (Join Domain or Workgroup)\n');
+    expect(shown).toMatch(/^ {2}Type +0 domain, 1 workgroup +0 to 1$/m);
+    expect(shown).toMatch(/^ {2}DomainPassword +Password of that account +text; --secret or --secret-file$/m);
+    const apply = await done(['task-sequence', 'edit', 'types', 'run-command-line']);
+    expect(apply).toMatch(/^ {2}CommandLine +The command +text; required$/m);
+    expect(apply).not.toContain('Dialect');
+  });
+
   test('TPL-06: a type is taken by its name, its title and the name that the wizard gives', async () => {
     const { edit, text } = newSequence();
     const partitions = 'Partitions=[{ Type: Primary, Size: 100, SizeUnits: Percent }]';

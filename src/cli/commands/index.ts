@@ -227,6 +227,12 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./task-sequence-edit-add.ts')).taskSequenceEditAddCommand,
   },
   {
+    name: 'task-sequence edit types',
+    takes: '[type]',
+    summary: 'list the step types, or the properties of one',
+    load: async () => (await import('./task-sequence-edit-types.ts')).taskSequenceEditTypesCommand,
+  },
+  {
     name: 'task-sequence edit add-group',
     takes: '<sequence> <name>',
     summary: 'add an empty group to a task sequence',
