@@ -12,7 +12,7 @@ import {
   type TaskSequence,
 } from '../model/index.ts';
 import { parseItems } from '../sequence/index.ts';
-import { checkStep, isStepType, stepTypeNamed, typedStep } from '../steps/index.ts';
+import { checkStep, isStepType, findStepType, typedStep } from '../steps/index.ts';
 import type { SiteFile } from './file-kinds.ts';
 import { refusedKeys } from './refused-keys.ts';
 import { isSealed, readYaml, valueAt, type YamlFile, type YamlProblem } from './yaml/index.ts';
@@ -89,7 +89,8 @@ function readSteps(yaml: YamlFile): { items: TaskSequence['steps']; problems: re
   const { items, problems } = readItems(yaml);
   forEachStep(items, ['steps'], (step, path) => {
     // The place of one that could not be read: its mistake is told already.
-    if (step.type !== '') problems.push(...checkStep(step, path));
+    if (step.type === '') return;
+    for (const problem of checkStep(step, path)) problems.push(problem);
   });
   return { items, problems };
 }
@@ -113,11 +114,8 @@ function inPlace(data: readonly unknown[], items: readonly SequenceItem[]): Sequ
 function named(item: SequenceItem): SequenceItem {
   if (item.kind === 'group') return { ...item, steps: item.steps.map(named) };
   if (item.type === '' || item.type === 'unknown' || isStepType(item.type)) return typedStep(item);
-  try {
-    return typedStep({ ...item, type: stepTypeNamed(item.type).definition.name });
-  } catch {
-    return item;
-  }
+  const type = findStepType(item.type);
+  return type === undefined ? item : typedStep({ ...item, type: type.definition.name });
 }
 
 /** Every step with its path in the file. */

@@ -56,11 +56,12 @@ export function targetsOf(site: SiteIndex, { to, text }: Pick<Reference, 'to' | 
   return [];
 }
 
-/** The problem of a reference, or undefined where it names one object. */
+/** The problem of a reference, or undefined where it names one object. The nearest name takes time: a list of thousands goes without. */
 export function referenceProblem(
   site: SiteIndex,
   reference: Reference,
   severity: 'error' | 'warning',
+  withHint = true,
 ): PathProblem | undefined {
   const targets = targetsOf(site, reference);
   if (targets.length === 1) return undefined;
@@ -73,12 +74,12 @@ export function referenceProblem(
       .join(', ')}`;
     return { code: siteCode.SITE_REFERENCE_AMBIGUOUS, severity, message, hint: 'Use the id.', path };
   }
+  const message = `there is no ${to.map(kindTitle).join(' or ')} ${shown}`;
+  const problem: PathProblem = { code: siteCode.SITE_REFERENCE, severity, message, path };
+  return withHint ? { ...problem, hint: hintFor(site, reference) } : problem;
+}
+
+function hintFor(site: SiteIndex, { to, text }: Reference): string {
   const names = to.flatMap((kind) => site.names(kind));
-  return {
-    code: siteCode.SITE_REFERENCE,
-    severity,
-    message: `there is no ${to.map(kindTitle).join(' or ')} ${shown}`,
-    hint: names.length === 0 ? `The site has no ${kindTitle(to[0] ?? 'device')} yet.` : nearestHint(text, names),
-    path,
-  };
+  return names.length === 0 ? `The site has no ${kindTitle(to[0] ?? 'device')} yet.` : nearestHint(text, names);
 }

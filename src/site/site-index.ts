@@ -28,6 +28,9 @@ export const objectKinds = Object.keys(OBJECT_FOLDERS) as ObjectKind[];
 
 const nameKey = (name: string) => name.trim().toLowerCase();
 
+/** More than the schemas allow. */
+const longestName = 300;
+
 /** The object that a file holds. Name and id are read even where the rest is wrong, so that references to it resolve. */
 export function entryOf(kind: ObjectKind, parsed: ParsedFile<unknown>): Entry | undefined {
   const name = valueAt(parsed.raw, ['name']);
@@ -37,8 +40,9 @@ export function entryOf(kind: ObjectKind, parsed: ParsedFile<unknown>): Entry | 
     kind,
     file: parsed.file.path,
     builtIn: false,
-    name: String(name ?? id),
-    id: NAMED_KINDS.has(kind) || typeof id !== 'string' ? undefined : id,
+    // What no schema takes is not shown at length either.
+    name: String(name ?? id).slice(0, longestName),
+    id: NAMED_KINDS.has(kind) || typeof id !== 'string' ? undefined : id.slice(0, longestName),
     value: parsed.value,
   } as unknown as SiteObject;
   return { object, origin: { parsed }, whole: parsed.value !== undefined };

@@ -110,17 +110,37 @@ function problem(code: ErrorCode, message: string, path: NodePath, hint?: string
   return { code, severity: 'error', message, path, ...(hint === undefined ? {} : { hint }) };
 }
 
+/** What is taken out below a key; `gone`: the key itself is. */
+interface Gap {
+  gone: boolean;
+  readonly below: Map<string | number, Gap>;
+}
+
 /** The data without the keys at some paths. */
-function without(value: unknown, paths: readonly NodePath[], at: NodePath = []): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => without(item, paths, [...at, index]));
+function without(value: unknown, paths: readonly NodePath[]): unknown {
+  const top: Gap = { gone: false, below: new Map() };
+  for (const path of paths) {
+    let gap = top;
+    for (const part of path) {
+      const next = gap.below.get(part) ?? { gone: false, below: new Map() };
+      gap.below.set(part, next);
+      gap = next;
+    }
+    gap.gone = true;
+  }
+  return cut(value, top);
+}
+
+function cut(value: unknown, { below }: Gap): unknown {
+  if (below.size === 0) return value;
+  const part = (item: unknown, gap: Gap | undefined): unknown => (gap ? cut(item, gap) : item);
+  if (Array.isArray(value)) return value.map((item, index) => part(item, below.get(index)));
   if (typeof value !== 'object' || value === null) return value;
-  const gone = new Set(
-    paths
-      .filter((path) => path.length === at.length + 1 && at.every((part, depth) => path[depth] === part))
-      .map((path) => path.at(-1)),
-  );
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (gone.has(key) ? [] : [[key, without(item, paths, [...at, key])]])),
+    Object.entries(value).flatMap(([key, item]) => {
+      const gap = below.get(key);
+      return gap?.gone === true ? [] : [[key, part(item, gap)]];
+    }),
   );
 }
 

@@ -4,7 +4,7 @@ export { checkStep, type StepPath, type StepProblem } from './check.ts';
 export { stepCode } from './codes.ts';
 export { contentReferences, secretProperties, type ContentReference } from './content.ts';
 export { withJsonSchema, type JsonSchema } from './json-schema.ts';
-export { isStepType, stepType, stepTypeNamed, stepTypeOfXml, stepTypes } from './look-up.ts';
+export { findStepType, isStepType, stepType, stepTypeNamed, stepTypeOfXml, stepTypes } from './look-up.ts';
 export { propertiesFrom, type StepProperties } from './properties-from.ts';
 export { withSchema } from './schema.ts';
 export { typedStep } from './typed.ts';

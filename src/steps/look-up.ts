@@ -40,14 +40,24 @@ export function isStepType(name: string): boolean {
  * case, spaces and hyphens do not count (TPL-06). Throws InputError `STEP_TYPE_UNKNOWN` with the nearest names.
  */
 export function stepTypeNamed(name: string): StepType {
-  const found = byAnyName.get(key(name));
+  const found = findStepType(name);
   if (found === undefined) throw unknownType(name);
   return found;
 }
 
+/** As `stepTypeNamed`, undefined where there is none: the nearest names take time. */
+export function findStepType(name: string): StepType | undefined {
+  return byAnyName.get(key(name));
+}
+
+const knownNames = stepTypes.flatMap(({ definition }) => [
+  definition.name,
+  definition.title,
+  ...definition.wizardNames,
+]);
+
 function unknownType(name: string): InputError {
-  const known = stepTypes.flatMap(({ definition }) => [definition.name, definition.title, ...definition.wizardNames]);
-  const near = nearestNames(name, known);
+  const near = nearestNames(name, knownNames);
   return new InputError(stepCode.STEP_TYPE_UNKNOWN, `there is no step type ${JSON.stringify(name.slice(0, 100))}`, {
     details: { type: name.slice(0, 100) },
     hint: near.length === 0 ? 'The table in src/steps/README.md lists them all.' : `Did you mean ${near.join(', ')}?`,

@@ -17,9 +17,11 @@ function distance(a: string, b: string): number {
 /** Up to three of `names` nearest to `wanted`, compared without case, nearest first; none that shares too little. */
 export function nearestNames(wanted: string, names: Iterable<string>): string[] {
   const key = wanted.toLowerCase().slice(0, 100);
+  const isNear = (edits: number, name: string): boolean => edits <= Math.max(key.length, name.length) / 2;
   return [...new Set(names)]
+    .filter((name) => isNear(Math.abs(name.length - key.length), name))
     .map((name) => ({ name, edits: distance(key, name.toLowerCase()) }))
-    .filter(({ name, edits }) => edits <= Math.max(key.length, name.length) / 2)
+    .filter(({ name, edits }) => isNear(edits, name))
     .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
     .map(({ name }) => name);

@@ -31,7 +31,7 @@ export function open(text: string): Source & { readonly value: unknown } {
   const file = readComposed(text, document);
   const [problem] = file.problems;
   if (problem) refuse(`line ${problem.line}: ${problem.message}`, 'Only a file without mistakes is edited.');
-  if (typeof document === 'string') refuse(document);
+  if ('limit' in document) refuse(document.limit);
   const starts = lineStarts(text);
   return { text, starts, document, style: styleOf(text, starts, document), value: file.value };
 }

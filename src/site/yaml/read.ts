@@ -6,7 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } f
 import type { ErrorCode } from '../../core/index.ts';
 import type { NodePath } from '../../model/index.ts';
 import { siteCode } from '../codes.ts';
-import { composeYaml, maximumDepth, type YamlDocument } from './compose.ts';
+import { type BrokenLimit, composeYaml, maximumDepth, type YamlDocument } from './compose.ts';
 import { lineStarts, positionAt, type Position } from './position.ts';
 
 export interface YamlProblem extends Position {
@@ -109,13 +109,29 @@ function readNode(reading: Reading, node: Node | null, path: NodePath): unknown 
   return value;
 }
 
+/** The pairs of mappings by key, made when a place in one is first asked for: a hostile one has a hundred thousand. */
+type PairIndex = WeakMap<YAMLMap, Map<string, Pair>>;
+
+function pairIn(map: YAMLMap, key: string, known: PairIndex): Pair | undefined {
+  let pairs = known.get(map);
+  if (!pairs) {
+    pairs = new Map();
+    for (const item of map.items) {
+      const text = keyText(item);
+      if (text !== undefined && !pairs.has(text)) pairs.set(text, item);
+    }
+    known.set(map, pairs);
+  }
+  return pairs.get(key);
+}
+
 /** The node at a path and the key before it, as far down as the path goes. */
-function nodeAt(top: Node | null, path: NodePath): { key: Node | undefined; node: Node | null } {
+function nodeAt(top: Node | null, path: NodePath, known: PairIndex): { key: Node | undefined; node: Node | null } {
   let found: { key: Node | undefined; node: Node | null } = { key: undefined, node: top };
   for (const part of path) {
     const { node } = found;
     if (isMap(node)) {
-      const pair = node.items.find((item) => keyText(item) === String(part));
+      const pair = pairIn(node, String(part), known);
       if (!pair) break;
       found = { key: pair.key as Node, node: pair.value as Node | null };
     } else if (isSeq(node) && typeof part === 'number' && part < node.items.length) {
@@ -125,23 +141,35 @@ function nodeAt(top: Node | null, path: NodePath): { key: Node | undefined; node
   return found;
 }
 
+/** So many are listed. */
+const mostErrors = 100;
+
 /** Reads one file. */
 export function readYaml(text: string): YamlFile {
   return readComposed(text, composeYaml(text, false));
 }
 
 /** Reads a file that is composed already. */
-export function readComposed(text: string, document: YamlDocument | string): YamlFile {
+export function readComposed(text: string, document: YamlDocument | BrokenLimit): YamlFile {
   const starts = lineStarts(text);
   const reading: Reading = { problems: [], sources: new Map() };
   let value: unknown = null;
-  if (typeof document === 'string') report(reading, siteCode.SITE_YAML_LIMIT, 0, document);
+  if ('limit' in document) report(reading, siteCode.SITE_YAML_LIMIT, document.offset, document.limit);
   else {
-    for (const error of document.errors) report(reading, siteCode.SITE_YAML_SYNTAX, error.pos[0], syntaxText(error));
+    const { errors } = document;
+    for (const error of errors.slice(0, mostErrors)) {
+      report(reading, siteCode.SITE_YAML_SYNTAX, error.pos[0], syntaxText(error));
+    }
+    const next = errors[mostErrors];
+    if (next) {
+      const message = 'not YAML: more mistakes from here on';
+      report(reading, siteCode.SITE_YAML_SYNTAX, next.pos[0], message);
+    }
     value = readNode(reading, document.contents, []);
   }
   const { sources } = reading;
   let top: Node | null | undefined;
+  const pairs: PairIndex = new WeakMap();
   return {
     value,
     problems: reading.problems.map(({ offset, ...problem }) => ({ ...problem, ...positionAt(starts, offset) })),
@@ -151,9 +179,9 @@ export function readComposed(text: string, document: YamlDocument | string): Yam
       if (top === undefined) {
         // Nodes take ten times the memory of values: they are made again for the few files that have mistakes.
         const again = composeYaml(text, false);
-        top = typeof again === 'string' ? null : again.contents;
+        top = 'limit' in again ? null : again.contents;
       }
-      const { key, node } = nodeAt(top, path);
+      const { key, node } = nodeAt(top, path, pairs);
       const ofKey = key?.range ? positionAt(starts, key.range[0]) : undefined;
       const ofValue = node?.range ? positionAt(starts, node.range[0]) : undefined;
       if (ofKey && (atKey || ofValue === undefined || ofValue.line !== ofKey.line)) return ofKey;
