@@ -7,7 +7,7 @@ export function strongestFirst(a: JudgedDeployment, b: JudgedDeployment): number
   return b.priority - a.priority || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
-/** The choice among deployments in order. `preferred`: SMSTSPreferredAdvertID; only Windows PE asks for it. */
+/** The choice among deployments in order. `preferred`: SMSTSPreferredAdvertID, where Windows PE asks for it. */
 export function chooseDeployment(
   deployments: readonly JudgedDeployment[],
   preferred: string | undefined,
@@ -22,7 +22,7 @@ export function chooseDeployment(
     };
   }
   const offered = deployments.filter((each) => each.offered);
-  if (medium.kind !== 'client' && preferred !== undefined) return preferredChoice(deployments, preferred);
+  if (preferred !== undefined) return preferredChoice(deployments, preferred);
   const required = offered.find(({ runs }) => runs === 'now');
   if (required) return { kind: 'run', deployment: required.id, text: 'required: it runs without a choice' };
   if (offered.length === 0) {

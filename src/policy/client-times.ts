@@ -9,7 +9,7 @@ export interface ClientTimes {
   readonly reasons: readonly Reason[];
   /** Of the rerun behaviour: decides only whether it runs by itself. */
   readonly rerun: Reason;
-  /** An assignment is due and the rerun behaviour lets it run. */
+  /** An assignment is due and the rerun behaviour lets it run; where it is not offered, that counts for nothing. */
   readonly due: boolean;
   readonly nextRun: number | undefined;
   readonly downloadFrom: number | undefined;
@@ -42,7 +42,7 @@ export function clientTimes(
       ...dated('expires', schedule.expires, !isExpired, ['it expires at', 'it expired at']),
     ],
     rerun: rerunReason(purpose, assignments.length, { holds, text }),
-    due: fresh && holds && isAvailable && !isExpired,
+    due: fresh && holds,
     nextRun: nextRun !== undefined && (expires === undefined || nextRun < expires) ? nextRun : undefined,
     downloadFrom: downloadFrom(purpose, preDownload === true, available, earliest([last, next]), time),
   };

@@ -58,6 +58,24 @@ describe('the schedule of a client', () => {
     ).toMatchObject({ runs: 'not' });
   });
 
+  test('DEP-35: no run is announced for a time after it expires', () => {
+    const lines = (expires: string) =>
+      required(`schedule: { expires: ${expires}, assignments: [{ from: 2026-11-20T20:00Z, every: { days: 1 } }] }`);
+    const ran = { lastRuns: { ABC20000: { succeeded: true, at: NOW - hour } } };
+    expect(first(lines('2026-11-21T21:00Z'), ran)).toMatchObject({ runs: 'later', nextRun: NOW + 8 * hour });
+    expect(first(lines('2026-11-21T19:00Z'), ran)).toMatchObject({ runs: 'not', nextRun: undefined });
+  });
+
+  test('SMSTSPreferredAdvertID means nothing to a client in the full OS', () => {
+    const files = {
+      ...deployment('ABC20000', script()),
+      'collections/lab.yaml':
+        'id: ABC00020\nname: Lab\ntype: device\nmembers: { devices: [PC1] }\nvariables: { SMSTSPreferredAdvertID: ABC29999 }\n',
+    };
+    expect(policy(site(files), CLIENT).choice).toEqual({ kind: 'list', deployments: ['ABC20000'] });
+    expect(policy(site(files), PXE).choice.kind).toBe('stop');
+  });
+
   test('DEP-34: available before the deadline downloads at the available time', () => {
     const lines = 'schedule: { available: 2026-11-21T10:00Z, assignments: [{ at: 2026-11-21T20:00Z }] }';
     expect(first(required(lines))).toMatchObject({

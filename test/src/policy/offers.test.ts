@@ -144,6 +144,8 @@ describe('order and choice', () => {
     const history = { offeredByPxe: ['ABC20001'] };
     expect(refusals(policy(site(files), PXE, history), 'ABC20001')).toEqual(['PXE once']);
     expect(offered(policy(site(files), bootable(), history))).toEqual(['ABC20001']);
+    const named: PolicyMedium = { ...PXE, variables: [{ name: 'SMSTSPreferredAdvertID', value: 'ABC20001' }] };
+    expect(offered(policy(site(files), named, history))).toEqual(['ABC20001']);
   });
 });
 
@@ -240,6 +242,13 @@ describe('identity', () => {
       policy(site(rule), PXE, facts({ smbiosGuid: GUID, ...(manufacturer === undefined ? {} : { manufacturer }) }));
     expect(offered(of('Dell'))).toEqual(['ABC20006']);
     expect(offered(of('HP'))).toEqual([]);
+    const named = {
+      'collections/dell.yaml': rule['collections/dell.yaml'].replace('Manufacturer = \\"Dell\\"', 'Name = \\"PC1\\"'),
+    };
+    // Windows PE calls itself what it likes; the record says who it is.
+    expect(offered(policy(site({ ...rule, ...named }), PXE, facts({ smbiosGuid: GUID, name: 'MININT-7' })))).toEqual([
+      'ABC20006',
+    ]);
     const undecided = of();
     expect(offered(undecided)).toEqual([]);
     expect(undecided.deployments[0]?.reasons.find(({ rule: name }) => name === 'membership')?.text).toContain(

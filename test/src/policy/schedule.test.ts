@@ -140,6 +140,12 @@ describe('recurrence (DEP-37)', () => {
     expect(times(assignment, now)).toEqual([full(last), full(next)]);
   });
 
+  test('a day of the month before the start counts from the next month on', () => {
+    const monthly: Assignment = { from: '2026-11-20T10:00Z', every: { months: 1, day: 15 } };
+    expect(times(monthly, '2026-11-21T00:00Z')).toEqual([undefined, '2026-12-15T10:00:00.000Z']);
+    expect(times(monthly, '2026-10-01T00:00Z')).toEqual([undefined, '2026-12-15T10:00:00.000Z']);
+  });
+
   test('local recurrence keeps the wall clock: 10:00 at UTC-5 is 15:00 UTC', () => {
     expect(times({ from: '2026-11-02T10:00', every: { days: 1 } }, '2026-11-04T14:00Z', -300)).toEqual([
       '2026-11-03T15:00:00.000Z',
