@@ -25,12 +25,13 @@ describe.skipIf(!haveSamples)('samples of others (../shared/samples)', () => {
         { action: 'create-new', steps: counts['step'], groups: counts['group'], unsupported: [] },
       ]);
       expect(await result(['site', 'check', '--site', site])).toMatchObject({ errors: 0 });
-      const [{ id = '' } = {}] = await result<{ id: string; steps: number; groups: number }[]>([
+      const [listed] = await result<{ id: string; steps: number; groups: number }[]>([
         'task-sequence',
         'list',
         '--site',
         site,
       ]);
+      const id = listed?.id ?? '';
       expect(id).toBe(sequences[0]?.id);
       await done(['task-sequence', 'show', id, '--site', site]);
       const again = await newSite();

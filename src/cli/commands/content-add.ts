@@ -1,7 +1,7 @@
 /** `osdkit content add`. */
 import { contentAdd } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { formatBytes } from '../quantities.ts';
+import { counted, formatBytes } from '../quantities.ts';
 
 export const contentAddCommand = defineCommand({
   useCase: contentAdd,
@@ -17,7 +17,7 @@ export const contentAddCommand = defineCommand({
   render: ({ contents, library }) =>
     [
       ...contents.flatMap(({ path, kind, sha256, size, files, known }) => [
-        `${path}: ${formatBytes(size)}${kind === 'folder' ? `, ${files} files` : ''}${known ? ', was there already' : ''}`,
+        `${path}: ${formatBytes(size)}${kind === 'folder' ? `, ${counted(files, 'file')}` : ''}${known ? ', was there already' : ''}`,
         '  content:',
         `    sha256: ${sha256}`,
         `    size: ${size}`,

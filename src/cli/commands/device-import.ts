@@ -1,6 +1,7 @@
 /** `osdkit device import`. */
 import { deviceImport } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { counted } from '../quantities.ts';
 import { changeLines } from '../render-changes.ts';
 
 export const deviceImportCommand = defineCommand({
@@ -26,6 +27,6 @@ export const deviceImportCommand = defineCommand({
       ...result.duplicates.map(
         ({ line, name, same, value, as }) => `line ${line}: ${name} left out: the ${same} ${value} is that of ${as}`,
       ),
-      `${result.imported.length} computers ${result.planned ? 'would be imported' : 'imported'}`,
+      `${counted(result.imported.length, 'computer')} ${result.planned ? 'would be imported' : 'imported'}`,
     ].join('\n'),
 });

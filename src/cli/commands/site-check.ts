@@ -3,7 +3,7 @@ import { exitCode } from '../../core/index.ts';
 import { siteCheck, type SiteCheck } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { siteProblemText } from '../error-text.ts';
-import { formatBytes } from '../quantities.ts';
+import { counted, formatBytes } from '../quantities.ts';
 
 export const siteCheckCommand = defineCommand({
   useCase: siteCheck,
@@ -20,7 +20,7 @@ export const siteCheckCommand = defineCommand({
 const shownContents = 20;
 
 function render({ site, name, siteCode, objects, errors, warnings, problems, missingContent }: SiteCheck): string {
-  const counts = Object.entries(objects).map(([kind, count]) => `${count} ${kind}`);
+  const counts = Object.entries(objects).map(([kind, count]) => counted(count, inWords(kind)));
   return [
     ...problems.map(siteProblemText),
     ...missingContent
@@ -30,6 +30,11 @@ function render({ site, name, siteCode, objects, errors, warnings, problems, mis
           `${file}: its content is not in the library here (${formatBytes(size)}, SHA-256 ${sha256})`,
       ),
     ...(missingContent.length > shownContents ? [`and ${missingContent.length - shownContents} more contents`] : []),
-    `${site}: ${name === '' ? 'site' : name}${siteCode === '' ? '' : ` (${siteCode})`}: ${errors} errors, ${warnings} warnings${counts.length === 0 ? '' : `; ${counts.join(', ')}`}`,
+    `${site}: ${name === '' ? 'site' : name}${siteCode === '' ? '' : ` (${siteCode})`}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}${counts.length === 0 ? '' : `; ${counts.join(', ')}`}`,
   ].join('\n');
+}
+
+/** `bootImage` as `boot image`. */
+function inWords(kind: string): string {
+  return kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -2,7 +2,7 @@
 import { taskSequenceExport, type SequenceExport } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { problemText } from '../error-text.ts';
-import { formatBytes } from '../quantities.ts';
+import { counted, formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
 export const taskSequenceExportCommand = defineCommand({
@@ -32,7 +32,9 @@ function render(result: SequenceExport): string {
     planned ? `Plan for ${output} (nothing was written)` : `${output} is written (${formatBytes(size)})`,
     ...table(sequences.map(({ id, name }) => ['task sequence', id, name])),
     ...table(dependencies.map(({ kind, id, name }) => [kind, id, name])),
-    ...(contentFolder === null ? [] : [`  content: ${contentFolder}, ${content.length} files, ${formatBytes(bytes)}`]),
+    ...(contentFolder === null
+      ? []
+      : [`  content: ${contentFolder}, ${counted(content.length, 'file')}, ${formatBytes(bytes)}`]),
     ...(secrets.length === 0 ? [] : ['', 'Type again after an import']),
     ...table(secrets.map(({ sequence, step, property }) => [sequence, step.join(' > '), property])),
     ...problems.map(problemText),

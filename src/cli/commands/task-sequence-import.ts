@@ -3,7 +3,7 @@ import { taskSequenceImport, type SequenceImport } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { problemText } from '../error-text.ts';
 import { collect } from '../option-values.ts';
-import { formatBytes } from '../quantities.ts';
+import { counted, formatBytes } from '../quantities.ts';
 import { changeLines } from '../render-changes.ts';
 import { table } from '../table.ts';
 
@@ -60,7 +60,7 @@ function sequenceLines(one: SequenceImport['sequences'][number]): string[] {
   const link = action === 'ignore-duplicate' ? ' (the site has it; --on-duplicate overwrite replaces it)' : '';
   return [
     '',
-    `${name} (${sourceId || 'no id'} -> ${id}): ${action}${link}, ${steps} steps, ${groups} groups`,
+    `${name} (${sourceId || 'no id'} -> ${id}): ${action}${link}, ${counted(steps, 'step')}, ${counted(groups, 'group')}`,
     ...section(
       'Type again',
       typeAgain.map(({ step, property, needed }) => [where(step), property, needed ? '' : 'may stay empty']),

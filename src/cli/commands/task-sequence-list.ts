@@ -1,6 +1,7 @@
 /** `osdkit task-sequence list`. */
 import { taskSequenceList, type ListedSequence } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { counted } from '../quantities.ts';
 import { table } from '../table.ts';
 
 export const taskSequenceListCommand = defineCommand({
@@ -26,8 +27,8 @@ function rowOf({ id, name, steps, groups, enabled, highImpact, deployments, chil
   const notes = [
     ...(enabled ? [] : ['disabled']),
     ...(highImpact === null ? [] : [`high impact (${highImpact})`]),
-    ...(deployments === 0 ? [] : [`${deployments} deployments`]),
+    ...(deployments === 0 ? [] : [counted(deployments, 'deployment')]),
     ...(children.length === 0 ? [] : [`runs ${children.join(', ')}`]),
   ];
-  return [id, name, `${steps} steps`, `${groups} groups`, notes.join(', ')];
+  return [id, name, counted(steps, 'step'), counted(groups, 'group'), notes.join(', ')];
 }
