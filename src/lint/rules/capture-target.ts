@@ -4,7 +4,7 @@ import { lintCode } from '../codes.ts';
 import { atProperty, named } from '../finding.ts';
 import { isGiven, textOf } from '../read-step.ts';
 import type { LintFinding, LintRule } from '../types.ts';
-import { giversOf } from '../variables/givers.ts';
+import { siteGives } from '../variables/givers.ts';
 
 export const captureTarget: LintRule = {
   code: lintCode.LINT_CAPTURE_TARGET,
@@ -21,8 +21,7 @@ export const captureTarget: LintRule = {
         );
       }
       const share = target !== undefined && target.startsWith('\\\\');
-      const siteGives = giversOf({ ...run, steps: [], parents: [] }).gives;
-      if (share && !isGiven(item, 'CaptureUsername') && !siteGives('OSDCaptureAccount')) {
+      if (share && !isGiven(item, 'CaptureUsername') && !siteGives(run.site, 'OSDCaptureAccount')) {
         const message = `${named(node)}: CaptureUsername is missing, and Windows PE itself has no rights on a share`;
         found.push(atProperty(node, 'CaptureUsername', 'warning', message));
       }

@@ -4,7 +4,7 @@ import { lintCode } from '../codes.ts';
 import { atProperty, named } from '../finding.ts';
 import { flagOf, isGiven } from '../read-step.ts';
 import type { LintRule, Run } from '../types.ts';
-import { giversOf, namesSetBy } from '../variables/givers.ts';
+import { namesSetBy, siteGives } from '../variables/givers.ts';
 
 export const membershipAccount: LintRule = {
   code: lintCode.LINT_MEMBERSHIP_ACCOUNT,
@@ -23,15 +23,10 @@ export const membershipAccount: LintRule = {
 
 function hasAccount(run: Run): boolean {
   const set = new Set(run.steps.flatMap(({ item }) => namesSetBy(item)).map(variableKey));
-  // The built-in table lists the two names, too: only what the site or a step gives counts.
-  const given = (name: string) => set.has(name) || siteGives(run, name);
+  const given = (name: string) => set.has(name) || siteGives(run.site, name);
   return run.steps.some(({ item }) => {
     if (item.type !== 'apply-network-settings') return false;
     const account = isGiven(item, 'DomainUsername') || given('OSDJOINACCOUNT');
     return account && (isGiven(item, 'DomainPassword') || given('OSDJOINPASSWORD'));
   });
-}
-
-function siteGives(run: Run, name: string): boolean {
-  return giversOf({ ...run, steps: [], parents: [] }).gives(name);
 }

@@ -4,7 +4,7 @@ import { lintCode } from '../codes.ts';
 import { at, atProperty, named } from '../finding.ts';
 import { definitionOf, flagOf, isGiven, lacksSecret } from '../read-step.ts';
 import type { LintFinding, LintRule, Node, Run } from '../types.ts';
-import { giversOf, namesSetBy } from '../variables/givers.ts';
+import { namesSetBy, siteGives } from '../variables/givers.ts';
 
 /** Accounts and their passwords, by step type. */
 const PAIRS: Readonly<Record<string, readonly [account: string, password: string]>> = {
@@ -36,7 +36,7 @@ function accountFindings(run: Run, node: Node<Step>): LintFinding[] {
 /** Whether the site or a step gives the variable in place of the property. */
 function isSet(run: Run, name: string): boolean {
   const byStep = run.steps.some(({ item }) => namesSetBy(item).some((each) => variableKey(each) === variableKey(name)));
-  return byStep || giversOf({ ...run, steps: [], parents: [] }).gives(name);
+  return byStep || siteGives(run.site, name);
 }
 
 function valueFindings(node: Node<Step>): LintFinding[] {

@@ -1,5 +1,5 @@
 /** Who gives variables a value: the engine, the site and its objects, steps. */
-import { type Step, siteVariables, variableKey } from '../../model/index.ts';
+import { type Site, type Step, siteVariables, variableKey } from '../../model/index.ts';
 import { builtinVariable } from '../../sequence/index.ts';
 import { allNodes, isStep, nodesOf } from '../nodes.ts';
 import { definitionOf, textOf } from '../read-step.ts';
@@ -25,6 +25,27 @@ const WINDOWS = new Set(
   ).split(' '),
 );
 
+const kept = new WeakMap<Site, ReadonlySet<string>>();
+
+/** Names, in upper case, that the settings, a collection or a device of the site gives a value. */
+function siteNames(site: Site): ReadonlySet<string> {
+  const known = kept.get(site);
+  if (known !== undefined) return known;
+  const maps = [
+    site.settings.variables,
+    ...site.all('collection').map(({ value }) => value?.variables),
+    ...site.all('device').map(({ value }) => value?.variables),
+  ];
+  const names = new Set(maps.flatMap((map) => siteVariables(map).map(({ name }) => variableKey(name.trim()))));
+  kept.set(site, names);
+  return names;
+}
+
+/** Whether settings, a collection or a device of the site gives a variable of this name. */
+export function siteGives(site: Site, name: string): boolean {
+  return siteNames(site).has(variableKey(name.trim()));
+}
+
 /** Everything that gives values, for the sequence with its children and with those that run it. */
 export function giversOf(run: Run): Givers {
   const { site, parents } = run;
@@ -33,14 +54,7 @@ export function giversOf(run: Run): Givers {
     .filter(isStep)
     .filter(({ enabled }) => enabled);
   const steps = [...run.steps, ...parentSteps];
-  const names = new Set<string>();
-  for (const map of [
-    site.settings.variables,
-    ...site.all('collection').map(({ value }) => value?.variables),
-    ...site.all('device').map(({ value }) => value?.variables),
-  ]) {
-    for (const { name } of siteVariables(map)) names.add(variableKey(name.trim()));
-  }
+  const names = new Set(siteNames(site));
   const bases = new Set<string>();
   let anything = false;
   for (const { item } of steps) {
