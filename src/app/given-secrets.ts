@@ -9,6 +9,7 @@ import { sealForSite } from './site-key-file.ts';
 import { secretInput } from './site-password.ts';
 import { saveAsUtf8, utf8Text } from './utf8-text.ts';
 
+/** Characters; the longest value of a variable. */
 const longest = 4000;
 
 export const secretsInput = {
@@ -54,17 +55,15 @@ export async function sealedSecrets(site: Site, given: GivenSecrets): Promise<Ma
   return sealed;
 }
 
-function sealedSecret(site: Site, name: string, value: Secret): SealedText {
+/** A secret of 1 to 4000 characters, sealed for the site. Throws InputError (`APP_SECRET_LENGTH`, `APP_SITE_KEYS`). */
+export function sealedSecret(site: Site, name: string, value: Secret): SealedText {
   const length = Array.from(value.reveal()).length;
   if (length > 0 && length <= longest) return sealForSite(site, value, randomBytes);
-  throw new InputError(
-    appCode.APP_SECRET_LENGTH,
-    `${name}: the secret has ${length} characters, must have 1 to ${longest}`,
-  );
+  throw new InputError(appCode.APP_SECRET_LENGTH, `${name}: it has ${length} characters, must have 1 to ${longest}`);
 }
 
-/** The whole file without one line end at its end, which editors add. */
-async function readSecret(path: string): Promise<Secret> {
+/** A secret in a file: all of it without one line end at its end, which editors add. Throws InputError (`APP_PASSWORD_FILE`). */
+export async function readSecret(path: string): Promise<Secret> {
   const text = utf8Text(await readToEnd(path, 64 * 1024));
   if (text !== undefined) return new Secret(text.replace(/\r?\n$/, ''));
   throw new InputError(appCode.APP_PASSWORD_FILE, `${path}: is not UTF-8 text`, {
