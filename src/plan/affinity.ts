@@ -1,6 +1,6 @@
 /** User device affinity: medium, distribution points and SMSTSAssignUsersMode say the same (UDA-04). */
 import type { Site } from '../model/index.ts';
-import { stateOf } from '../sequence/index.ts';
+import { showState, stateOf } from '../sequence/index.ts';
 import { planCode } from './codes.ts';
 import { found, type Found } from './findings.ts';
 import type { RunState } from './state.ts';
@@ -12,7 +12,7 @@ export function affinityFindings(site: Site, medium: PlanMedium, { variables }: 
   const mode = stateOf(variables.get('SMSTSASSIGNUSERSMODE'));
   if (mode.state !== 'set') return [];
   if (medium === 'stand-alone') {
-    const message = `SMSTSAssignUsersMode is ${mode.value}: ConfigMgr does not support it on stand-alone media`;
+    const message = `SMSTSAssignUsersMode is ${showState(mode)}: ConfigMgr does not support it on stand-alone media`;
     return [found('warning', planCode.PLAN_AFFINITY, message)];
   }
   if (medium !== 'pxe') return [];
@@ -20,7 +20,7 @@ export function affinityFindings(site: Site, medium: PlanMedium, { variables }: 
     if (value?.pxe?.enabled !== true) return [];
     const setting = value.pxe.userDeviceAffinity ?? 'none';
     if (MODES[setting].toLowerCase() === mode.value.toLowerCase()) return [];
-    const message = `SMSTSAssignUsersMode is ${mode.value}, and the distribution point ${JSON.stringify(name)} has ${setting} (${MODES[setting]})`;
+    const message = `SMSTSAssignUsersMode is ${showState(mode)}, and the distribution point ${JSON.stringify(name)} has ${setting} (${MODES[setting]})`;
     return [found('warning', planCode.PLAN_AFFINITY, message)];
   });
 }

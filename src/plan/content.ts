@@ -91,8 +91,8 @@ export interface Fetching {
   readonly site: Site;
   readonly medium: PlanMedium;
   readonly surroundings: Surroundings;
-  /** The deployment lets it use remote points; undefined: there is no deployment to ask. */
-  readonly remoteAllowed: boolean | undefined;
+  /** What the deployment lets it use beyond local points; undefined: there is no deployment to ask. */
+  readonly allowed: { readonly remote: boolean; readonly fallback: boolean } | undefined;
   readonly inLibrary: ((sha256: string) => boolean) | undefined;
 }
 
@@ -103,10 +103,7 @@ export interface Fetched {
 }
 
 /** Where an object's content comes from, and what keeps it from coming. */
-export function fetchOf(
-  object: ContentObject,
-  { site, medium, surroundings, remoteAllowed, inLibrary }: Fetching,
-): Fetched {
+export function fetchOf(object: ContentObject, { site, medium, surroundings, allowed, inLibrary }: Fetching): Fetched {
   const what = `${JSON.stringify(object.name)}${object.id === undefined ? '' : ` (${object.id})`}`;
   const findings: Found[] = [];
   const pieces = piecesOf(object);
@@ -138,18 +135,21 @@ export function fetchOf(
   if (surroundings.groups === undefined) return { from: 'unknown', points, findings };
   const local = points.filter((name) => surroundings.local.has(name.toLowerCase()));
   if (local.length > 0) return { from: 'local', points: local, findings };
-  const remote = points.filter((name) => surroundings.remote.has(name.toLowerCase()));
-  const listed = points.join(', ');
+  const neighbours = points.filter((name) => surroundings.remote.has(name.toLowerCase()));
+  const fallback = points.filter((name) => surroundings.fallback.has(name.toLowerCase()));
+  const remote = [...new Set([...neighbours, ...fallback])];
   if (remote.length === 0) {
-    refuse(`is on ${listed}, which the device may not use: it is ${surroundings.why}`);
+    refuse(`is on ${points.join(', ')}, which the device may not use: it is ${surroundings.why}`);
     return { from: 'none', points, findings };
   }
-  if (remoteAllowed === false) {
+  if (allowed === undefined) {
+    refuse(`is on remote points alone (${remote.join(', ')}): a deployment must allow them`, 'warning');
+    return { from: 'remote', points: remote, findings };
+  }
+  const usable = [...new Set([...(allowed.remote ? neighbours : []), ...(allowed.fallback ? fallback : [])])];
+  if (usable.length === 0) {
     refuse(`is on no local point, and the deployment does not allow remote ones (${remote.join(', ')})`);
     return { from: 'none', points: remote, findings };
   }
-  if (remoteAllowed === undefined) {
-    refuse(`is on remote points alone (${remote.join(', ')}): a deployment must allow them`, 'warning');
-  }
-  return { from: 'remote', points: remote, findings };
+  return { from: 'remote', points: usable, findings };
 }

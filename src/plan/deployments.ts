@@ -1,6 +1,6 @@
 /** The deployments of a sequence as this device sees them (DEP-08, DEP-26 to DEP-32, DEP-41, DEP-66, DEP-67, SITE-15). */
 import type { Deployment, Site, SiteObject } from '../model/index.ts';
-import { stateOf, type RunVariables } from '../sequence/index.ts';
+import { type RunVariables, showState, stateOf } from '../sequence/index.ts';
 import { highRiskReason } from '../site/index.ts';
 import type { Owner } from './owner.ts';
 import { MEDIUM_NAMES } from './start.ts';
@@ -28,13 +28,15 @@ export function deploymentsOf(
   medium: PlanMedium,
   variables: RunVariables,
 ): SeenDeployment[] {
-  const preferred = stateOf(variables.get('SMSTSPREFERREDADVERTID'));
+  const advert = stateOf(variables.get('SMSTSPREFERREDADVERTID'));
+  const preferred =
+    advert.state === 'set' ? { id: advert.value.trim().toUpperCase(), shown: showState(advert) } : undefined;
   const seen = site.all('deployment').flatMap((object): SeenDeployment[] => {
     const { value } = object;
     if (value === undefined || site.find('taskSequence', value.taskSequence) !== sequence) return [];
     const collection = site.find('collection', value.collection);
     const member = collection !== undefined && owner.collections.includes(collection);
-    const why = whyNot(object, member, medium, preferred.state === 'set' ? preferred.value : undefined);
+    const why = whyNot(object, member, medium, preferred);
     const { id = '', name } = object;
     const planned: PlannedDeployment = {
       id,
@@ -63,7 +65,7 @@ function whyNot(
   { id, value }: DeploymentObject,
   member: boolean,
   medium: PlanMedium,
-  preferred: string | undefined,
+  preferred: { readonly id: string; readonly shown: string } | undefined,
 ): string | undefined {
   const { availableTo = 'clients', enabled } = value;
   if (!member) return 'the device is not in its collection';
@@ -73,8 +75,8 @@ function whyNot(
   }
   if (medium === 'client' || medium === 'stand-alone') return undefined;
   if (availableTo === 'clients') return 'it is for clients only: media and PXE never offer it';
-  if (preferred !== undefined && preferred !== '' && preferred.toUpperCase() !== (id ?? '').toUpperCase()) {
-    return `SMSTSPreferredAdvertID asks for ${preferred} and for nothing else`;
+  if (preferred !== undefined && preferred.id !== (id ?? '').toUpperCase()) {
+    return `SMSTSPreferredAdvertID is ${preferred.shown}, and it asks for that one and for nothing else`;
   }
   if (availableTo === 'mediaAndPxeHidden' && preferred === undefined) {
     return 'it is hidden: only SMSTSPreferredAdvertID with its id reaches it (DEP-27: and the medium must allow unattended deployment to run it without a question)';

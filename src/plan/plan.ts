@@ -52,10 +52,14 @@ export function planSequence(input: PlanInput): Plan {
   const first = start(medium, chosen?.planned.id, allFirst);
   const walked = walk(medium, first.state);
   const surroundings = surroundingsOf(site, facts);
-  const remoteAllowed = chosen && chosen.object.value.content?.remotePoints === true;
+  const options = chosen?.object.value.content;
+  const allowed = chosen && {
+    remote: options?.remotePoints === true,
+    fallback: options?.defaultBoundaryGroup === true,
+  };
   const kept = new Map<ContentObject, Fetched>();
   const fetched = (object: ContentObject): Fetched => {
-    const known = kept.get(object) ?? fetchOf(object, { site, medium, surroundings, remoteAllowed, inLibrary });
+    const known = kept.get(object) ?? fetchOf(object, { site, medium, surroundings, allowed, inLibrary });
     kept.set(object, known);
     return known;
   };

@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Names of points in lower case. */
   readonly local: ReadonlySet<string>;
   readonly remote: ReadonlySet<string>;
+  /** Of the default boundary group, for a device that is in another one. */
+  readonly fallback: ReadonlySet<string>;
   /** The site has no boundary groups: every point is as near as any other. */
   readonly flat: boolean;
 }
@@ -19,7 +21,7 @@ type GroupObject = SiteObject<'boundaryGroup'>;
 
 export function surroundingsOf(site: Site, { networkAdapters }: MachineFacts): Surroundings {
   const all = site.all('boundaryGroup').filter(({ value }) => value !== undefined);
-  const nothing = { local: new Set<string>(), remote: new Set<string>() };
+  const nothing = { local: new Set<string>(), remote: new Set<string>(), fallback: new Set<string>() };
   if (all.length === 0) {
     return { ...nothing, groups: [], why: 'the site has no boundary groups: all points are local', flat: true };
   }
@@ -48,7 +50,7 @@ export function surroundingsOf(site: Site, { networkAdapters }: MachineFacts): S
     (value.neighbours ?? []).flatMap(({ group }) => site.find('boundaryGroup', group) ?? []),
   );
   const local = pointsOf(groups);
-  const remote = pointsOf([...neighbours, ...fallback]);
+  const remote = pointsOf(neighbours);
   const names = groups.map(({ name }) => JSON.stringify(name)).join(', ');
   const why =
     within.length > 0
@@ -56,7 +58,14 @@ export function surroundingsOf(site: Site, { networkAdapters }: MachineFacts): S
       : groups.length > 0
         ? `outside of every boundary, so in the default boundary group ${names}`
         : 'outside of every boundary, and the site has no default boundary group';
-  return { groups: groups.map(({ name }) => name), why, local, remote, flat: false };
+  return {
+    groups: groups.map(({ name }) => name),
+    why,
+    local,
+    remote,
+    fallback: pointsOf(within.length > 0 ? fallback : []),
+    flat: false,
+  };
 }
 
 function pointsOf(groups: readonly GroupObject[]): Set<string> {

@@ -1,5 +1,5 @@
 /** How the run starts: medium, environment, first variables (VAR-02, VAR-06, VAR-10, VAR-20). */
-import { type Site, siteVariables, type SiteObject } from '../model/index.ts';
+import { isPasswordVariable, type Site, siteVariables, type SiteObject } from '../model/index.ts';
 import { engineVariables, type GivenVariable, type MachineFacts, startVariables } from '../sequence/index.ts';
 import { planCode } from './codes.ts';
 import { found, type Found } from './findings.ts';
@@ -64,28 +64,34 @@ export function startState(input: StartInput): { readonly state: RunState; reado
   const inWinPE = medium !== 'client';
   const standAlone = medium === 'stand-alone';
   const { device, known, collections } = owner;
-  const builtIn = engineVariables({
-    facts,
-    inWinPE,
-    ...ENGINE[medium],
-    sequence: { id: sequence.id ?? '', name: sequence.name },
-    siteCode: site.settings.siteCode,
-    ...(bootImageId === undefined ? {} : { bootImageId }),
-    ...(deploymentId === undefined || standAlone ? {} : { deploymentId }),
-  });
+  const builtIn = withoutPasswords(
+    engineVariables({
+      facts,
+      inWinPE,
+      ...ENGINE[medium],
+      sequence: { id: sequence.id ?? '', name: sequence.name },
+      siteCode: site.settings.siteCode,
+      ...(bootImageId === undefined ? {} : { bootImageId }),
+      ...(deploymentId === undefined || standAlone ? {} : { deploymentId }),
+    }),
+  );
   const { variables, problems } = startVariables({
     builtIn: cached ? [...builtIn, { name: '_SMSTSClientCache', value: CACHE_FOLDER }] : builtIn,
-    site: siteVariables(site.settings.variables),
+    site: withoutPasswords(siteVariables(site.settings.variables)),
     collections: collections.map(({ id, name, value }) => ({
       id: id ?? name,
       name,
       ...(value.variablePriority === undefined ? {} : { priority: value.variablePriority }),
-      variables: siteVariables(value.variables),
+      variables: withoutPasswords(siteVariables(value.variables)),
     })),
     // Unknown computers have no record, and so no variables of their own (VAR-10).
-    ...(device && known ? { device: { name: device.name, variables: siteVariables(device.value.variables) } } : {}),
-    ...(inWinPE ? { medium: { name: MEDIUM_NAMES[medium], standAlone, variables: input.mediumVariables } } : {}),
-    given: input.given,
+    ...(device && known
+      ? { device: { name: device.name, variables: withoutPasswords(siteVariables(device.value.variables)) } }
+      : {}),
+    ...(inWinPE
+      ? { medium: { name: MEDIUM_NAMES[medium], standAlone, variables: withoutPasswords(input.mediumVariables) } }
+      : {}),
+    given: withoutPasswords(input.given),
   });
   const { runningSystem } = facts;
   const recordedInPE = runningSystem?.winPE === true;
@@ -104,4 +110,9 @@ export function startState(input: StartInput): { readonly state: RunState; reado
     found(severity, planCode.PLAN_VARIABLE, message, hint),
   );
   return { state, findings };
+}
+
+/** What is a password by its name is hidden, whoever wrote it in plain text. */
+function withoutPasswords(variables: readonly GivenVariable[]): GivenVariable[] {
+  return variables.map((each) => (isPasswordVariable(each.name) ? { ...each, hidden: true } : each));
 }

@@ -164,7 +164,10 @@ function withoutOperatingSystem(machine: MachineFacts): MachineFacts {
 /** User state on the device's own disk: by hard links, or in a folder with a drive letter (STATE-05, STATE-06). */
 function localStateOf(step: Step, path: ItemPath, state: RunState): RunState['localState'] {
   if (isOn(step.with['UseHardlinks'])) return { by: path, how: 'by hard links' };
-  const store = state.variables.get('OSDSTATESTOREPATH')?.value;
-  if (typeof store === 'string' && /^([A-Za-z]:|%)/.test(store)) return { by: path, how: `in ${store}` };
+  const variable = state.variables.get('OSDSTATESTOREPATH');
+  const store = variable?.value;
+  if (typeof store === 'string' && /^([A-Za-z]:|%)/.test(store)) {
+    return { by: path, how: variable?.hidden === true ? 'in a folder' : `in ${store}` };
+  }
   return undefined;
 }

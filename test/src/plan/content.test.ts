@@ -53,6 +53,17 @@ describe('where content comes from', () => {
     expect(plan()).toEqual(['1 PLAN_CONTENT_POINTS warning']);
   });
 
+  test('DEP-66: the default boundary group serves members of another one where the deployment allows that', () => {
+    const rest = { 'boundary-groups/rest.yaml': 'name: Rest\ndistributionPoints: [Munich]\ndefault: true\n' };
+    const lonely = { 'boundary-groups/berlin.yaml': 'name: North\nboundaries: [{ subnet: 10.1.0.0/16 }]\n' };
+    const plan = (more: string) => {
+      const files = { ...rest, ...lonely, ...deployed(more) };
+      return piece(planOf(takes('Drivers Traveller 14'), LAPTOP, { ...NO_IMAGE, files }), 'Drivers Traveller 14')?.from;
+    };
+    expect(plan('content: { defaultBoundaryGroup: true }\n')).toBe('remote');
+    expect(plan('content: { remotePoints: true }\n')).toBe('none');
+  });
+
   test('DEP-67: on stand-alone media everything is on the medium, whatever the points hold', () => {
     expect(from(LAPTOP, { head: 'bootImage: pe-x64\n', medium: 'stand-alone' })).toEqual(['medium']);
     const plan = planOf(takes('Drivers Traveller 14'), LAPTOP, { medium: 'stand-alone' });

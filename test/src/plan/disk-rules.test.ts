@@ -1,6 +1,6 @@
 /** Disks and order: partitions, what starts from them, what one step takes from another. */
-import { describe, test } from 'vitest';
-import { DESKTOP, LAPTOP } from './office.ts';
+import { describe, expect, test } from 'vitest';
+import { DESKTOP, LAPTOP, planOf, TABLET, told } from './office.ts';
 import {
   APPLY,
   expectCase,
@@ -157,4 +157,27 @@ const CASES: readonly TitledCase[] = [
 
 describe('rules about disks and order', () => {
   test.each(CASES)('%s', (_title, each) => expectCase(each));
+
+  test('STATE-05: a folder on the disk that is partitioned is named; a hidden one is not shown', () => {
+    const list = steps('- step: Keep\n  type: capture-user-state\n  with: {}', TO_WINPE, PARTITION_UEFI);
+    const lost = (hidden: boolean) => {
+      const given = [{ name: 'OSDStateStorePath', value: 'C:\\Store', hidden }];
+      return planOf(list, LAPTOP, { given }).findings.find(({ code }) => code === 'PLAN_STATE_LOST')?.message;
+    };
+    expect(lost(false)).toMatch(/step 1 "Keep" has stored the user state there, in C:\\Store$/);
+    expect(lost(true)).toMatch(/step 1 "Keep" has stored the user state there, in a folder$/);
+    const share = [{ name: 'OSDStateStorePath', value: '\\\\files\\state' }];
+    expect(told(planOf(list, LAPTOP, { given: share }), ['PLAN_STATE_LOST'])).toEqual([]);
+  });
+
+  test('IMG-04: an x86 boot image starts BIOS machines, and has no engine; UEFI of x64 does not start it', () => {
+    const files = { 'boot-images/x86.yaml': 'id: ABC00070\nname: pe-x86\narchitecture: x86\n' };
+    const of = (facts: typeof LAPTOP) =>
+      planOf(APPLY, facts, { medium: 'pxe', head: 'bootImage: pe-x86\n', files }).findings.find(
+        ({ code }) => code === 'PLAN_BOOT_IMAGE',
+      )?.message;
+    expect(of(DESKTOP)).toContain('no engine for it exists (IMG-04)');
+    expect(of(LAPTOP)).toContain('UEFI of an x64 device starts x64 alone');
+    expect(of(TABLET)).toContain('is for x86, the device is arm64');
+  });
 });
