@@ -59,12 +59,14 @@ export function problemLine({ file, line, column, message, code, hint }: SitePro
   return `${file}:${line}:${column}: ${message} [${code}]${hint === undefined ? '' : `. ${hint}`}`;
 }
 
+const correctFiles = 'Correct the files; `osdkit site check` shows warnings, too.';
+
 /** The error that tells all problems. */
-export function siteRefused(what: string, problems: readonly SiteProblem[]): InputError {
+export function siteRefused(what: string, problems: readonly SiteProblem[], hint = correctFiles): InputError {
   const lines = problems.map(problemLine);
   return new InputError(appCode.APP_SITE, [`${what}:`, ...lines.map((line) => `  ${line}`)].join('\n'), {
     details: { problems: lines },
-    hint: 'Correct the files; `osdkit site check` shows warnings, too.',
+    hint,
   });
 }
 

@@ -25,6 +25,8 @@ export interface ChangeOptions {
   readonly plan: boolean;
   /** Files that may have errors afterwards: imports that are corrected by hand. */
   readonly mayHaveErrors?: ReadonlySet<string>;
+  /** What to do about new errors, where correcting the site is not it. */
+  readonly hint?: string;
 }
 
 /** The change that makes a file say `after`; undefined: it goes away. */
@@ -40,14 +42,14 @@ export function changeOf(opened: OpenedSite, path: string, after: string | undef
 export async function changeSite(
   opened: OpenedSite,
   changes: readonly SiteChange[],
-  { plan, mayHaveErrors }: ChangeOptions,
+  { plan, mayHaveErrors, hint }: ChangeOptions,
   context: OperationContext,
 ): Promise<ChangedSite> {
   const wanted = changes.filter(({ before, after }) => before !== after);
   for (const { path } of wanted) checkSitePath(path);
   const fresh = newProblems(opened, wanted);
   const errors = fresh.filter(({ severity, file }) => severity === 'error' && mayHaveErrors?.has(file) !== true);
-  if (errors.length > 0) throw siteRefused('nothing was written, the site would have new errors', errors);
+  if (errors.length > 0) throw siteRefused('nothing was written, the site would have new errors', errors, hint);
   if (!plan) await writeAll(opened, wanted, context);
   return {
     planned: plan,

@@ -97,12 +97,13 @@ export const taskSequenceImport = useCase({
     const sequences = sequenceChanges(opened, imported.sequences, mapping, request.folder);
     const given = { objects: imported.objects, ...mapping, files, filesPath, plan };
     const { changes, contents } = await importObjects(opened, given, context);
+    const hint = 'Correct site.yaml where it lacks something, or write the sequences as they are with --keep-errors.';
     const mayHaveErrors = new Set(request.keepErrors ? sequences.map(({ path }) => path) : []);
     if (files !== undefined && imported.objects.length === 0 && filesOf(files).length > 0) {
       const left = `${filesPath}: ${filesOf(files).length} files are not taken in: only exports of osdkit say whose content they are`;
       context.log.write('warning', `${left}; osdkit image import and content add take them`);
     }
-    const changed = await changeSite(opened, [...changes, ...sequences], { plan, mayHaveErrors }, context);
+    const changed = await changeSite(opened, [...changes, ...sequences], { plan, mayHaveErrors, hint }, context);
     return {
       ...changed,
       file,
