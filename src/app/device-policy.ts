@@ -1,15 +1,21 @@
 /** `device policy`: what a computer would get from the site, and why not the rest; secrets stay out. */
 import * as z from 'zod';
+import type { Secret } from '../core/index.ts';
 import { isPasswordVariable, mergeVariables } from '../model/index.ts';
 import { contentSize, type Policy, type PolicyMedium, policyDocument, policyFor } from '../policy/index.ts';
 import type { PolicyDocument } from '../protocol/index.ts';
+import { checkOutput } from './check-output.ts';
 import { factsOf } from './machine-facts.ts';
 import { masked } from './mask-secrets.ts';
-import { openWholeSite, siteOption } from './open-site.ts';
+import { type OpenedSite, openWholeSite, siteOption } from './open-site.ts';
+import { keysOfSite, secretsFor, writePolicyFile } from './policy-file.ts';
+import { givenPassword, secretInput } from './site-password.ts';
 import { useCase } from './use-case.ts';
 import { parseVariableOptions } from './variables-file.ts';
 
 export interface DevicePolicy {
+  /** The file that was written; null: none was asked for. */
+  readonly output: string | null;
   /** The document that the computer would get, hidden values as dots. */
   readonly policy: PolicyDocument;
   /** Every deployment of the site with its reasons, those that the computer never hears of included. */
@@ -27,7 +33,7 @@ export interface DevicePolicy {
 export const devicePolicy = useCase({
   name: 'device policy',
   summary: 'show what a computer gets from the site: deployments with reasons, variables, content',
-  effect: 'read',
+  effect: 'write',
   input: z.strictObject({
     /** Name of a device, or a file of facts (`.json`). */
     device: z.string().min(1),
@@ -42,19 +48,41 @@ export const devicePolicy = useCase({
     now: z.iso.datetime(),
     /** Minutes ahead of UTC. */
     zoneOffset: z.int().min(-1440).max(1440).default(0),
+    /** File for the computer: signed, and with `recipient` (X25519 public key, base64) with its secrets. */
+    output: z.string().min(1).optional(),
+    recipient: z.string().optional(),
+    force: z.boolean().default(false),
+    sitePasswordFile: z.string().optional(),
+    /** As it stands in the environment; the file wins. */
+    sitePassword: secretInput.optional(),
   }),
   async run(request, _services, context): Promise<DevicePolicy> {
-    const { site } = await openWholeSite(request.site, context);
+    const { output, recipient, force, sitePasswordFile, sitePassword } = request;
+    if (output !== undefined) await checkOutput({ output, force, plan: false }, [request.device, sitePasswordFile], []);
+    const opened = await openWholeSite(request.site, context);
+    const { site } = opened;
+    const keys =
+      output === undefined ? undefined : await keysGiven(opened, request.site, sitePassword, sitePasswordFile);
+    const secrets = keys && recipient !== undefined ? secretsFor(keys, recipient) : undefined;
     const time = { now: Date.parse(request.now), zoneOffset: request.zoneOffset };
     const facts = await factsOf(site, request.device);
-    const policy = policyFor(site, { facts, medium: mediumOf(request), time });
+    const medium = mediumOf(request);
+    const policy = policyFor(site, { facts, medium, time, ...(secrets ? { secrets } : {}) });
+    const document = policyDocument(policy, { made: time.now, ...(secrets ? { recipient: secrets.recipient } : {}) });
+    if (keys && output !== undefined) await writePolicyFile(document, keys, output, force, context);
     return {
-      policy: withDots(policyDocument(policy, { made: time.now })),
+      output: output ?? null,
+      policy: withDots(document),
       judged: judgedOf(policy),
       contentBytes: contentSize(policy.content),
     };
   },
 });
+
+async function keysGiven(opened: OpenedSite, folder: string, typed: Secret | undefined, file: string | undefined) {
+  const password = file === undefined ? typed : undefined;
+  return keysOfSite(opened, folder, await givenPassword('the password of the site keys', password, file));
+}
 
 function mediumOf(request: {
   start: PolicyMedium['kind'];

@@ -8,7 +8,7 @@ import { signDocument, writeBootstrap, writePolicy } from '../protocol/index.ts'
 import { appCode } from './codes.ts';
 import { findObject } from './find-object.ts';
 import { openWholeSite, type OpenedSite } from './open-site.ts';
-import { openSiteKeys } from './site-key-file.ts';
+import { keysOfSite } from './policy-file.ts';
 
 export interface SiteMediumRequest {
   /** Folder of the site. */
@@ -48,7 +48,7 @@ export async function siteMedium(request: SiteMediumRequest, context: OperationC
   }
   const policy = mediumPolicy(opened.site, medium);
   const signed = request.password
-    ? signDocument(policy, (await siteKeysOf(opened, request.site, request.password)).signing)
+    ? signDocument(policy, (await keysOfSite(opened, request.site, request.password)).signing)
     : policy;
   const files = { bootstrap: writeBootstrap(mediumBootstrap(opened.site, medium)), policy: writePolicy(signed) };
   const unsigned: Problem = {
@@ -64,15 +64,6 @@ export async function siteMedium(request: SiteMediumRequest, context: OperationC
     files,
     notes: [...problems, ...(request.password ? [] : [unsigned])],
   };
-}
-
-/** Keys that are those of site.yaml. */
-async function siteKeysOf({ site, place }: OpenedSite, folder: string, password: Secret) {
-  const keys = await openSiteKeys(folder, password);
-  if (keys.public.signing === site.settings.keys?.signing) return keys;
-  throw new InputError(appCode.APP_SITE_KEYS, `${place}: keys.signing of site.yaml is not that of the key file`, {
-    hint: 'Restore the one that was changed from your backup: media made earlier trust the old key.',
-  });
 }
 
 /** From the library, else from where it was taken, if it still is what it was. */

@@ -3,6 +3,7 @@ import { type DevicePolicy, devicePolicy } from '../../app/index.ts';
 import { InvalidArgumentError } from 'commander';
 import { defineCommand } from '../command.ts';
 import { collect } from '../option-values.ts';
+import { passwordFromEnvironment } from '../site-password.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -18,25 +19,34 @@ export const devicePolicyCommand = defineCommand({
       .option('--variable <NAME=VALUE>', 'variable of the medium; may be repeated', collect)
       .option('--unattended', 'the medium is unattended')
       .option('--no-unknown', 'unknown computers are not served')
+      .option('--output <policy.json>', 'write the policy for the computer, signed by the site')
+      .option('--recipient <key>', 'public key of the computer (X25519, base64), to which its secrets are sealed')
+      .option('--site-password-file <file>', 'password of the site keys, which sign it (or OSDKIT_SITE_PASSWORD)')
+      .option('--force', 'replace an existing output')
       .option('--at <time>', 'UTC time to ask for, 2026-12-31T18:00:00Z (default: now)')
       .option('--zone <offset>', 'clock of the computer ahead of UTC: +01:00 (default: +00:00)', zone),
-  input: ([device], { at, zone: zoneOffset, variable, unknown, site, start, sequence, user, unattended }) => ({
+  input: ([device], { at, zone: zoneOffset, variable, unknown, json: _json, verbose: _verbose, ...options }) => ({
+    ...options,
     device,
-    site,
-    start,
-    sequence,
-    user,
     variables: variable,
-    unattended,
     unknownComputers: unknown,
     now: at ?? new Date().toISOString(),
     zoneOffset,
   }),
+  complete: async (input) => {
+    const { output, sitePasswordFile } = input as { output?: string; sitePasswordFile?: string };
+    const known = output === undefined || sitePasswordFile !== undefined ? undefined : passwordFromEnvironment();
+    return known === undefined ? input : { ...(input as object), sitePassword: known };
+  },
   examples: [
     ['osdkit device policy PC1', 'what PC1 gets when it starts from the network, and why not the rest'],
     [
       'osdkit device policy facts.json --start bootable --variable SMSTSPreferredAdvertID=ABC20001 --json',
       'described by facts, from a medium, for programs',
+    ],
+    [
+      'osdkit device policy PC1 --output pc1.json --recipient KEY --site-password-file keys.txt',
+      'the file for PC1, with its secrets sealed to its key',
     ],
     ['osdkit device policy PC1 --start client --at 2026-12-31T18:00:00Z --zone +01:00', 'at a time'],
   ],
@@ -50,7 +60,7 @@ function zone(value: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-function render({ policy, judged, contentBytes }: DevicePolicy): string {
+function render({ output, policy, judged, contentBytes }: DevicePolicy): string {
   const { identity, choice, variables, content, sequences, notes } = policy;
   const who =
     identity.kind === 'known'
@@ -67,6 +77,7 @@ function render({ policy, judged, contentBytes }: DevicePolicy): string {
         ? `chooses from ${choice.deployments.join(', ')}`
         : choice.text;
   return [
+    ...(output === null ? [] : [`${output} is written and signed`]),
     who,
     what,
     ...judged.flatMap(({ id, name, offered, runs, reasons }) => [

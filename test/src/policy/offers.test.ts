@@ -144,7 +144,11 @@ describe('order and choice', () => {
     const history = { offeredByPxe: ['ABC20001'] };
     expect(refusals(policy(site(files), PXE, history), 'ABC20001')).toEqual(['PXE once']);
     expect(offered(policy(site(files), bootable(), history))).toEqual(['ABC20001']);
-    const named: PolicyMedium = { ...PXE, variables: [{ name: 'SMSTSPreferredAdvertID', value: 'ABC20001' }] };
+    const named: PolicyMedium = {
+      kind: 'pxe',
+      unknownComputers: true,
+      variables: [{ name: 'SMSTSPreferredAdvertID', value: 'ABC20001' }],
+    };
     expect(offered(policy(site(files), named, history))).toEqual(['ABC20001']);
   });
 });
