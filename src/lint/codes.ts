@@ -115,6 +115,10 @@ export const lintCode = registerCodes({
     title: 'A secret is missing beside the account or mark that needs it.',
     remedy: 'Type it again: osdkit secret seal makes the value.',
   },
+  LINT_SECRET_IN_TEXT: {
+    title: 'A command or script seems to hold a password in plain text.',
+    remedy: 'Put it into a variable with a !secret value, and write %NAME%.',
+  },
   LINT_UNKNOWN_STEP: {
     title: 'A step or condition is of a type that osdkit does not know.',
     remedy: 'Replace or disable it; the sequence cannot be deployed before.',

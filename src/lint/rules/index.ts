@@ -27,6 +27,7 @@ import { readOnlyName } from './read-only-name.ts';
 import { runIn } from './run-in.ts';
 import { runTwice } from './run-twice.ts';
 import { sameName } from './same-name.ts';
+import { secretInText } from './secret-in-text.ts';
 import { secretMissing } from './secret-missing.ts';
 import { softwareNotAllowed } from './software-not-allowed.ts';
 import { stateOrder } from './state-order.ts';
@@ -66,6 +67,7 @@ export const RULES: readonly LintRule[] = [
   runIn,
   runTwice,
   sameName,
+  secretInText,
   secretMissing,
   softwareNotAllowed,
   stateOrder,

@@ -22,7 +22,12 @@ export const variableNeverSet: LintRule = {
       const isSwitch = how === 'exists' || how === 'notExists' || how === 'notEquals';
       const severity = script !== undefined || isSwitch ? 'note' : 'warning';
       const doubt = script === undefined ? '' : `, unless ${named(script)} does`;
-      const what = how === 'text' ? `uses %${name}%` : `asks for the variable ${name}`;
+      const what =
+        how === 'text'
+          ? `uses %${name}%`
+          : how === 'name'
+            ? `takes the variable ${name}`
+            : `asks for the variable ${name}`;
       return [at(node, severity, `${named(node)} ${what}, which nothing sets${doubt}`, { below })];
     });
   },

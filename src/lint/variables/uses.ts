@@ -1,7 +1,8 @@
 /** Where a sequence uses variables: `%NAME%` in what steps are given, and conditions. */
-import type { Condition, DynamicRules, NodePath, PropertyValue } from '../../model/index.ts';
-import { referencedNames } from '../../sequence/index.ts';
+import type { Condition, DynamicRules, NodePath, PropertyValue, Step } from '../../model/index.ts';
+import { listName, referencedNames } from '../../sequence/index.ts';
 import { conditionsOf } from '../conditions.ts';
+import { knownText } from '../read-step.ts';
 import type { Node, Run } from '../types.ts';
 
 export interface VariableUse {
@@ -9,8 +10,8 @@ export interface VariableUse {
   readonly name: string;
   /** From the item to the value. */
   readonly below: NodePath;
-  /** `text`: `%NAME%`; else the operator of a condition. */
-  readonly how: 'text' | Extract<Condition, { kind: 'variable' }>['operator'];
+  /** `text`: `%NAME%`; `name`: a property that holds the name; else the operator of a condition. */
+  readonly how: 'text' | 'name' | Extract<Condition, { kind: 'variable' }>['operator'];
 }
 
 /** All uses by enabled items, in order. */
@@ -62,7 +63,20 @@ function textUses(node: Node): VariableUse[] {
   const startIn = referencedNames(item.startIn ?? '').map(
     (name): VariableUse => ({ node, name, below: ['startIn'], how: 'text' }),
   );
-  return [...inWith, ...startIn];
+  return [...inWith, ...startIn, ...nameUses(node, item)];
+}
+
+/** Properties that name a variable: the drive to apply to, the first of a list to install. */
+function nameUses(node: Node, step: Step): VariableUse[] {
+  const drive = step.type.startsWith('apply-') ? knownText(step, 'DestinationVariable') : undefined;
+  const base = knownText(step, 'BaseVariableName');
+  const first = base === undefined ? undefined : listName(base, 1, step.type === 'install-package' ? 3 : 2);
+  return [
+    ...(drive === undefined
+      ? []
+      : [{ node, name: drive.trim(), below: ['with', 'DestinationVariable'], how: 'name' as const }]),
+    ...(first === undefined ? [] : [{ node, name: first, below: ['with', 'BaseVariableName'], how: 'name' as const }]),
+  ];
 }
 
 function namesIn(value: PropertyValue): string[] {

@@ -197,6 +197,11 @@ export const CASES: Readonly<Record<string, LintCase>> = {
     sequence(connect("'\\\\srv\\x', Username: 'D\\u'")),
     sequence(connect("'\\\\srv\\x', Username: 'D\\u', Password: !secret abc")),
   ),
+  LINT_SECRET_IN_TEXT: of(
+    5,
+    sequence(run('Join', 'join.exe /domain:d /password:Hunter2')),
+    sequence(run('Join', 'join.exe /domain:d /password:%OSDJoinPassword%')),
+  ),
   LINT_UNKNOWN_STEP: of(
     5,
     sequence(`  - { step: Foreign, type: unknown, extra: { type: Contoso_Action, action: x.exe } }\n`),

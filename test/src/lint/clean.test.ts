@@ -96,6 +96,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'note LINT_VARIABLE_NEVER_SET',
     'note LINT_VARIABLE_NEVER_SET',
   ],
+  // Installs a list of applications that MDT's rules or a collection make; here is neither.
+  'DRFiles-Windows10UpgradeTS-PS10000E.zip': ['warning LINT_VARIABLE_NEVER_SET'],
   'garytown-LanguagePackModule-MEM00022.zip': ['note LINT_VARIABLE_NEVER_SET'],
   'garytown-ModelSupportTS-CM2103-PS2009DD.zip': ['note LINT_VARIABLE_NEVER_SET', 'note LINT_VARIABLE_NEVER_SET'],
   // The export has no password (IO-10).

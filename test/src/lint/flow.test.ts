@@ -212,8 +212,48 @@ describe('variables', () => {
     expect(told(sequence(letter + use('Server'))).filter((text) => text.includes('NEVER_SET'))).toEqual([]);
   });
 
+  test('properties that name a variable: the drive to apply to, the first of a list', () => {
+    const drive = APPLY.replace('ImageIndex: 1', 'ImageIndex: 1, DestinationVariable: OSDrive');
+    const made = DISK.replace(
+      'DiskIndex: 0',
+      'DiskIndex: 0, Partitions: [{ Type: Primary, Size: 1, SizeUnits: GB, VolumeLetterVariable: OSDrive }]',
+    );
+    expect(told(sequence(DISK + drive + SETUP))).toEqual(['6 LINT_VARIABLE_NEVER_SET']);
+    expect(told(sequence(made + drive + SETUP))).toEqual([]);
+    const list = item('Apps', 'install-application', 'BaseVariableName: APP');
+    const device = { 'devices/a.yaml': 'name: A\nmacAddresses: ["00:15:5D:00:00:01"]\nvariables: { APP01: x }\n' };
+    expect(told(full(list))).toEqual(['5 LINT_VARIABLE_NEVER_SET']);
+    expect(told(full(list), device)).toEqual([]);
+  });
+
   test('wildcards of LIKE are no variables', () => {
     const query = `, condition: [{ wmi: "select * from Win32_ComputerSystem where Model like '%Surface%'" }]`;
     expect(told(full(command('Ask', query)))).toEqual([]);
   });
+});
+
+test('passwords in commands and scripts, not variables and other words', () => {
+  const found = (line: string) => {
+    const text = full(`  - step: Run\n    type: run-command-line\n    with:\n      CommandLine: |-\n        ${line}\n`);
+    return told(text).filter((each) => each.includes('SECRET_IN_TEXT')).length;
+  };
+  for (const line of [
+    'net use z: \\\\srv\\share /user:contoso\\joe Hunter2',
+    'netdom join x --password=Hunter2',
+    'powershell -c "ConvertTo-SecureString \'Hunter2\' -AsPlainText -Force"',
+    'msiexec /i a.msi PASSWORD=Hunter2',
+    'x.exe -pwd "Hunter2"',
+  ]) {
+    expect(found(line), line).toBe(1);
+  }
+  for (const line of [
+    'net use z: \\\\srv\\share /user:contoso\\joe %Password%',
+    'net use z: \\\\srv\\share',
+    'manage-bde -protectors -add c: -recoverypassword',
+    'x.ps1 -Password $secret -Pass:%P%',
+    'x.exe -PassThru -p 8080',
+    'net use z: \\\\srv\\share * /user:contoso\\joe /persistent:no',
+  ]) {
+    expect(found(line), line).toBe(0);
+  }
 });
