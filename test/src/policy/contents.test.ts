@@ -9,8 +9,9 @@ import {
   runContent,
 } from '../../../src/policy/index.ts';
 import { evaluateAll, parseItems } from '../../../src/sequence/index.ts';
-import { IMAGES, INSTALL, SETTINGS } from '../site/site-of.ts';
-import { bootable, CLIENT, deployment, policy, PXE, site } from './policy-of.ts';
+import { canonicalJson } from '../../../src/protocol/index.ts';
+import { IMAGES, INSTALL, SETTINGS, siteOf } from '../site/site-of.ts';
+import { BASE, bootable, CLIENT, deployment, policy, PXE, site } from './policy-of.ts';
 
 const toLab = deployment(
   'ABC20000',
@@ -348,4 +349,18 @@ describe('updates and users', () => {
     expect(policy(site(updating('All')), CLIENT).users).toEqual(['CONTOSO\\ann']);
     expect(devicesOfUser(site(), 'contoso\\ANN').map(({ name }) => name)).toEqual(['PC1', 'PC2']);
   });
+});
+
+test('the order of the files of a site says nothing: equal sites give equal documents', () => {
+  const files = {
+    ...BASE,
+    ...toLab,
+    ...deployment('ABC20007', 'taskSequence: Install\ncollection: Lab\npurpose: available\navailableTo: mediaAndPxe'),
+    ...collection('ABC00021', 'A', 'variables: { X: a }'),
+    ...collection('ABC00022', 'B', 'variables: { X: b }'),
+  };
+  const text = (entries: [string, string][]) =>
+    canonicalJson(policyDocument(policy(siteOf(Object.fromEntries(entries)).site, PXE)));
+  const entries = Object.entries(files);
+  expect(text([...entries].reverse())).toBe(text(entries));
 });
