@@ -1,7 +1,7 @@
 /** The deployments of a sequence as this device sees them (DEP-08, DEP-26 to DEP-32, DEP-41, DEP-66, DEP-67, SITE-15). */
 import type { Deployment, Site, SiteObject } from '../model/index.ts';
 import { type RunVariables, showState, stateOf } from '../sequence/index.ts';
-import { highRiskReason } from '../site/index.ts';
+import { highRiskReason, UNKNOWN_COMPUTERS } from '../site/index.ts';
 import type { Owner } from './owner.ts';
 import { MEDIUM_NAMES } from './start.ts';
 import type { PlanMedium, PlannedDeployment } from './types.ts';
@@ -36,7 +36,13 @@ export function deploymentsOf(
     if (value === undefined || site.find('taskSequence', value.taskSequence) !== sequence) return [];
     const collection = site.find('collection', value.collection);
     const member = collection !== undefined && owner.collections.includes(collection);
-    const why = whyNot(object, member, medium, preferred);
+    const highRisk = highRiskReason(site, sequence, value.purpose) ?? null;
+    const why =
+      whyNot(object, member, medium, preferred) ??
+      (medium === 'client' && !owner.known ? 'an unknown computer has no client (UNK-02)' : undefined) ??
+      (highRisk !== null && collection?.builtIn === true && collection.id !== UNKNOWN_COMPUTERS
+        ? 'a high-risk deployment does not go to a built-in collection (DEP-10)'
+        : undefined);
     const { id = '', name } = object;
     const planned: PlannedDeployment = {
       id,
@@ -47,7 +53,7 @@ export function deploymentsOf(
       priority: value.priority ?? 0,
       offered: why === undefined,
       why: why ?? `it is offered from ${MEDIUM_NAMES[medium]}`,
-      highRisk: highRiskReason(site, sequence, value.purpose) ?? null,
+      highRisk,
       notes: member ? notesOf(value, collection, medium) : [],
     };
     return [{ object, planned }];

@@ -1,12 +1,13 @@
 /** The items of a plan from the walk: what people read of each. */
 import type { ErrorCode } from '../core/index.ts';
-import type { SequenceItem } from '../model/index.ts';
+import { type SequenceItem, variableKey } from '../model/index.ts';
 import { type Evaluation, showPath, type SurveyReason, type SurveyVisit } from '../sequence/index.ts';
 import { isStepType, stepType } from '../steps/index.ts';
 import { bytesOf, type Fetched, type ContentObject } from './content.ts';
 import { shownVariable } from './effective.ts';
 import type { Found } from './findings.ts';
 import { addRanges, ANY_STEP, applyTime, fetchTime, RESTART, STEP_TIMES, wholeRange } from './rates.ts';
+import { LAST_ACTION } from './set-variables.ts';
 import type { RunState } from './state.ts';
 import type { PlannedCondition, PlannedItem, PlannedVariable, PlanFinding, Range } from './types.ts';
 import { chainOf, type ReachedStep, type Walked } from './walk.ts';
@@ -125,10 +126,12 @@ function conditionOf({ verdict, text, why, parts }: Evaluation): PlannedConditio
   return { verdict, text, why, parts: parts.map((part) => conditionOf(part)) };
 }
 
+const EVERY_STEP: ReadonlySet<string> = new Set(LAST_ACTION.map(variableKey));
+
 /** Variables that differ after the step. */
 function changes({ before, after }: ReachedStep): PlannedVariable[] {
   return [...after.variables]
-    .filter(([key, variable]) => before.variables.get(key) !== variable)
+    .filter(([key, variable]) => before.variables.get(key) !== variable && !EVERY_STEP.has(key))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, variable]) => shownVariable(variable));
 }

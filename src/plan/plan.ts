@@ -5,7 +5,7 @@ import { showPath, sortedVariables, stateOf } from '../sequence/index.ts';
 import { affinityFindings } from './affinity.ts';
 import { bootImageOf } from './boot-image.ts';
 import { planCode } from './codes.ts';
-import { type ContentObject, fetchOf, type Fetched } from './content.ts';
+import { bytesOf, type ContentObject, fetchOf, type Fetched } from './content.ts';
 import { contentList } from './content-list.ts';
 import { deploymentsOf } from './deployments.ts';
 import { shownVariable } from './effective.ts';
@@ -14,7 +14,7 @@ import { itemsOf } from './items.ts';
 import { methodsOf } from './methods.ts';
 import { ownerOf } from './owner.ts';
 import { surroundingsOf } from './points.ts';
-import { addRanges, RESTART, wholeRange } from './rates.ts';
+import { addRanges, fetchTime, RESTART, wholeRange } from './rates.ts';
 import { defaultMedium, startState } from './start.ts';
 import { deviceSummary } from './summary.ts';
 import type { Plan, PlanFinding, PlanInput, PlanMedium } from './types.ts';
@@ -95,6 +95,8 @@ export function planSequence(input: PlanInput): Plan {
   );
   const surely = restarts.filter(({ decision }) => decision === 'runs').length;
   const { softwareCenter } = sequence.value;
+  const bootTime =
+    needsBootImage && bootFetch ? [fetchTime(bytesOf(bootFetch.object) ?? 0, fetched(bootFetch.object).from)] : [];
   const times = items.flatMap(({ seconds, decision }) =>
     seconds ? [{ least: decision === 'runs' ? seconds.least : 0, most: seconds.most }] : [],
   );
@@ -128,7 +130,7 @@ export function planSequence(input: PlanInput): Plan {
     content,
     sums,
     restarts: { least: surely, most: restarts.length },
-    seconds: wholeRange(addRanges([...times, ...(needsBootImage ? [RESTART] : [])])),
+    seconds: wholeRange(addRanges([...times, ...(needsBootImage ? [RESTART] : []), ...bootTime])),
     softwareCenter: {
       downloadMegabytes: softwareCenter?.downloadSize ?? null,
       minutes: softwareCenter?.runTime ?? null,

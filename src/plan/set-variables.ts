@@ -76,6 +76,16 @@ export function setByStep(
   return { state: next, findings };
 }
 
+/** What the engine says of the step that ran last; every step changes it, so that plans do not list it with each. */
+export const LAST_ACTION = ['_SMSTSLastActionName', '_SMSTSLastActionRetCode', '_SMSTSLastActionSucceeded'] as const;
+
+/** The state after a step ran: how it ended is known to the run alone. */
+export function afterAction(state: RunState, step: Step, path: ItemPath): RunState {
+  const [name, code, succeeded] = LAST_ACTION;
+  const value: VariableValue = { unknown: `step ${showPath(path)} decides it when it ends` };
+  return engineSets(engineSets(engineSets(state, name, step.name), code, value), succeeded, value);
+}
+
 /** What only the engine may set. */
 export function engineSets(state: RunState, name: string, value: VariableValue): RunState {
   return { ...state, variables: setVariable(state.variables, { name, value }, { kind: 'engine' }).variables };

@@ -66,7 +66,7 @@ export function startState(input: StartInput): { readonly state: RunState; reado
   const { device, known, collections } = owner;
   const builtIn = withoutPasswords(
     engineVariables({
-      facts,
+      facts: withoutOldRun(facts),
       inWinPE,
       ...ENGINE[medium],
       sequence: { id: sequence.id ?? '', name: sequence.name },
@@ -115,4 +115,14 @@ export function startState(input: StartInput): { readonly state: RunState; reado
 /** What is a password by its name is hidden, whoever wrote it in plain text. */
 function withoutPasswords(variables: readonly GivenVariable[]): GivenVariable[] {
   return variables.map((each) => (isPasswordVariable(each.name) ? { ...each, hidden: true } : each));
+}
+
+/** What a recording has of the run that it was made in says nothing of this one. */
+const OF_A_RUN =
+  /^_SMSTS(InWinPE|MediaType|StandAloneMedia|LaunchMode|PackageID|PackageName|BootImageID|AdvertID|ClientCache|CurrentActionName|LastAction\w+)$/i;
+
+function withoutOldRun(facts: MachineFacts): MachineFacts {
+  const { variables, ...rest } = facts;
+  if (variables === undefined) return facts;
+  return { ...rest, variables: Object.fromEntries(Object.entries(variables).filter(([name]) => !OF_A_RUN.test(name))) };
 }

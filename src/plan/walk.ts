@@ -16,7 +16,7 @@ import { planCode } from './codes.ts';
 import { effectiveStep, type EffectiveStep } from './effective.ts';
 import { found, type Found } from './findings.ts';
 import { neededEnvironment, STEP_RULES } from './rules/index.ts';
-import { setByStep } from './set-variables.ts';
+import { afterAction, setByStep } from './set-variables.ts';
 import { afterStep, restartOf, type Restart } from './step-effects.ts';
 import { factsOfMoment, joinStates, lookupOf, type RunState, type WinPE } from './state.ts';
 import type { PlanMedium } from './types.ts';
@@ -82,7 +82,8 @@ export function walkSequence({ site, sequence, facts, medium, first, winPE }: Wa
         ...set.findings,
       ];
       const takesContent = taken.objects.length > 0;
-      const after = narrowed(step, afterStep(site, step, path, set.state, { takesContent, firmware: facts.firmware }));
+      const effects = { takesContent, firmware: facts.firmware };
+      const after = afterAction(narrowed(step, afterStep(site, step, path, set.state, effects)), step, path);
       steps.set(showPath(path), {
         effective,
         before,

@@ -128,6 +128,19 @@ describe('deployments', () => {
     expect(risk(STEP, 'required')).toBeNull();
   });
 
+  test('an unknown computer has no client, and is reached by PXE and media (UNK-02)', () => {
+    const of = (facts: MachineFacts, medium: 'client' | 'pxe', collection: string, steps = STEP) => {
+      const text = 'purpose: available\navailableTo: clientsMediaAndPxe\n';
+      const files = Object.fromEntries(
+        Object.entries(deployment(text)).map(([path, each]) => [path, each.replace('Laptops', collection)]),
+      );
+      return planOf(steps, facts, { medium, files }).deployments[0];
+    };
+    expect(of(TABLET, 'client', 'Staging')?.why).toContain('an unknown computer has no client');
+    expect(of(TABLET, 'pxe', 'Staging')?.offered).toBe(true);
+    expect(of(LAPTOP, 'client', 'All Systems')?.offered).toBe(true);
+  });
+
   test('DEP-27: a hidden deployment is reached by SMSTSPreferredAdvertID alone, and the third part is named', () => {
     const files = deployment('purpose: required\navailableTo: mediaAndPxeHidden\n');
     const [hidden] = planOf(STEP, LAPTOP, { medium: 'bootable', files }).deployments;

@@ -146,6 +146,20 @@ describe('variables in the run', () => {
     ]);
   });
 
+  test('how the last step ended is known to the run alone, and what a recording says of its own run counts for nothing', () => {
+    const failed = command('x', is('_SMSTSLastActionSucceeded', 'false'));
+    const zero = command('y', is('_SMSTSLastActionRetCode', '0'));
+    expect(places(steps(failed, failed, zero))).toEqual(['1 skipped', '2 skipped', '3 skipped']);
+    expect(places(steps(command('a'), failed, zero))).toEqual(['1 runs', '2 may run', '3 may run']);
+    const recorded = {
+      ...LAPTOP,
+      variables: { _SMSTSInWinPE: 'true', _SMSTSLastActionSucceeded: 'false', Role: 'till' },
+    };
+    expect(
+      places(steps(command('a', is('_SMSTSInWinPE', 'true')), failed, command('b', is('Role', 'till'))), recorded),
+    ).toEqual(['1 skipped', '2 skipped', '3 runs']);
+  });
+
   test('a step cannot set what only the engine sets', () => {
     const given = [{ name: 'Which', value: '_SMSTSInWinPE' }];
     const plan = planOf(set('"%Which%"', 'true'), LAPTOP, { given });
