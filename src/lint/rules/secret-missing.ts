@@ -18,7 +18,7 @@ const PAIRS: Readonly<Record<string, readonly [account: string, password: string
 
 export const secretMissing: LintRule = {
   code: lintCode.LINT_SECRET_MISSING,
-  why: 'Passwords are in no export of ConfigMgr (IO-10), so an imported step would run without.',
+  why: 'Passwords are in no export of ConfigMgr (IO-10), so an imported step would run without one.',
   check: (run) => run.steps.flatMap((node) => [...accountFindings(run, node), ...valueFindings(node)]),
 };
 
