@@ -15,7 +15,7 @@ import { parseItems } from '../sequence/index.ts';
 import { checkStep, isStepType, findStepType, typedStep } from '../steps/index.ts';
 import type { SiteFile } from './file-kinds.ts';
 import { refusedKeys } from './refused-keys.ts';
-import { isSealed, readYaml, valueAt, type YamlFile, type YamlProblem } from './yaml/index.ts';
+import { readYaml, textForm, valueAt, type YamlFile, type YamlProblem } from './yaml/index.ts';
 import { parseWith, type PathProblem } from './zod-problems.ts';
 
 export interface ParsedFile<T> {
@@ -27,16 +27,6 @@ export interface ParsedFile<T> {
   readonly raw: unknown;
   readonly yamlProblems: readonly YamlProblem[];
   readonly problems: readonly PathProblem[];
-}
-
-/** The data with numbers and booleans that are not written as usual as text, so that `1.10` stays `1.10`. */
-function textForm(yaml: YamlFile, value: unknown, path: NodePath = []): unknown {
-  if (!yaml.hasSources) return value;
-  if (Array.isArray(value)) return value.map((item, index) => textForm(yaml, item, [...path, index]));
-  if (typeof value === 'object' && value !== null && !isSealed(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, textForm(yaml, item, [...path, key])]));
-  }
-  return yaml.sourceOf(path) ?? value;
 }
 
 function parsed<T>(
@@ -52,7 +42,7 @@ function parsed<T>(
 export function parseSettings(file: SiteFile): ParsedFile<SiteSettings> {
   const yaml = readYaml(file.text);
   if (yaml.problems.length > 0 && yaml.value === null) return parsed<SiteSettings>(file, yaml, undefined, []);
-  const { value, problems } = parseWith(siteSettings, textForm(yaml, yaml.value));
+  const { value, problems } = parseWith(siteSettings, textForm(yaml));
   return parsed<SiteSettings>(file, yaml, value, problems);
 }
 
@@ -60,7 +50,7 @@ export function parseSettings(file: SiteFile): ParsedFile<SiteSettings> {
 export function parseObject<K extends ObjectKind>(file: SiteFile, kind: K, folder: string): ParsedFile<ObjectTypes[K]> {
   const yaml = readYaml(file.text);
   if (yaml.problems.length > 0 && yaml.value === null) return parsed<ObjectTypes[K]>(file, yaml, undefined, []);
-  const data = textForm(yaml, yaml.value);
+  const data = textForm(yaml);
   const { value, problems } = parseWith<z.ZodType>(OBJECT_SCHEMAS[kind], data);
   const judged = kind === 'deployment' ? refusedKeys(problems) : problems;
   if (kind !== 'taskSequence') return parsed<ObjectTypes[K]>(file, yaml, value as ObjectTypes[K] | undefined, judged);

@@ -2,7 +2,7 @@
 import { InputError } from '../../core/index.ts';
 import { type SealedText, siteVariables, variableKey, type VariableMap } from '../../model/index.ts';
 import { siteCode } from '../codes.ts';
-import { deleteIn, readYaml, setIn, valueAt } from '../yaml/index.ts';
+import { deleteIn, readYaml, setIn, textForm, valueAt } from '../yaml/index.ts';
 
 export interface VariableChange {
   readonly name: string;
@@ -44,13 +44,14 @@ export function removeVariableIn(text: string, name: string): string {
 }
 
 function variableIn(text: string, name: string) {
-  const map = valueAt(readYaml(text).value, ['variables']);
+  const map = valueAt(textForm(readYaml(text)), ['variables']);
   if (typeof map !== 'object' || map === null) return undefined;
   // Numbers and booleans are text here; other forms are mistakes that the site tells.
-  const entries = Object.entries(map).map(([key, entry]: [string, unknown]) => [
-    key,
-    typeof entry === 'object' && entry !== null ? entry : String(entry),
-  ]);
+  const plain = (value: unknown) => (typeof value === 'object' && value !== null ? value : String(value));
+  const entries = Object.entries(map).map(([key, entry]: [string, unknown]) => {
+    const isDetailed = typeof entry === 'object' && entry !== null && 'value' in entry;
+    return [key, isDetailed ? { ...entry, value: plain(entry.value) } : plain(entry)];
+  });
   return siteVariables(Object.fromEntries(entries) as VariableMap).find(
     (variable) => variableKey(variable.name) === variableKey(name),
   );

@@ -12,6 +12,7 @@ import { valueAt, withItemAt, withValueAt, written } from './plain-edit.ts';
 import { lineStarts } from './position.ts';
 import { keyText, readComposed, readYaml } from './read.ts';
 import { findSlot, type Slot, type Source, styleOf } from './slots.ts';
+import { textForm } from './text-form.ts';
 import { addEntry, type NewEntry, removeSlot, replaceInSlot, replaceTop } from './splice.ts';
 import { entryLines, flowText, isPlainMapping, itemLines, scalarText } from './write.ts';
 
@@ -33,15 +34,26 @@ export function open(text: string): Source & { readonly value: unknown } {
   if (problem) refuse(`line ${problem.line}: ${problem.message}`, 'Only a file without mistakes is edited.');
   if ('limit' in document) refuse(document.limit);
   const starts = lineStarts(text);
-  return { text, starts, document, style: styleOf(text, starts, document), value: file.value };
+  return { text, starts, document, style: styleOf(text, starts, document), value: textForm(file) };
+}
+
+/** Numbers as `textForm` has them: -0 and those that are none are written in another way than JavaScript has. */
+function oddAsText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(oddAsText);
+  if (isPlainMapping(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, oddAsText(item)]));
+  if (typeof value !== 'number') return value;
+  const text = scalarText(value, false);
+  return text === String(value) ? value : text;
 }
 
 /** The first of some texts that means what is expected. */
 export function meaning(expected: unknown, path: NodePath, texts: readonly (() => string)[]): string {
+  const wanted = oddAsText(expected);
   for (const make of texts) {
     const text = make();
     const file = readYaml(text);
-    if (file.problems.length === 0 && isDeepStrictEqual(file.value, expected)) return text;
+    if (file.problems.length === 0 && isDeepStrictEqual(textForm(file), wanted)) return text;
   }
   return refuse(`the value at ${inWords(path)} cannot be edited as the file is written`, 'Edit this place by hand.');
 }

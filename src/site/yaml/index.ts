@@ -5,4 +5,5 @@ export { valueAt } from './plain-edit.ts';
 export type { Position } from './position.ts';
 export { readYaml, type YamlFile, type YamlProblem } from './read.ts';
 export { isSealed } from './sealed.ts';
+export { textForm } from './text-form.ts';
 export { yamlText } from './write.ts';

@@ -1,5 +1,6 @@
 /** Edits of a sequence by hand: what stands in the file afterwards, what is named, what is refused. */
 import { describe, expect, test } from 'vitest';
+import { itemAt } from '../../../../src/sequence/index.ts';
 import { editSequence, type SequenceEdit } from '../../../../src/site/index.ts';
 import { siteOf } from '../site-of.ts';
 
@@ -178,6 +179,55 @@ describe('options', () => {
   test('a group has no properties and no timeout', () => {
     expect(() => run({ edit: 'change', item: 'Install', changes: { timeout: 5 } })).toThrow(/is a group.*no timeout/);
     expect(() => run({ edit: 'change', item: 'Install', changes: { with: {} } })).toThrow(/is a group.*no with/);
+  });
+});
+
+describe('values that are not written as usual', () => {
+  const odd = (value: string) => `id: ABC00010
+name: Script
+steps:
+  - group: Flow
+    steps: [{ step: A, type: set-task-sequence-variable, with: { VariableName: X, VariableValue: ${value} } }]
+  - step: C
+    type: set-task-sequence-variable
+    with:
+      VariableName: X
+      VariableValue: ${value}
+`;
+  const valueOf = (text: string, path: string) => {
+    const { site } = siteOf({ 'task-sequences/script.yaml': text });
+    const items = site.find('taskSequence', 'Script')?.value.steps ?? [];
+    return itemAt(
+      items,
+      path.split('.').map((part) => Number(part) - 1),
+    );
+  };
+
+  test.each(['1.10', '0x1F', 'True', '007', '1e3', '-0'])(
+    '%s stays that text, from brackets to a block and back',
+    (value) => {
+      const out = editSequence(odd(value), { edit: 'move', item: 'A', to: { where: 'into' } });
+      expect(valueOf(out.text, out.item.place)).toMatchObject({ with: { VariableValue: value } });
+      const into = editSequence(odd(value), { edit: 'move', item: 'C', to: { where: 'into', item: 'Flow' } });
+      expect(valueOf(into.text, into.item.place)).toMatchObject({ with: { VariableValue: value } });
+      const beside = editSequence(odd(value), {
+        edit: 'change',
+        item: 'C',
+        changes: { with: { VariableValue: null } },
+      });
+      expect(valueOf(beside.text, '1.1')).toMatchObject({ with: { VariableValue: value } });
+    },
+  );
+
+  test('a number that is set is that number', () => {
+    for (const value of [-0, 0.5, 1e21, 12]) {
+      const { text } = editSequence(odd('1'), {
+        edit: 'change',
+        item: 'C',
+        changes: { with: { VariableValue: value } },
+      });
+      expect(text).toContain(`VariableValue: ${Object.is(value, -0) ? '-0' : String(value)}\n`);
+    }
   });
 });
 

@@ -35,6 +35,15 @@ describe('masks', () => {
     expect(setVariableIn(file, { name: 'S', value: 'plain' })).toContain('value: plain\n    hidden: true\n');
   });
 
+  test.each(['1.10', '0x1F', 'True', '007'])(
+    'a value that was written as %s stays that text below its mask',
+    (text) => {
+      const masked = `variables:\n  A:\n    value: "${text}"\n    hidden: true\n`;
+      expect(setVariableIn(`variables:\n  A: ${text}\n`, { name: 'A', hidden: true })).toBe(masked);
+      expect(setVariableIn(`variables:\n  A: { value: ${text} }\n`, { name: 'A', hidden: true })).toBe(masked);
+    },
+  );
+
   test('VAR-05: a mask goes only when the value is given anew', () => {
     const refused = expect.objectContaining({ code: 'SITE_VARIABLE_HIDDEN' }) as Error;
     expect(() => setVariableIn(file, { name: 'H', hidden: false })).toThrow(refused);
