@@ -87,7 +87,7 @@ export function flag(title: string, options: QuestionOptions): Question<boolean>
 export function number(title: string, minimum: number, maximum: number, options: QuestionOptions): Question<number> {
   const error = `a whole number of ${minimum} to ${maximum}`;
   const schema = z
-    .union([z.number(), z.string().regex(/^\d{1,10}$/)], { error })
+    .union([z.number(), z.string().regex(/^\d{1,10}$/, { error })], { error })
     .transform(Number)
     .pipe(z.number().refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, { error }));
   return { ...options, form: 'number', title, schema };

@@ -5,6 +5,7 @@ import {
   type GivenAnswers,
   makeTemplate,
   QUESTIONS,
+  questionsOf,
   TEMPLATE_KINDS,
   type TemplateKind,
 } from '../../../src/templates/index.ts';
@@ -79,6 +80,36 @@ const refused: readonly (readonly [string, TemplateKind, GivenAnswers, readonly 
     { join: 'domain', domain: 'contoso.com', joinAccount: 'joiner', joinPassword: SEALED },
     [`joinAccount ${VALUE}`],
   ],
+  [
+    'TPL-26: a unit where a workgroup is joined',
+    'install',
+    { organizationalUnit: 'LDAP://OU=PCs,DC=c,DC=com' },
+    [`organizationalUnit ${DISAGREE}`],
+  ],
+  [
+    'TPL-25: a workgroup beside a domain',
+    'install',
+    { join: 'domain', domain: 'c.com', joinAccount: 'C\\j', joinPassword: SEALED, workgroup: 'LAB' },
+    [`workgroup ${DISAGREE}`],
+  ],
+  ['TPL-27: an account without password', 'install', { joinAccount: 'C\\j' }, [`joinPassword ${MISSING}`]],
+  ['TPL-27: a password without account', 'install', { joinPassword: SEALED }, [`joinAccount ${MISSING}`]],
+  ['TPL-21: a disk where none is partitioned', 'install', { partition: false, disk: 1 }, [`disk ${DISAGREE}`]],
+  [
+    'TPL-30: USMT where no user state is captured',
+    'install',
+    { captureUserState: false, usmtPackage: 'Other', stateConfigFiles: ['a.xml'] },
+    [`stateConfigFiles ${DISAGREE}`, `usmtPackage ${DISAGREE}`],
+  ],
+  ['TPL-36: a partition without disk', 'install', { destinationPartition: 1 }, [`destinationDisk ${MISSING}`]],
+  ['TPL-36: a package without answer file', 'install', { answerFilePackage: 'Other' }, [`answerFile ${MISSING}`]],
+  [
+    'TPL-116: a firmware command without the switch',
+    'upgrade',
+    { firmwareCommand: 'x', firmwarePackage: 'Other' },
+    [`firmwareCommand ${DISAGREE}`, `firmwarePackage ${DISAGREE}`],
+  ],
+  ['a flag that is text', 'install', { partition: 'no' }, [`partition ${VALUE}`]],
   ['TPL-28: membership without credentials', 'install', { captureMembership: true }, [`joinAccount ${MISSING}`]],
   [
     'TPL-30: parts of what is not captured',
@@ -165,7 +196,23 @@ describe('refused answers', () => {
   });
 });
 
+test('a wrong value is shown, unless it may be a secret', () => {
+  const message = (answers: GivenAnswers) => make('install', answers).problems[0]?.message;
+  expect(message({ disk: 'two' })).toBe('must be a whole number of 0 to 99; found "two"');
+  expect(message({ productKey: 'x'.repeat(256) })).not.toContain('xxx');
+  expect(message({ adminPassword: 5_551_234 })).toBe('must be a sealed password');
+});
+
 describe('accepted answers', () => {
+  test('an answer that is its own default changes nothing', () => {
+    for (const kind of TEMPLATE_KINDS) {
+      for (const { name, default: standard } of questionsOf(kind)) {
+        if (standard === undefined) continue;
+        expect(make(kind, { [name]: standard }).sequence, `${kind} ${name}`).toEqual(make(kind).sequence);
+      }
+    }
+  });
+
   test('TPL-22: plain keys, encoded keys and variables', () => {
     for (const productKey of ['AAAAA-BBBBB-CCCCC-DDDDD-EEEEE', 'Q29udG9zbw==', '%ProductKey%', SEALED]) {
       expect(told(make('install', { productKey })), JSON.stringify(productKey)).toEqual([]);

@@ -1,10 +1,15 @@
 /** Where user state is put into a sequence that exists. */
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/core/index.ts';
+import type { Step } from '../../../src/model/index.ts';
 import { placeOf, type StatePart, type WantedPlace } from '../../../src/templates/index.ts';
 import { make } from './office.ts';
 
 const { steps } = make('virtual-hard-disk').sequence;
+
+function step(name: string, type: string, properties: Step['with']): Step {
+  return { kind: 'step', name, type, with: properties };
+}
 
 function refusal(part: StatePart, wanted: WantedPlace | undefined, within = steps): string {
   try {
@@ -21,6 +26,20 @@ describe('TPL-140: the place of user state in an existing sequence', () => {
   test('found: before the group that touches the disk, at the end of the group that sets Windows up', () => {
     expect(placeOf('capture', steps, undefined)).toEqual({ path: [], index: 0 });
     expect(placeOf('restore', steps, undefined)).toEqual({ path: [1], index: 2 });
+  });
+
+  test('found: before the step itself, where only a later restart goes into Windows PE, or none', () => {
+    const [partition, apply] = [
+      step('P', 'format-and-partition-disk', {}),
+      step('A', 'apply-operating-system-image', {}),
+    ];
+    const first = step('Run', 'run-command-line', { CommandLine: 'x' });
+    const restart = step('Again', 'restart-computer', { Target: 'WinPE' });
+    expect(placeOf('capture', [first, partition, restart, apply], undefined)).toEqual({ path: [], index: 1 });
+    expect(placeOf('capture', [first, restart, partition, apply], undefined)).toEqual({ path: [], index: 1 });
+    expect(placeOf('capture', [first, partition, apply], undefined)).toEqual({ path: [], index: 1 });
+    const setUp = step('S', 'setup-windows-and-configmgr', {});
+    expect(placeOf('restore', [apply, setUp, first], undefined)).toEqual({ path: [], index: 3 });
   });
 
   test('named: before or after a step or group, by name or by its place', () => {

@@ -94,6 +94,8 @@ describe('install', () => {
       partitions(name).map(({ Type, FileSystem, Size, SizeUnits, Bootable, AssignVolumeLetter }) =>
         [Type, FileSystem, Size, SizeUnits, Bootable === true ? 'bootable' : '', AssignVolumeLetter].join(' '),
       );
+    const all = ['BIOS', 'UEFI'].flatMap((name) => partitions(`Partition Disk 0 - ${name}`));
+    expect(all.filter(({ QuickFormat }) => QuickFormat !== true).map(({ Type }) => Type)).toEqual(['MSR']);
     expect(shape('Partition Disk 0 - BIOS')).toEqual([
       'Primary NTFS 500 MB bootable false',
       'Primary NTFS 99 Percent  true',
@@ -114,7 +116,11 @@ describe('install', () => {
     expect(told(made)).toEqual([]);
     expect(rowsOf(made.sequence.steps).map(({ name }) => name)).not.toContain('Install Updates');
     expect(rowsOf(made.sequence.steps).map(({ type }) => type)).not.toContain('Capture User State');
-    expect(made.notes.join('\n')).toMatch(/No user state[^]*No updates[^]*No client package/);
+    expect(made.notes.join('\n')).toMatch(/No user state[^]*No updates[^]*No client package[^]*membership/);
+    // What was answered, or is not asked, is not told.
+    const answers = { captureUserState: false, updates: 'none', clientPackage: 'Client', captureMembership: false };
+    expect(make('install', answers, bare).notes).toEqual([]);
+    expect(make('custom', {}, bare).notes).toEqual([]);
   });
 });
 
@@ -167,7 +173,10 @@ describe('build and capture', () => {
   });
 
   test('SITE-19: content that is on no distribution point is told when the sequence is made', () => {
-    expect(make('build-and-capture').notes.join('\n')).toContain('"Windows 11" is on no distribution point yet');
+    const notes = make('build-and-capture', { image: 'Many', imageIndex: 1 }).notes.join('\n');
+    expect(notes).toContain('"pe-x64" is on no distribution point yet');
+    // It is on a point.
+    expect(notes).not.toContain('"Many"');
   });
 });
 
