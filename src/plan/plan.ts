@@ -79,7 +79,8 @@ export function planSequence(input: PlanInput): Plan {
       : []),
     ...owner.findings,
     ...(medium === 'stand-alone' || chosen ? [] : [notDeployed(deployments.length)]),
-    ...(needsBootImage ? boot.findings : []),
+    // A run from Windows needs it only where it restarts into Windows PE.
+    ...(needsBootImage || bootFetch ? boot.findings : []),
     ...(bootFetch ? fetched(bootFetch.object).findings : []),
     ...affinityFindings(site, medium, first.state),
     ...first.findings,

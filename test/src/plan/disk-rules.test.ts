@@ -170,6 +170,13 @@ describe('rules about disks and order', () => {
     expect(told(planOf(list, LAPTOP, { given: share }), ['PLAN_STATE_LOST'])).toEqual([]);
   });
 
+  test('TPL-09: a run from Windows needs a fitting boot image where it restarts into Windows PE, and only there', () => {
+    const codes = ['PLAN_BOOT_IMAGE'];
+    expect(told(planOf(TO_WINPE, TABLET), codes)).toEqual(['- PLAN_BOOT_IMAGE error']);
+    expect(told(planOf(`${TO_WINPE}\n  enabled: false`, TABLET), codes)).toEqual([]);
+    expect(told(planOf(TO_WINPE, LAPTOP), codes)).toEqual([]);
+  });
+
   test('IMG-04: an x86 boot image starts BIOS machines, and has no engine; UEFI of x64 does not start it', () => {
     const files = { 'boot-images/x86.yaml': 'id: ABC00070\nname: pe-x86\narchitecture: x86\n' };
     const of = (facts: typeof LAPTOP) =>
