@@ -7,7 +7,7 @@ import { unifiedDiff } from './unified-diff.ts';
 
 /** As `unifiedDiff`; a file with secrets that cannot be read shows no lines. */
 export function shownDiff(path: string, before: string | undefined, after: string | undefined): string {
-  if (!path.endsWith('.yaml')) return unifiedDiff(path, before, after);
+  if (!/\.ya?ml$/i.test(path)) return unifiedDiff(path, before, after);
   const old = secretsIn(before);
   const made = secretsIn(after);
   if (old === undefined || made === undefined) return `${path}: its lines are not shown, for it is no YAML\n`;

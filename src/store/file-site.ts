@@ -101,7 +101,7 @@ export function isSitePath(path: string): boolean {
       Array.from(part, (character) => character >= ' ').every(Boolean) &&
       !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(part),
   );
-  return rest.length > 0 && rest.length <= deepest && folders.includes(first) && named && path.endsWith('.yaml');
+  return rest.length > 0 && rest.length <= deepest && folders.includes(first) && named && /\.ya?ml$/i.test(path);
 }
 
 /** Throws InputError (`STORE_PATH`) for a path that no file of a site may have. */

@@ -270,6 +270,14 @@ describe('osdkit task-sequence edit', () => {
     await refused(edit('set', 'Script', 'Run it', '--clear', 'name'), 'APP_OPTION');
   });
 
+  test('a file whose name ends in .yml is edited, too', async () => {
+    const { site, edit } = newSequence({
+      'task-sequences/other.yml': file.replace('ABC00010', 'ABC00012').replace('Script', 'Other'),
+    });
+    await done(edit('disable', 'Other', 'Run it'));
+    expect(textOf(site, 'task-sequences/other.yml')).toContain('enabled: false');
+  });
+
   test('a site with mistakes elsewhere can be edited, a sequence that cannot be read not', async () => {
     const bad = 'packages/bad.yaml';
     const { edit, text } = newSequence({ [bad]: 'id: ABC00009\nname: Bad\nfoo: 1\n' });

@@ -33,7 +33,7 @@ describe('a diff of a file of a site', () => {
   ])('%s is dots, kept, added and removed', (_what, secret) => {
     const before = `${secret}name: A\n`;
     const beside = shownDiff('x/a.yaml', before, `${secret}name: B\n`);
-    for (const diff of [beside, shownDiff('x/a.yaml', undefined, before), shownDiff('x/a.yaml', before, undefined)]) {
+    for (const diff of [beside, shownDiff('x/a.yml', undefined, before), shownDiff('x/a.yaml', before, undefined)]) {
       expect(diff).not.toContain('hunter2');
       expect(diff).toContain(dots);
     }
