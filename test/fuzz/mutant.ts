@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Draft } from './draft.ts';
 import { mutate, occupied, randomOf, type Range } from './mutate.ts';
+import { mutateText } from './mutate-text.ts';
 import type { Parser, SeedFacts } from './parser.ts';
 import { readSeeds } from './seeds/seed-set.ts';
 
@@ -41,7 +42,8 @@ export function openMutants(parser: Parser, folder: string): Mutants {
       const { draft, ranges, facts, repair } = prepared[number % prepared.length] as Prepared;
       const random = randomOf(parser.name, number);
       const repairs = random(2) === 0;
-      mutate(draft, ranges, others, random);
+      if (parser.text === true && repairs) mutateText(draft, random);
+      else mutate(draft, ranges, others, random);
       if (repair && repairs) for (const { at, bytes } of repair(draft.bytes)) draft.put(at, bytes);
       return { bytes: draft.bytes, facts, done: () => draft.restore() };
     },

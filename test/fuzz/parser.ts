@@ -10,6 +10,8 @@ export interface Parser {
   exercise(bytes: Uint8Array, facts: SeedFacts): Promise<void> | void;
   /** Codes of errors that are not FormatErrors and yet an answer, as a wrong password is. */
   readonly inputCodes?: readonly string[];
+  /** Seeds are text: half of the mutations are of lines and words. */
+  readonly text?: boolean;
   /**
    * Makes checksums right again in every second mutation, so that damage behind them is seen: a list of patches, each
    * asked for when those before are in place.

@@ -6,6 +6,7 @@ import { fileSystemParsers } from './file-systems.ts';
 import { programParsers } from './programs.ts';
 import { protocolParsers } from './protocol.ts';
 import { registryParsers } from './registry.ts';
+import { siteParsers } from './site.ts';
 import { wimParsers } from './wim.ts';
 
 export const parsers: readonly Parser[] = [
@@ -16,4 +17,5 @@ export const parsers: readonly Parser[] = [
   ...programParsers,
   ...protocolParsers,
   ...exchangeParsers,
+  ...siteParsers,
 ];

@@ -8,6 +8,7 @@ import { programSeeds } from './programs.ts';
 import { protocolSeeds } from './protocol.ts';
 import { registrySeeds } from './registry.ts';
 import { writeSeeds } from './seed-set.ts';
+import { siteSeeds } from './site.ts';
 import { seedFolder } from './tree.ts';
 import { wimSeeds } from './wim.ts';
 
@@ -37,5 +38,6 @@ export async function makeSeeds(folder: string): Promise<void> {
     ...programSeeds(),
     ...protocolSeeds(),
     ...(await exchangeSeeds()),
+    ...siteSeeds(),
   ]);
 }
