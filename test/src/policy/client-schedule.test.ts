@@ -102,6 +102,11 @@ describe('the schedule of a client', () => {
     expect(early.deployments[0]).toMatchObject({ offered: false, downloadFrom: NOW - 2 * hour });
     expect(early.content.map(({ name }) => name)).toEqual(['Tools']);
     expect(early.sequences).toEqual([]);
+    const others = {
+      ...withPackage,
+      'collections/lab.yaml': 'id: ABC00020\nname: Lab\ntype: device\nmembers: { devices: [PC2] }\n',
+    };
+    expect(policy(site(others), CLIENT).content).toEqual([]);
     const later = policy(site(withPackage), CLIENT, { time: { now: NOW + 8 * hour, zoneOffset: 0 } });
     expect(later.deployments[0]).toMatchObject({ offered: true, runs: 'now' });
   });

@@ -31,6 +31,16 @@ describe('availability', () => {
     expect(reached.sequences.map(({ id }) => id)).toEqual(['ABC00011']);
   });
 
+  test('DEP-28: with a preferred deployment only its sequence is handed out', () => {
+    const second = {
+      'task-sequences/second.yaml': `${SCRIPT.replace('ABC00010', 'ABC00018').replace('name: Script', 'name: Second')}bootImage: pe-x64\n`,
+      ...deployment('ABC20007', 'taskSequence: Second\ncollection: Lab\npurpose: available\navailableTo: mediaAndPxe'),
+    };
+    const ids = (medium: PolicyMedium) => policy(site({ ...files, ...second }), medium).sequences.map(({ id }) => id);
+    expect(ids(bootable()).sort()).toEqual(['ABC00011', 'ABC00018']);
+    expect(ids(bootable({ SMSTSPreferredAdvertID: 'ABC20003' }))).toEqual(['ABC00011']);
+  });
+
   test('DEP-27 DEP-28: a preferred deployment that cannot run stops, never another one in its place', () => {
     const required = { ...files, ...deployment('ABC20009', install('purpose: required\navailableTo: mediaAndPxe')) };
     const wins = policy(site(required), bootable({ SMSTSPreferredAdvertID: 'ABC20003' }));
