@@ -2,6 +2,7 @@
 import type { Content, ObjectKind, Site, SiteObject, Step } from '../model/index.ts';
 import { contentReferences } from '../steps/index.ts';
 import { planCode } from './codes.ts';
+import type { ListedObject } from './effective.ts';
 import { found, type Found } from './findings.ts';
 import { pointsHolding, type Surroundings } from './points.ts';
 import type { ContentSource, PlanMedium } from './types.ts';
@@ -28,13 +29,18 @@ export interface TakenContent {
 }
 
 /** The content of a step, what its applications depend on included. */
-export function contentOf(site: Site, step: Step): TakenContent {
+export function contentOf(site: Site, step: Step, listed: readonly ListedObject[] = []): TakenContent {
   const objects = new Set<ContentObject>();
   const missing: string[] = [];
   for (const { property, reference, to } of contentReferences(step)) {
     if (SHOWN_ONLY.includes(property) || to.includes('taskSequence')) continue;
     const object = to.map((kind) => site.find(kind, reference)).find((each) => each !== undefined);
     if (!object) missing.push(`${property}: there is no object ${JSON.stringify(reference)}`);
+    else if (isContent(object)) addWithDependencies(site, object, objects);
+  }
+  for (const { kind, name, variable } of listed) {
+    const object: SiteObject | undefined = site.find(kind, name);
+    if (!object) missing.push(`${variable}: there is no ${kind} ${JSON.stringify(name)}`);
     else if (isContent(object)) addWithDependencies(site, object, objects);
   }
   if (step.type === 'setup-windows-and-configmgr' && step.with['ClientPackageID'] === undefined) {

@@ -3,16 +3,33 @@
  * (configmgr-formats 4.3), `%NAME%` are replaced where values are known and may be shown.
  */
 import { type PropertyValue, type Step, variableKey } from '../model/index.ts';
-import { expand, type RunVariable, showOrigin, showState, stateOf, type VariableLookup } from '../sequence/index.ts';
+import {
+  expand,
+  readList,
+  type RunVariable,
+  showOrigin,
+  showState,
+  stateOf,
+  type VariableLookup,
+} from '../sequence/index.ts';
 import { isStepType, stepType } from '../steps/index.ts';
 import { lookupOf, type RunState } from './state.ts';
 import type { PlannedVariable } from './types.ts';
+
+/** An application or a package that a variable of a list names. */
+export interface ListedObject {
+  readonly kind: 'application' | 'package';
+  readonly name: string;
+  readonly variable: string;
+}
 
 export interface EffectiveStep {
   readonly step: Step;
   readonly uses: readonly PlannedVariable[];
   /** `%NAME%` that nothing has set. */
   readonly missing: readonly string[];
+  /** What variables name one by one: `X01`, `X02` (configmgr-formats 4.5). */
+  readonly listed: readonly ListedObject[];
 }
 
 /** A variable as it may be shown, with its givers (VAR-21). */
@@ -50,7 +67,22 @@ export function effectiveStep(step: Step, state: RunState): EffectiveStep {
     if (now.state !== 'set' || now.hidden === true) delete values[name];
     else values[name] = typedAs(value.kind, now.value);
   }
-  return { step: { ...step, with: values }, uses: [...uses.values()], missing: [...missing] };
+  const listed = listedBy(values['BaseVariableName'], step.type, lookup);
+  for (const { variable } of listed) use(variable);
+  return { step: { ...step, with: values }, uses: [...uses.values()], missing: [...missing], listed };
+}
+
+/** Packages are named as `ID:Program`, applications by their names; what is hidden names nothing here. */
+function listedBy(base: PropertyValue | undefined, type: string, lookup: VariableLookup): ListedObject[] {
+  const kind = type === 'install-application' ? 'application' : type === 'install-package' ? 'package' : undefined;
+  if (kind === undefined || typeof base !== 'string' || base === '') return [];
+  return readList(lookup, base, kind === 'application' ? 2 : 3)
+    .values.filter(({ hidden }) => !hidden)
+    .map(({ name, value }) => ({
+      kind,
+      name: kind === 'package' ? (value.split(':')[0] ?? '').trim() : value.trim(),
+      variable: name,
+    }));
 }
 
 /** What a variable's text is as a property's value. */

@@ -73,7 +73,7 @@ export function walkSequence({ site, sequence, facts, medium, first, winPE }: Wa
     run: (original, path, before) => {
       const effective = effectiveStep(original, before);
       const { step, missing: missingVariables } = effective;
-      const taken = contentOf(site, step);
+      const taken = contentOf(site, step, effective.listed);
       const context = { site, sequence, medium, original, step, missingVariables, state: before, facts, nameOf };
       const set = setByStep(step, original, path, before, moment(before));
       const findings = [

@@ -135,6 +135,26 @@ describe('EDIT-17: what is missing', () => {
   });
 });
 
+describe('lists in variables', () => {
+  const install = (type: string) => `- step: Listed\n  type: ${type}\n  with: { BaseVariableName: APP }`;
+  const names = (type: string, variables: Readonly<Record<string, string>>) => {
+    const given = Object.entries(variables).map(([name, value]) => ({ name, value }));
+    const plan = planOf(install(type), LAPTOP, { ...NO_IMAGE, given });
+    return [plan.content.map(({ name }) => name), told(plan, ['PLAN_REFERENCE'])];
+  };
+
+  test('applications by X01, X02 and packages by X001: up to the first gap, what is not there is named', () => {
+    expect(names('install-application', { APP01: 'Runtime', APP02: 'Nothing', APP04: 'Office' })).toEqual([
+      ['Runtime'],
+      ['1 PLAN_REFERENCE error'],
+    ]);
+    expect(names('install-package', { APP001: 'ABC00007:Install', APP002: 'ABC00008:Install' })).toEqual([
+      ['Client', 'USMT'],
+      [],
+    ]);
+  });
+});
+
 describe('sums', () => {
   const steps = [
     upgrade('Windows 11 Setup', 1033),
