@@ -32,35 +32,36 @@ export function separatorOf(text: string): ';' | ',' {
   return /^[^\n,]*;/.test(text) ? ';' : ',';
 }
 
-/** The records with the line of each; a file that is no CSV gives one problem. */
+/**
+ * The records with the line of each; a file that is no CSV gives one problem. Line ends of all forms are the same, in cells, too:
+ * editors and version control mix them.
+ */
 export function rowsOf(text: string): { rows: Row[]; problems: CsvProblem[] } {
-  const plain = plainRows(text);
-  if (plain) return { rows: plain, problems: [] };
-  return parsedRows(text);
+  const even = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+  return even.includes('"') ? parsedRows(even) : { rows: plainRows(even), problems: [] };
 }
 
-/** Undefined where a record may not be a line: quotes, or line ends of several forms. */
-function plainRows(text: string): Row[] | undefined {
-  if (text.includes('"')) return undefined;
-  const windows = text.includes('\r');
-  if (windows && (/\r(?!\n)/.test(text) || /(?<!\r)\n/.test(text))) return undefined;
+function plainRows(text: string): Row[] {
   const separator = separatorOf(text);
-  const lines = text.replace(/^\uFEFF/, '').split(windows ? '\r\n' : '\n');
   const rows: Row[] = [];
-  lines.forEach((line, index) => {
-    if (line.trim() === '') return;
-    rows.push({ key: line, cells: () => line.split(separator).map((cell) => cell.trim()), line: index + 1 });
-  });
+  text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .forEach((line, index) => {
+      if (line.trim() === '') return;
+      rows.push({ key: line, cells: () => line.split(separator).map((cell) => cell.trim()), line: index + 1 });
+    });
   return rows;
 }
 
-/** As the package reads it. */
+/** As the package reads it; line ends are `\n`. */
 export function parsedRows(text: string): { rows: Row[]; problems: CsvProblem[] } {
   try {
     const parsed = parse(text, {
       bom: true,
       delimiter: separatorOf(text),
       info: true,
+      record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsedRows, rowsOf } from '../../../src/site/csv-rows.ts';
+import { parseDevicesCsv } from '../../../src/site/index.ts';
 import { siteOf, told } from './site-of.ts';
 
 const shown = ({ rows, problems }: ReturnType<typeof rowsOf>) => ({
@@ -9,7 +10,7 @@ const shown = ({ rows, problems }: ReturnType<typeof rowsOf>) => ({
   problems,
 });
 
-/** Blanks of Unicode, separators, line ends; quotes in the second. */
+/** Blanks of Unicode, separators, line ends. */
 const pieces = [
   'a',
   'PC-1',
@@ -29,19 +30,40 @@ const pieces = [
 ];
 
 describe('rows', () => {
-  test.each([
-    ['without quotes', [...pieces, '\n\n']],
-    ['with Windows line ends', [...pieces.filter((each) => each !== '\n'), '\r\n', '\r\n\r\n']],
-    ['with line ends of all forms', [...pieces, '\r', '\r\n']],
-    ['with quotes', [...pieces, '"', '""', '"x,\ny"']],
-  ])('are those of the package: texts %s', (_, from) => {
+  test('are those of the package', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...from), { maxLength: 40 }), (parts) => {
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
         const text = parts.join('');
         expect(shown(rowsOf(text))).toEqual(shown(parsedRows(text)));
       }),
       { numRuns: 2000, seed: 7 },
     );
+  });
+
+  test('are the same with line ends of every form, mixed ones included', () => {
+    const texts = fc.array(fc.constantFrom(...pieces, '"', '""', '"x,\ny"'), { maxLength: 40 });
+    fc.assert(
+      fc.property(texts, fc.array(fc.constantFrom('\n', '\r\n'), { minLength: 5, maxLength: 5 }), (parts, ends) => {
+        const text = parts.join('');
+        let count = 0;
+        const mixed = text.replaceAll('\n', () => ends[count++ % ends.length] ?? '\n');
+        expect(shown(rowsOf(mixed))).toEqual(shown(rowsOf(text)));
+        expect(shown(rowsOf(text.replaceAll('\n', '\r')))).toEqual(shown(rowsOf(text)));
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
+  });
+
+  test('a line that ends otherwise than the first is a line; the lines of quotes count', () => {
+    const { devices, problems } = parseDevicesCsv(
+      'name,mac,variable:A\r\nPC1,00155D000001,"x\r\ny"\nPC2,00155D000002,z\r\n',
+    );
+    expect(problems).toEqual([]);
+    expect(devices.map(({ line, name }) => [line, name])).toEqual([
+      [2, 'PC1'],
+      [4, 'PC2'],
+    ]);
+    expect(devices[0]?.value?.variables).toEqual({ A: 'x\ny' });
   });
 
   test('rows of one key have the same cells', () => {
