@@ -52,6 +52,7 @@ test('the table tells what was missed, skipped and not measured', () => {
   const goals = [
     { text: 'wall, quick', measure: 'wall', most: 0.7, against: ['quick'] },
     { text: 'wall, absent', measure: 'wall', most: 1, against: ['absent'] },
+    { text: 'wall', measure: 'wall', most: 5 },
   ] as const;
   const skipped = { id: 'y', work: 'other work', cpuOnly: true, sides: [], goals: [], skipped: 'no such command' };
   const died = { ...row, work: 'heavy work', sides: [{ name: 'osdkit', samples: [], failed: 'heap' }], goals };
@@ -59,6 +60,7 @@ test('the table tells what was missed, skipped and not measured', () => {
   const table = tableOf({ date: '2026-01-01T00:00', scale: 1, folder: '/tmp', machine, tools: {}, rows });
   expect(table).toContain('| work | osdkit | 3.00 (1.00) | 3.00 (1.00) | 105 | 0.0 | 5 |');
   expect(table).toContain('| work | wall, quick: <= 0.7 | 0.750 | 0.500 | **missed**, the best runs meet it |');
+  expect(table).toContain('| work | wall: <= 5 s | 5.000 s | 5.000 s | met |');
   expect(table).toContain('| work | wall, absent: <= 1 | not measured | | |');
   expect(table).toContain('| heavy work | osdkit | failed | | | | 0 |');
   expect(table).toContain('| heavy work | wall, quick: <= 0.7 | | | **missed**: the command failed |');
@@ -66,7 +68,8 @@ test('the table tells what was missed, skipped and not measured', () => {
 });
 
 test('every row has an id of its own, ours first, goals against sides that it has', () => {
-  const rows = rowsOf({ osdkit: 'osdkit', isoProcess: 'iso', codecProcess: 'codec', libwimCodec: 'libwim' });
+  const programs = { osdkit: 'osdkit', isoProcess: 'iso', codecProcess: 'codec', libwimCodec: 'libwim' };
+  const rows = rowsOf({ ...programs, siteLoad: 'site' });
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   for (const { sides, goals } of rows) {
     const names = sides.map(({ name }) => name);

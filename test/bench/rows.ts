@@ -26,11 +26,12 @@ export interface Programs {
   /** Ours and libwim's over a file of chunks: codec-process.ts, libwim-codec.c. */
   readonly codecProcess: string;
   readonly libwimCodec: string;
+  readonly siteLoad: string;
 }
 
 const memory: Goal = { text: 'memory in all', measure: 'peak', most: 150 };
 const goal = (text: string, measure: Goal['measure'], most: number, ...against: string[]): Goal => {
-  return { text, measure, most, against };
+  return against.length === 0 ? { text, measure, most } : { text, measure, most, against };
 };
 const sync = '; sync -f .';
 
@@ -234,9 +235,30 @@ const manyRows = ({ osdkit }: Programs): Row[] =>
     memoryOnly: true,
   }));
 
+/** A site of 10,000 devices, 500 collections, 200 sequences: issue 5's goals; the files are in memory. */
+const siteRows = ({ siteLoad }: Programs): Row[] => [
+  {
+    id: 'site-load',
+    work: 'a site of 10,000 devices, 500 collections, 200 sequences: load and check',
+    needs: [],
+    sides: [{ name: 'osdkit', command: siteLoad, figures: true }],
+    goals: [goal('wall', 'wall', 3), { text: 'memory in all', measure: 'peak', most: 400 }],
+  },
+  ...(['sequence', 'collection', 'devices'] as const).map(
+    (changed): Row => ({
+      id: `site-again-${changed}`,
+      work: `the same site again in the same process, ${changed === 'devices' ? 'devices.csv' : `one ${changed}`} changed`,
+      needs: [],
+      sides: [{ name: 'osdkit', command: `${siteLoad} ${changed}`, figures: true }],
+      goals: [goal('wall', 'wall', 0.2), goal('CPU', 'cpu', 0.2)],
+    }),
+  ),
+];
+
 export const rowsOf = (programs: Programs): readonly Row[] => [
   ...discRows(programs),
   ...codecRows(programs),
   ...wimRows(programs),
   ...manyRows(programs),
+  ...siteRows(programs),
 ];

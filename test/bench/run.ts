@@ -48,7 +48,7 @@ async function programs() {
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
   // Their threads are found beside the build's modules: the bundles leave those where they are.
   await build({
-    entryPoints: [here('iso-process.ts'), here('codec-process.ts')],
+    entryPoints: [here('iso-process.ts'), here('codec-process.ts'), here('site-load.ts')],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -74,6 +74,7 @@ async function programs() {
     isoProcess: `${process.execPath} ${join(folder, 'iso-process.mjs')}`,
     codecProcess: `${process.execPath} ${join(folder, 'codec-process.mjs')}`,
     libwimCodec,
+    siteLoad: `${process.execPath} ${join(folder, 'site-load.mjs')}`,
   };
 }
 

@@ -26,10 +26,10 @@ function rowLines(row: RowResult): string[] {
 
 function goalLine(row: RowResult, goal: Goal): string {
   const judged = judgeGoal(row, goal);
-  const unit = goal.against ? '' : ' MiB';
+  const unit = goal.against ? '' : goal.measure === 'peak' ? ' MiB' : ' s';
   const text = `${goal.text}: <= ${Number(goal.most.toFixed(3))}${unit}`;
   if (!judged) return `| ${row.work} | ${text} | not measured | | |`;
-  const shown = (value: number): string => (goal.against ? value.toFixed(3) : value.toFixed(0)) + unit;
+  const shown = (value: number): string => (unit === ' MiB' ? value.toFixed(0) : value.toFixed(3)) + unit;
   if (Number.isNaN(judged.medians)) return `| ${row.work} | ${text} | | | **missed**: the command failed |`;
   const verdict = judged.met ? 'met' : judged.best <= goal.most ? '**missed**, the best runs meet it' : '**missed**';
   return `| ${row.work} | ${text} | ${shown(judged.medians)} | ${shown(judged.best)} | ${verdict} |`;
