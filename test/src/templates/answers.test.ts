@@ -196,6 +196,22 @@ describe('refused answers', () => {
   });
 });
 
+test('TPL-63, TPL-101, TPL-144: a question that a kind does not ask is refused with the reason', () => {
+  const message = (kind: TemplateKind, answers: GivenAnswers) => make(kind, answers).problems[0]?.message;
+  expect(message('upgrade', { bootImage: 'pe-x64' })).toContain('an upgrade starts in the full operating system');
+  expect(message('non-os', { bootImage: 'pe-x64' })).toContain('runs under the one that is there');
+  expect(message('build-and-capture', { partition: false })).toContain('always partitioned and formatted');
+  expect(message('upgrade', { partition: false })).toBe('does not apply: only install, virtual-hard-disk ask it');
+  expect(message('install', { overwrite: true })).toBe('does not apply: only build-and-capture, capture ask it');
+  expect(message('install', { edition: 1 })).toBe('does not apply: only upgrade asks it');
+});
+
+test('TPL-22: what a key looks like is told', () => {
+  const [problem] = make('install', { productKey: 'AAAAA-BBBBB' }).problems;
+  expect(problem?.message).toMatch(/^step "Apply Windows Settings": ProductKey has groups of 5, 5 characters/);
+  expect(problem?.hint).toContain('XXXXX-XXXXX-XXXXX-XXXXX-XXXXX');
+});
+
 test('a wrong value is shown, unless it may be a secret', () => {
   const message = (answers: GivenAnswers) => make('install', answers).problems[0]?.message;
   expect(message({ disk: 'two' })).toBe('must be a whole number of 0 to 99; found "two"');

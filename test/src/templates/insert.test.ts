@@ -1,7 +1,7 @@
 /** Where user state is put into a sequence that exists. */
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/core/index.ts';
-import type { Step } from '../../../src/model/index.ts';
+import type { SequenceItem, Step } from '../../../src/model/index.ts';
 import { placeOf, type StatePart, type WantedPlace } from '../../../src/templates/index.ts';
 import { make } from './office.ts';
 
@@ -53,6 +53,13 @@ describe('TPL-140: the place of user state in an existing sequence', () => {
       path: [],
       index: 2,
     });
+  });
+
+  test('named: after a group that ends with the step that sets Windows up', () => {
+    const setUp = step('S', 'setup-windows-and-configmgr', {});
+    const within: SequenceItem[] = [{ kind: 'group', name: 'G', steps: [setUp] }];
+    expect(placeOf('restore', within, { side: 'after', item: 'G' })).toEqual({ path: [], index: 1 });
+    expect(placeOf('restore', within, { side: 'after', item: 'S' })).toEqual({ path: [0], index: 1 });
   });
 
   test('refused: a capture behind the disk, a restore before the set-up', () => {

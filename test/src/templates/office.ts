@@ -18,8 +18,7 @@ export const OFFICE_FILES: Readonly<Record<string, string>> = {
   'boot-images/pe.yaml': 'id: ABC00001\nname: pe-x64\narchitecture: x64\n',
   'operating-systems/win11.yaml': 'id: ABC00002\nname: Windows 11\n',
   'operating-systems/many.yaml':
-    'id: ABC00003\nname: Many\ndistribution: { points: [dp] }\neditions: [{ index: 1, name: Home }, { index: 4, name: Enterprise }]\n',
-  'distribution-points/dp.yaml': 'name: dp\n',
+    'id: ABC00003\nname: Many\neditions: [{ index: 1, name: Home }, { index: 4, name: Enterprise }]\n',
   'upgrade-packages/x64.yaml':
     'id: ABC00004\nname: Windows 11 Setup\nversion: "24H2"\narchitecture: x64\nlanguage: "1033"\n' +
     'editions: [{ index: 3, edition: Enterprise }, { index: 5, edition: Professional }]\n',

@@ -1,7 +1,8 @@
 /** The trees of all kinds, compared with the tables of the facts' checklist, typed here by hand. */
 import { describe, expect, test } from 'vitest';
 import { TEMPLATE_KINDS, KINDS } from '../../../src/templates/index.ts';
-import { bare, make, rowsOf, stepOf, table, told } from './office.ts';
+import { siteOf } from '../site/site-of.ts';
+import { bare, make, OFFICE_FILES, rowsOf, stepOf, table, told } from './office.ts';
 
 const whole = {
   applications: ['Office'],
@@ -173,10 +174,14 @@ describe('build and capture', () => {
   });
 
   test('SITE-19: content that is on no distribution point is told when the sequence is made', () => {
-    const notes = make('build-and-capture', { image: 'Many', imageIndex: 1 }).notes.join('\n');
+    const { site } = siteOf({
+      ...OFFICE_FILES,
+      'distribution-points/dp.yaml': 'name: dp\n',
+      'operating-systems/win11.yaml': 'id: ABC00002\nname: Windows 11\ndistribution: { points: [dp] }\n',
+    });
+    const notes = make('build-and-capture', {}, site).notes.join('\n');
     expect(notes).toContain('"pe-x64" is on no distribution point yet');
-    // It is on a point.
-    expect(notes).not.toContain('"Many"');
+    expect(notes).not.toContain('"Windows 11"');
   });
 });
 
@@ -251,6 +256,19 @@ describe('upgrade', () => {
     expect(make('upgrade').notes).toContain(
       'Verify the upgrade package "Windows 11 Setup": version 24H2; architecture x64; language 1033; editions 3 Enterprise, 5 Professional.',
     );
+  });
+
+  test('TPL-105: of a package with clients and servers the edition chosen counts', () => {
+    const { site } = siteOf({
+      'upgrade-packages/both.yaml':
+        'id: ABC00004\nname: Both\neditions: [{ index: 1, name: Windows Enterprise }, { index: 2, name: Windows Server }]\n',
+    });
+    const ignores = (edition: number) =>
+      stepOf(
+        make('upgrade', { upgradePackage: 'Both', edition }, site).sequence,
+        'Upgrade the Operating System/Upgrade Operating System',
+      )['IgnoreMessages'];
+    expect([ignores(1), ignores(2)]).toEqual([false, true]);
   });
 
   test('TPL-105: compatibility messages are ignored for a server, where nobody would confirm them', () => {
