@@ -7,6 +7,7 @@ const modes = { none: 'Disabled', approval: 'Pending', automatic: 'Auto' } as co
 
 export const checkAffinity: Check = ({ site, report }) => {
   const points = site.all('distributionPoint').filter(({ value }) => value.pxe?.enabled === true);
+  if (points.length === 0) return;
   const owners: [SiteObject | 'settings', VariableMap | undefined][] = [
     ['settings', site.settings.variables],
     ...site.all('device').map((device): [SiteObject, VariableMap | undefined] => [device, device.value.variables]),

@@ -211,7 +211,8 @@ describe('devices', () => {
     [
       'heads as its wizard has them',
       'Computer Name,MAC Address,SMBIOS GUID,Source Computer\nPC1,00:15:5D:00:00:01,,OLD1\n',
-      [],
+      // The warning that source computers are not read.
+      ['devices.csv:1 SITE_CSV'],
     ],
     ['semicolons, CRLF and a byte order mark', '\uFEFFname;mac\r\nPC1;00:15:5D:00:00:01\r\n', []],
     ['an unknown column', 'name,mac,colour\nPC1,00155d000001,red\n', ['devices.csv:1 SITE_CSV']],
