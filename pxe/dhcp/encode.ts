@@ -1,0 +1,102 @@
+/** A message to the bytes of a datagram. */
+import { InputError, LimitError } from '../../src/core/index.ts';
+import { addressNumber } from './address.ts';
+import { dhcpCode } from './codes.ts';
+import { COOKIE, FILE_SIZE, fixedPart, SNAME_SIZE } from './layout.ts';
+import type { DhcpMessage } from './message.ts';
+import { END, OVERLOAD, optionPieces, PAD } from './option-area.ts';
+
+export interface EncodeOptions {
+  /** Zeros are added up to this size, in bytes; 300 unless given, the size of a BOOTP message that old relays insist on. */
+  readonly minimumSize?: number;
+  /** Bytes of UDP payload that the receiver takes; 1472 unless given: one Ethernet frame. */
+  readonly maximumSize?: number;
+}
+
+/**
+ * The message as bytes: options in their order, long ones in pieces (RFC 3396). What does not fit below `maximumSize` goes into
+ * `file` and then `sname` when these are all zeros, with option 52 first. Throws InputError (`DHCP_VALUE`) for values that have
+ * no form on the wire, LimitError (`DHCP_SIZE`) when the options fit nowhere.
+ */
+export function encodeMessage(message: DhcpMessage, sizes: EncodeOptions = {}): Uint8Array {
+  checkCodes(message);
+  const { minimumSize = 300, maximumSize = 1472 } = sizes;
+  const room = maximumSize - fixedPart.size - 1;
+  const pieces = message.options.flatMap(optionPieces);
+  const needed = pieces.reduce((sum, { length }) => sum + length, 0);
+  const placed = needed <= room ? { own: pieces, file: [], sname: [] } : spill(message, pieces, room, maximumSize);
+  const options = join(placed.own);
+  const datagram = new Uint8Array(Math.max(minimumSize, fixedPart.size + options.length + 1));
+  fixedPart.encodeInto(datagram, 0, {
+    ...fixedFields(message),
+    file: placed.file.length === 0 ? message.file : area(placed.file, FILE_SIZE),
+    sname: placed.sname.length === 0 ? message.sname : area(placed.sname, SNAME_SIZE),
+  });
+  datagram.set(options, fixedPart.size);
+  datagram[fixedPart.size + options.length] = END;
+  return datagram;
+}
+
+function fixedFields(message: DhcpMessage) {
+  return {
+    ...message,
+    ciaddr: addressNumber(message.ciaddr),
+    yiaddr: addressNumber(message.yiaddr),
+    siaddr: addressNumber(message.siaddr),
+    giaddr: addressNumber(message.giaddr),
+    cookie: COOKIE,
+  };
+}
+
+function checkCodes({ options }: DhcpMessage): void {
+  const seen = new Set<number>();
+  for (const { code } of options) {
+    const own = code === PAD || code === OVERLOAD || code === END;
+    if (own || seen.has(code) || !Number.isInteger(code) || code < 0 || code > END) {
+      const why = seen.has(code) ? 'is there twice' : 'is not one of 1..254 without 52';
+      throw new InputError(dhcpCode.DHCP_VALUE, `DHCP option ${code} ${why}`, { details: { option: code } });
+    }
+    seen.add(code);
+  }
+}
+
+interface Placed {
+  readonly own: Uint8Array[];
+  readonly file: Uint8Array[];
+  readonly sname: Uint8Array[];
+}
+
+/** Fills the areas in the order in which they are read, so that pieces of one option stay in order. */
+function spill(message: DhcpMessage, pieces: readonly Uint8Array[], room: number, maximumSize: number): Placed {
+  const free = (field: Uint8Array) => (field.every((byte) => byte === 0) ? field.length - 1 : 0);
+  const own = { room: room - 3, pieces: [] as Uint8Array[] };
+  const file = { room: free(message.file), pieces: [] as Uint8Array[] };
+  const sname = { room: free(message.sname), pieces: [] as Uint8Array[] };
+  const areas = [own, file, sname];
+  let current = 0;
+  for (const piece of pieces) {
+    while (current < areas.length && (areas[current]?.room ?? 0) < piece.length) current += 1;
+    const target = areas[current];
+    if (target === undefined) {
+      throw new LimitError(
+        dhcpCode.DHCP_SIZE,
+        `the options of a DHCP message do not fit: at most ${maximumSize} bytes in all, option ${piece[0]} is too much`,
+        { details: { limit: maximumSize, option: piece[0] ?? 0 } },
+      );
+    }
+    target.pieces.push(piece);
+    target.room -= piece.length;
+  }
+  const flags = (file.pieces.length > 0 ? 1 : 0) | (sname.pieces.length > 0 ? 2 : 0);
+  return { own: [Uint8Array.of(OVERLOAD, 1, flags), ...own.pieces], file: file.pieces, sname: sname.pieces };
+}
+
+function join(pieces: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+}
+
+function area(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  bytes.set([...join(pieces), END]);
+  return bytes;
+}

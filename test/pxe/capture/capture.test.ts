@@ -1,0 +1,162 @@
+/** Captures: both formats, both byte orders, from bytes made here; those of others are counted by tshark. */
+import { describe, expect, test } from 'vitest';
+import { FormatError } from '../../../src/core/index.ts';
+import { readCapture, udpOf } from '../../../pxe/capture/index.ts';
+
+const zeros = (length: number) => Array.from({ length }, () => 0);
+
+function writer(little: boolean) {
+  const u32 = (value: number) => {
+    const bytes = Buffer.alloc(4);
+    if (little) bytes.writeUInt32LE(value);
+    else bytes.writeUInt32BE(value);
+    return [...bytes];
+  };
+  const u16 = (value: number) => (little ? [value & 255, value >> 8] : [value >> 8, value & 255]);
+  const block = (type: number, body: readonly number[]) => {
+    const padded = [...body, ...zeros((4 - (body.length % 4)) % 4)];
+    return [...u32(type), ...u32(padded.length + 12), ...padded, ...u32(padded.length + 12)];
+  };
+  return { u16, u32, block };
+}
+
+function pcap(little: boolean, magic: number, link = 1): Uint8Array {
+  const { u16, u32 } = writer(little);
+  const header = [...u32(magic), ...u16(2), ...u16(4), ...u32(0), ...u32(0), ...u32(65535), ...u32(link)];
+  return Uint8Array.from([
+    ...header,
+    ...u32(10),
+    ...u32(7),
+    ...u32(3),
+    ...u32(99),
+    1,
+    2,
+    3,
+    ...u32(11),
+    ...u32(0),
+    ...u32(0),
+    ...u32(0),
+  ]);
+}
+
+function pcapng(little: boolean): Uint8Array {
+  const { u16, u32, block } = writer(little);
+  const section = block(0x0a0d0d0a, [...u32(0x1a2b3c4d), ...u16(1), ...u16(0), ...u32(0xffffffff), ...u32(0xffffffff)]);
+  const nanoseconds = [...u16(9), ...u16(1), 9, 0, 0, 0, ...u32(0)];
+  const ethernet = block(1, [...u16(1), ...u16(0), ...u32(2), ...nanoseconds]);
+  const other = block(1, [...u16(101), ...u16(0), ...u32(0)]);
+  const packet = (id: number) => block(6, [...u32(id), ...u32(1), ...u32(5), ...u32(3), ...u32(99), 1, 2, 3]);
+  const simple = block(3, [...u32(9), 4, 5]);
+  return Uint8Array.from([
+    ...section,
+    ...ethernet,
+    ...other,
+    ...packet(0),
+    ...packet(1),
+    ...block(77, [1]),
+    ...simple,
+    ...section,
+  ]);
+}
+
+const list = (file: Uint8Array) =>
+  [...readCapture(file)].map(({ number, time, bytes, wireLength }) => [number, time, [...bytes], wireLength]);
+
+describe.each([true, false])('little-endian: %s', (little) => {
+  test('pcap with microseconds and with nanoseconds', () => {
+    expect(list(pcap(little, 0xa1b2c3d4))).toEqual([
+      [1, 10_000_007_000n, [1, 2, 3], 99],
+      [2, 11_000_000_000n, [], 0],
+    ]);
+    expect(list(pcap(little, 0xa1b23c4d))[0]).toEqual([1, 10_000_000_007n, [1, 2, 3], 99]);
+  });
+
+  test('pcapng: packets of Ethernet, numbers as Wireshark counts', () => {
+    expect(list(pcapng(little))).toEqual([
+      [1, 4_294_967_301n, [1, 2, 3], 99],
+      [3, 0n, [4, 5], 9],
+    ]);
+  });
+
+  test.each([
+    ['pcap', () => pcap(little, 0xa1b2c3d4)],
+    ['pcapng', () => pcapng(little)],
+  ])('%s cut anywhere: the packets before the cut, then nothing or a FormatError', (_, make) => {
+    const whole = make();
+    for (let length = 0; length < whole.length; length++) {
+      const seen: number[] = [];
+      try {
+        for (const { number } of readCapture(whole.subarray(0, length))) seen.push(number);
+      } catch (error) {
+        expect(error, `cut at ${length}`).toBeInstanceOf(FormatError);
+      }
+      expect(
+        list(whole)
+          .map(([number]) => number)
+          .slice(0, seen.length),
+      ).toEqual(seen);
+    }
+  });
+});
+
+test('other link types and other files are named', () => {
+  expect(() => list(pcap(true, 0xa1b2c3d4, 101))).toThrow('link type 101');
+  expect(() => list(Uint8Array.of(1, 2, 3, 4))).toThrow('neither');
+});
+
+describe('UDP in a frame', () => {
+  const ip = (protocol: number, fragment: number, body: readonly number[], total = 20 + body.length) => [
+    0x45,
+    0,
+    total >> 8,
+    total & 255,
+    0,
+    0,
+    fragment >> 8,
+    fragment & 255,
+    64,
+    protocol,
+    0,
+    0,
+    10,
+    0,
+    0,
+    1,
+    10,
+    0,
+    0,
+    2,
+    ...body,
+  ];
+  const udp = [0, 67, 0, 68, 0, 10, 0, 0, 7, 8];
+  const frame = (type: readonly number[], body: readonly number[]) => Uint8Array.from([...zeros(12), ...type, ...body]);
+  const plain = [8, 0];
+
+  test('with padding behind it, and behind two VLAN tags', () => {
+    const wanted = {
+      sourceAddress: '10.0.0.1',
+      sourcePort: 67,
+      targetAddress: '10.0.0.2',
+      targetPort: 68,
+      payload: Uint8Array.of(7, 8),
+      cut: false,
+    };
+    expect(udpOf(frame(plain, [...ip(17, 0, udp), 0, 0, 0]))).toEqual(wanted);
+    expect(udpOf(frame([0x88, 0xa8, 0, 1, 0x81, 0, 0, 2, ...plain], ip(17, 0, udp)))).toEqual(wanted);
+  });
+
+  test('cut by the recorder, or the first of several fragments', () => {
+    expect(udpOf(frame(plain, ip(17, 0, udp.slice(0, 9), 30)))).toMatchObject({ cut: true, payload: Uint8Array.of(7) });
+    expect(udpOf(frame(plain, ip(17, 0x2000, udp.slice(0, 9))))).toMatchObject({ cut: true });
+  });
+
+  test.each([
+    ['an empty frame', new Uint8Array(0)],
+    ['another protocol', frame(plain, ip(6, 0, udp))],
+    ['a later fragment', frame(plain, ip(17, 5, udp))],
+    ['IPv6', frame([0x86, 0xdd], ip(17, 0, udp))],
+    ['a header that is cut', frame(plain, ip(17, 0, udp).slice(0, 19))],
+    ['a UDP header that is cut', frame(plain, ip(17, 0, udp.slice(0, 7)))],
+    ['an IPv4 header of 4 bytes', frame(plain, [0x41, ...ip(17, 0, udp).slice(1)])],
+  ])('%s has none', (_, bytes) => expect(udpOf(bytes)).toBeUndefined());
+});
