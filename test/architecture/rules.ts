@@ -69,6 +69,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   { folder: 'src/lint', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/policy'] },
   { folder: 'src/plan', may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/site', 'src/policy'] },
   { folder: 'pxe', may: BYTES },
+  { folder: 'pxe/tftp', may: BYTES },
   { folder: 'pxe/dhcp', may: BYTES },
   { folder: 'pxe/capture', may: BYTES },
   { folder: 'pxe/boot', may: [...BYTES, 'pxe/dhcp'] },

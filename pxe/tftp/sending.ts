@@ -1,0 +1,107 @@
+/** What a transfer sends, and how it ends: the steps that the reducer is made of. */
+import { blockCount } from './blocks.ts';
+import type { TransferLimits } from './limits.ts';
+import { negotiate } from './negotiate.ts';
+import { type TftpRequest, wireError } from './packet.ts';
+import { unmeasured, waitFor } from './round-trip.ts';
+import type { Effect, Outcome, Step, Transfer } from './transfer.ts';
+import { writePacket } from './write-packet.ts';
+
+export interface NewTransfer {
+  readonly request: TftpRequest;
+  /** Bytes of the file. */
+  readonly size: number;
+  readonly limits: TransferLimits;
+  /** How many transfers run, this one included. */
+  readonly active: number;
+  /** Any number: two transfers with different ones do not repeat in step. */
+  readonly seed: number;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** A transfer with its first packet: the OACK, or DATA 1 when no option was granted (RFC 2347). */
+export function startTransfer({ request, size, limits, active, seed, at }: NewTransfer): Step {
+  const agreement = negotiate(request.options, size, limits, active);
+  const { granted, blockSize, window } = agreement;
+  const greeting = granted.length === 0 ? null : writePacket({ kind: 'oack', options: granted });
+  return greet(
+    {
+      size,
+      agreement,
+      greeting,
+      lastBlock: blockCount(size, blockSize),
+      acknowledged: 0,
+      sent: 0,
+      highest: 0,
+      freshFrom: 1,
+      window,
+      answered: false,
+      unanswered: 0,
+      sentAt: at,
+      deadline: at,
+      roundTrip: unmeasured,
+      repeats: 0,
+      progressAt: at,
+      random: seed | 1,
+      counts: { blocks: 0, repeated: 0, timeouts: 0, gaps: 0, ignored: 0 },
+      outcome: null,
+    },
+    at,
+  );
+}
+
+/** The first packet, for the first time or again. */
+export function greet(before: Transfer, at: number): Step {
+  const transfer = { ...before, unanswered: before.unanswered + 1 };
+  if (transfer.greeting === null) return sendWindow(transfer, at);
+  const sent = armed(transfer, at);
+  return { transfer: sent, effects: [{ kind: 'packet', bytes: transfer.greeting }] };
+}
+
+/** The window behind what has arrived: always whole, since the client counts blocks before it answers (RFC 7440). */
+export function sendWindow(transfer: Transfer, at: number): Step {
+  const { acknowledged, lastBlock, window, highest, counts } = transfer;
+  const first = acknowledged + 1;
+  const count = Math.min(window, lastBlock - acknowledged);
+  const sent = acknowledged + count;
+  const repeated = Math.max(0, Math.min(sent, highest) - acknowledged);
+  const next = {
+    ...transfer,
+    sent,
+    highest: Math.max(highest, sent),
+    freshFrom: highest + 1,
+    counts: { ...counts, blocks: counts.blocks + count, repeated: counts.repeated + repeated },
+  };
+  return { transfer: armed(next, at), effects: [{ kind: 'blocks', first, count }] };
+}
+
+/** The clock of a sending: the wait of the round trip, a quarter more or less so that clients do not repeat in step. */
+function armed(transfer: Transfer, at: number): Transfer {
+  const random = xorshift(transfer.random);
+  const jitter = 0.75 + (random >>> 0) / 2 ** 33;
+  return { ...transfer, random, sentAt: at, deadline: at + waitFor(transfer.roundTrip) * jitter };
+}
+
+/** 32 bits of Marsaglia's generator (2003, shifts 13, 17, 5); never 0 when it did not begin with 0. */
+function xorshift(state: number): number {
+  let next = state;
+  next ^= next << 13;
+  next ^= next >>> 17;
+  next ^= next << 5;
+  return next;
+}
+
+/** The end without a word to the client. */
+export function end(transfer: Transfer, outcome: Outcome, message: string): Step {
+  const effects: readonly Effect[] = [{ kind: 'end', outcome, message }];
+  return { transfer: { ...transfer, outcome, deadline: Number.POSITIVE_INFINITY }, effects };
+}
+
+/** The end, told to a client that has answered (RFC 1350 section 7); to others nothing more is sent. */
+export function endWithError(transfer: Transfer, outcome: Outcome, message: string): Step {
+  const step = end(transfer, outcome, message);
+  if (!transfer.answered) return step;
+  const bytes = writePacket({ kind: 'error', code: wireError.undefined, message });
+  return { transfer: step.transfer, effects: [{ kind: 'packet', bytes }, ...step.effects] };
+}

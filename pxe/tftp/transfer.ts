@@ -1,0 +1,95 @@
+/** One read transfer as a value: what is known, what can happen, what is to be done. Times in milliseconds of any clock. */
+import type { Agreement } from './negotiate.ts';
+import type { TftpPacket } from './packet.ts';
+import type { RoundTrip } from './round-trip.ts';
+
+export interface Transfer {
+  /** Bytes of the file. */
+  readonly size: number;
+  readonly agreement: Agreement;
+  /** The OACK, until it is acknowledged; null when DATA 1 was the answer. */
+  readonly greeting: Uint8Array | null;
+  /** Number of the last block of the file. */
+  readonly lastBlock: number;
+  /** All blocks up to this one have arrived. */
+  readonly acknowledged: number;
+  /** Last block of the newest window. */
+  readonly sent: number;
+  /** Last block that was ever sent. */
+  readonly highest: number;
+  /** From this block on the newest window was sent once only: an ACK of its end measures the round trip. */
+  readonly freshFrom: number;
+  /** Blocks of the next window. */
+  readonly window: number;
+  /** Whether the peer has sent an ACK: until then it may be somebody whose address a stranger wrote. */
+  readonly answered: boolean;
+  /** Packets sent to a peer that has not answered. */
+  readonly unanswered: number;
+  readonly sentAt: number;
+  readonly deadline: number;
+  readonly roundTrip: RoundTrip;
+  /** Time-outs since the last progress. */
+  readonly repeats: number;
+  /** When blocks last arrived; before the first answer, when the last request came. */
+  readonly progressAt: number;
+  /** State of the generator behind the jitter. */
+  readonly random: number;
+  readonly counts: TransferCounts;
+  /** Null while it runs. */
+  readonly outcome: Outcome | null;
+}
+
+/** For logs and metrics. */
+export interface TransferCounts {
+  readonly blocks: number;
+  /** Blocks sent again. */
+  readonly repeated: number;
+  readonly timeouts: number;
+  /** ACKs that asked for a block again, or ended within a window. */
+  readonly gaps: number;
+  /** Packets that changed nothing: late, doubled, of the future, of the wrong kind. */
+  readonly ignored: number;
+}
+
+/**
+ * - `delivered`: the last block is acknowledged
+ * - `probed`: the client wanted the size only (EDK2: ERROR 8, boot manager: ERROR 0); normal
+ * - `unconfirmed`: everything was sent, the last ACK is missing
+ * - `aborted`: the client sent an error
+ * - `no-answer`: nothing came after three packets and 5 seconds
+ * - `gave-up`: no progress for 30 seconds
+ * - `unreachable`: the client's port is closed
+ * - `canceled`: by us
+ */
+export type Outcome =
+  | 'delivered'
+  | 'probed'
+  | 'unconfirmed'
+  | 'aborted'
+  | 'no-answer'
+  | 'gave-up'
+  | 'unreachable'
+  | 'canceled';
+
+export type TransferEvent =
+  | { readonly kind: 'packet'; readonly packet: TftpPacket; readonly at: number }
+  /** Any time at or after `deadline`; before it nothing happens. */
+  | { readonly kind: 'tick'; readonly at: number }
+  /** The same request came from the same address and port again. */
+  | { readonly kind: 'request-again'; readonly at: number }
+  /** The operating system says that nobody listens at the client's port. */
+  | { readonly kind: 'unreachable' }
+  /** The file cannot be read any more, or the server stops: `message` goes to the client. */
+  | { readonly kind: 'cancel'; readonly message: string };
+
+export type Effect =
+  | { readonly kind: 'packet'; readonly bytes: Uint8Array }
+  /** DATA of these blocks, in order, `count` at least 1. */
+  | { readonly kind: 'blocks'; readonly first: number; readonly count: number }
+  /** Always the last one. `message` is of the peer for `aborted` and `probed`, else ours. */
+  | { readonly kind: 'end'; readonly outcome: Outcome; readonly message: string };
+
+export interface Step {
+  readonly transfer: Transfer;
+  readonly effects: readonly Effect[];
+}
