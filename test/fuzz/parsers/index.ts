@@ -7,6 +7,7 @@ import { programParsers } from './programs.ts';
 import { protocolParsers } from './protocol.ts';
 import { registryParsers } from './registry.ts';
 import { siteParsers } from './site.ts';
+import { tftpParsers } from './tftp.ts';
 import { wimParsers } from './wim.ts';
 
 export const parsers: readonly Parser[] = [
@@ -18,4 +19,5 @@ export const parsers: readonly Parser[] = [
   ...protocolParsers,
   ...exchangeParsers,
   ...siteParsers,
+  ...tftpParsers,
 ];

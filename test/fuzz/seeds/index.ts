@@ -9,6 +9,7 @@ import { protocolSeeds } from './protocol.ts';
 import { registrySeeds } from './registry.ts';
 import { writeSeeds } from './seed-set.ts';
 import { siteSeeds } from './site.ts';
+import { tftpSeeds } from './tftp.ts';
 import { seedFolder } from './tree.ts';
 import { wimSeeds } from './wim.ts';
 
@@ -39,5 +40,6 @@ export async function makeSeeds(folder: string): Promise<void> {
     ...protocolSeeds(),
     ...(await exchangeSeeds()),
     ...siteSeeds(),
+    ...tftpSeeds(),
   ]);
 }
