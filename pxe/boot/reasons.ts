@@ -1,0 +1,33 @@
+/** Why a datagram gets no answer, or which answer it gets: stable words for `pxe why`, logs and metrics. */
+export const REASONS = {
+  notRequest: 'not a request of a client',
+  malformed: 'an option that is needed has a value that its standard forbids',
+  notBootClient: 'option 60 is neither PXEClient nor HTTPClient: an ordinary DHCP client',
+  noMessageType: 'no option 53: BOOTP, not DHCP',
+  messageType: 'a message type that network boot does not use on this port',
+  addressRequest: 'the request for an address, which is for the DHCP server',
+  architectureMissing: 'neither option 93 nor option 60 names an architecture',
+  architectureNotServed: 'Windows PE has no boot program for this architecture',
+  noIdentity: 'neither an Ethernet address nor a GUID',
+  macIgnored: 'the MAC address is on the ignore list',
+  relayNotAllowed: 'the relay (giaddr) is not on the list of relays',
+  otherServer: 'the client chose another server (option 54)',
+  otherBootItem: 'the client chose a menu item that is not ours',
+  sourceMismatch: 'ciaddr is not the address that the datagram came from',
+  notOnThisPort: 'this server answers on port 4011 alone: the DHCP server sends option 60',
+  waiting: 'the decision is being made',
+  decisionFailed: 'no decision could be made',
+  tooLate: 'the decision came when the client had given up',
+  nothingDeployed: 'nothing is deployed to this computer',
+  needsStart: 'available: this firmware can show no prompt; `osdkit pxe start` lets it go',
+  notServable: 'the boot image has no file for this firmware',
+  fileNameUnfit: 'a file name or URL that does not fit into a DHCP reply',
+  urlNotNumeric: 'a URL for HTTP Boot whose host is not an IPv4 address',
+  replyTooLarge: 'the reply is larger than the client takes',
+  offered: 'the boot file is offered',
+  redirected: 'the client is asked to come to port 4011',
+  menuOffered: 'the menu is offered',
+  acknowledged: 'the boot file is named on the second question',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Reason = keyof typeof REASONS;
