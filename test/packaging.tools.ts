@@ -8,8 +8,8 @@ import { run, scratch } from './support/tools.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const LIMIT_MS = 240_000;
-/** 853,000 bytes when this was written: modules and, beside them, the bundled command. A leap means that something strange got in. */
-const MOST_BYTES = 1_200_000;
+/** 1,690,000 bytes when this was written: modules and, beside them, the bundled command. A leap means that something strange got in. */
+const MOST_BYTES = 2_200_000;
 /** Every command, as typed. */
 const COMMANDS = commands.map(({ name }) => name);
 

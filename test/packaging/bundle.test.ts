@@ -66,9 +66,7 @@ describe('the bundled command', () => {
   test.each(commands.map(({ name }) => name))('%s loads its own use case and no other', (name) => {
     const file = fileOf(name);
     const paths = sources(file);
-    const others = commands
-      .map((other) => fileOf(other.name))
-      .filter((path) => path !== file && paths.includes(path));
+    const others = commands.map((other) => fileOf(other.name)).filter((path) => path !== file && paths.includes(path));
     expect(others).toEqual([]);
     expect(paths).not.toContain('src/app/index.ts');
     // What is for a few inputs only comes later: signatures, media, discs.

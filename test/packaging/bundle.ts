@@ -29,11 +29,15 @@ const oneUseCase: Plugin = {
   name: 'one-use-case',
   setup(plugin) {
     const index = join(root, 'src/app/index.ts');
-    const files = new Map<string, string>();
+    /** Of each name of the index: its file, and how it is called there. */
+    const files = new Map<string, { readonly file: string; readonly called: string }>();
     for (const [, names = '', file = ''] of readFileSync(index, 'utf8').matchAll(
       /^export \{([^}]*)\} from '(.*)';/gm,
     )) {
-      for (const name of names.split(',')) files.set(name.trim(), resolve(dirname(index), file));
+      for (const name of names.split(',')) {
+        const [called = '', given = called] = name.trim().split(' as ');
+        files.set(given, { file: resolve(dirname(index), file), called });
+      }
     }
     plugin.onLoad({ filter: /[/\\]src[/\\]cli[/\\].*\.ts$/ }, ({ path }) => ({
       loader: 'ts',
@@ -44,7 +48,10 @@ const oneUseCase: Plugin = {
             .split(',')
             .map((name) => name.trim())
             .filter((name) => name !== '' && !name.startsWith('type '))
-            .map((name) => `import { ${name} } from ${JSON.stringify(files.get(name) ?? index)};`)
+            .map((name) => {
+              const { file, called } = files.get(name) ?? { file: index, called: name };
+              return `import { ${called} as ${name} } from ${JSON.stringify(file)};`;
+            })
             .join(''),
       ),
     }));
