@@ -1,6 +1,7 @@
 /** All parsers that meet mutated bytes. A folder of `images/` that reads a format and is not here fails a test. */
 import type { Parser } from '../parser.ts';
 import { codecParsers } from './codec.ts';
+import { dhcpParsers } from './dhcp.ts';
 import { exchangeParsers } from './exchange.ts';
 import { fileSystemParsers } from './file-systems.ts';
 import { programParsers } from './programs.ts';
@@ -20,4 +21,5 @@ export const parsers: readonly Parser[] = [
   ...exchangeParsers,
   ...siteParsers,
   ...tftpParsers,
+  ...dhcpParsers,
 ];

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { codecSeeds } from './codec.ts';
+import { dhcpSeeds } from './dhcp.ts';
 import { exchangeSeeds } from './exchange.ts';
 import { fileSystemSeeds } from './file-systems.ts';
 import { programSeeds } from './programs.ts';
@@ -41,5 +42,6 @@ export async function makeSeeds(folder: string): Promise<void> {
     ...(await exchangeSeeds()),
     ...siteSeeds(),
     ...tftpSeeds(),
+    ...dhcpSeeds(),
   ]);
 }
