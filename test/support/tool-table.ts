@@ -107,7 +107,7 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('ip', 'iproute2', 'network boot in a network of its own'),
   program('dnsmasq', 'dnsmasq-base', 'network boot beside a foreign DHCP server'),
   program('tshark', 'tshark', 'DHCP messages and captures against another reader'),
-  program('curl', 'curl', 'HTTP answers against another client'),
+  program('curl', 'curl', 'HTTP and TFTP answers against another client'),
   program('strace', 'strace', 'the number of reads'),
   program('prlimit', 'util-linux', 'no mutation of a file makes a parser take 256 MiB'),
   program('unshare', 'util-linux', 'a full disk, in a mount namespace'),

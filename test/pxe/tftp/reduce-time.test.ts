@@ -36,6 +36,12 @@ describe('time', () => {
     expect(reduceTransfer(progressed, ack(8, 103)).transfer.roundTrip).toMatchObject({ smoothed: 2, doubled: 0 });
   });
 
+  test('an ACK of a repeated OACK does not measure the round trip either', () => {
+    const roundTrip = (events: Parameters<typeof play>[2]) => play({ tsize: '0' }, 9, events).step.transfer.roundTrip;
+    expect(roundTrip([ack(0, 3)]).smoothed).toBe(3);
+    expect(roundTrip([{ kind: 'tick', at: 400 }, ack(0, 401)]).smoothed).toBeNull();
+  });
+
   test('two transfers do not repeat in step, the same one does', () => {
     const deadline = (seed: number) => play({ tsize: '0' }, 9, [], seed).step.transfer.deadline;
     const all = [1, 3, 1e9, 2 ** 32 - 1, 12_345].map(deadline);

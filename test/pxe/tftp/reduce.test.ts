@@ -40,6 +40,13 @@ describe('a peer that does not answer', () => {
     expect(last(play({ tsize: '0' }, 9, [ack(0, 1), { kind: 'request-again', at: 10 }]))).toEqual([]);
   });
 
+  test('is waited for as long behind a repeated request', () => {
+    const events = [400, 1200, 2500].map((at): TransferEvent => ({ kind: 'tick', at }));
+    const again = play({ tsize: '0' }, 9, [...events, { kind: 'request-again', at: 4000 }, { kind: 'tick', at: 6000 }]);
+    expect(again.step.transfer.outcome).toBeNull();
+    expect(again.step.transfer.deadline).toBe(9000);
+  });
+
   test('is told nothing when we stop', () => {
     expect(last(play({ tsize: '0' }, 9, [{ kind: 'cancel', message: 'stop' }]))).toEqual([
       { kind: 'end', outcome: 'canceled', message: 'stop' },
@@ -116,5 +123,11 @@ describe('ACKs', () => {
     const { effects } = play(variable, 5000 * 512, [ack(0, 1, 4), ack(4, 2, 255), ack(259, 3, 0), ack(514, 4, 1)]);
     expect(effects.slice(1)).toEqual([[blocks(1, 4)], [blocks(5, 255)], [blocks(260, 255)], [blocks(515, 1)]]);
     expect(last(play(windowed, 50 * 512, [ack(0, 1, 9)]))).toEqual([blocks(1, 4)]);
+  });
+
+  test('of the end of a window count, though it was begun again with a smaller one', () => {
+    const variable = { ...windowed, msftwindow: '31416' };
+    const { effects } = play(variable, 5000 * 512, [ack(0, 1, 9), ack(0, 9, 2), ack(9, 10, 2)]);
+    expect(effects.slice(1)).toEqual([[blocks(1, 9)], [blocks(1, 2)], [blocks(10, 2)]]);
   });
 });
