@@ -7,6 +7,7 @@ export const NO_ADDRESS = '0.0.0.0';
 
 /** Dotted text of a 32-bit number. */
 export function addressText(value: number): string {
+  if (value === 0) return NO_ADDRESS;
   return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 
@@ -18,6 +19,8 @@ export function isAddress(text: string): boolean {
 
 /** The 32-bit number of dotted text. InputError (`DHCP_VALUE`) for anything else. */
 export function addressNumber(text: string): number {
+  // Most fields of most messages.
+  if (text === NO_ADDRESS) return 0;
   if (!isAddress(text)) {
     throw new InputError(dhcpCode.DHCP_VALUE, `${JSON.stringify(text)} is not an IPv4 address such as 192.0.2.1`, {
       details: { text },

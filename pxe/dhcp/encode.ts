@@ -4,7 +4,7 @@ import { addressNumber } from './address.ts';
 import { dhcpCode } from './codes.ts';
 import { COOKIE, FILE_SIZE, fixedPart, SNAME_SIZE } from './layout.ts';
 import type { DhcpMessage } from './message.ts';
-import { END, OVERLOAD, optionPieces, PAD } from './option-area.ts';
+import { END, joinBytes, OVERLOAD, optionPieces, PAD } from './option-area.ts';
 
 export interface EncodeOptions {
   /** Zeros are added up to this size, in bytes; 300 unless given, the size of a BOOTP message that old relays insist on. */
@@ -25,7 +25,7 @@ export function encodeMessage(message: DhcpMessage, sizes: EncodeOptions = {}): 
   const pieces = message.options.flatMap(optionPieces);
   const needed = pieces.reduce((sum, { length }) => sum + length, 0);
   const placed = needed <= room ? { own: pieces, file: [], sname: [] } : spill(message, pieces, room, maximumSize);
-  const options = join(placed.own);
+  const options = joinBytes(placed.own);
   const datagram = new Uint8Array(Math.max(minimumSize, fixedPart.size + options.length + 1));
   fixedPart.encodeInto(datagram, 0, {
     ...fixedFields(message),
@@ -91,12 +91,10 @@ function spill(message: DhcpMessage, pieces: readonly Uint8Array[], room: number
   return { own: [Uint8Array.of(OVERLOAD, 1, flags), ...own.pieces], file: file.pieces, sname: sname.pieces };
 }
 
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
-}
-
 function area(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const bytes = new Uint8Array(size);
-  bytes.set([...join(pieces), END]);
+  const whole = joinBytes(pieces);
+  bytes.set(whole);
+  bytes[whole.length] = END;
   return bytes;
 }

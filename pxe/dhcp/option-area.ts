@@ -42,11 +42,12 @@ export function joinOptions(pieces: Iterable<RawOption>): RawOption[] {
   }
   return [...found].map(([code, parts]) => ({
     code,
-    data: parts.length === 1 ? (parts[0] as Uint8Array) : join(parts),
+    data: parts.length === 1 ? (parts[0] as Uint8Array) : joinBytes(parts),
   }));
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
+/** Bytes one behind another. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
