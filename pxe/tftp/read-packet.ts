@@ -51,8 +51,8 @@ function readOptions(bytes: Uint8Array, start: number): readonly TftpOption[] {
   while (at < bytes.length && bytes[at] !== 0) {
     if (options.length === MAX_OPTIONS) throw malformed(`more than ${MAX_OPTIONS} options`, at);
     const name = readText(bytes, at, 'an option name');
-    if (name.end === bytes.length) throw malformed(`option ${JSON.stringify(name.text)} has no value`, at);
-    const value = readText(bytes, name.end, `the value of ${JSON.stringify(name.text)}`);
+    if (name.end === bytes.length) throw malformed(`option ${quoted(name.text)} has no value`, at);
+    const value = readText(bytes, name.end, `the value of ${quoted(name.text)}`);
     options.push({ name: name.text, value: value.text });
     at = value.end;
   }
@@ -64,6 +64,11 @@ function readText(bytes: Uint8Array, start: number, what: string): { readonly te
   const end = bytes.indexOf(0, start);
   if (end < 0) throw malformed(`${what} does not end with a NUL`, start);
   return { text: decode(bytes.subarray(start, end)), end: end + 1 };
+}
+
+/** A stranger's text in our message, which may go back to it: never longer than what it sent. */
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 16));
 }
 
 /** Some clients leave the NUL out here: the end of the datagram will do. */
