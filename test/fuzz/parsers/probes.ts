@@ -20,7 +20,7 @@ export const probes: readonly Parser[] = [
   { name: 'probe-never', exercise: afterSeed(() => new Promise<void>(() => undefined)) },
   {
     name: 'probe-memory',
-    exercise: afterSeed(() => void held.push(new Uint8Array(300 * 1024 * 1024))),
+    exercise: afterSeed(() => void held.push(new Uint8Array(600 * 1024 * 1024))),
   },
   {
     name: 'probe-heap',

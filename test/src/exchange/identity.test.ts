@@ -104,7 +104,7 @@ test.each(Object.entries({ flat, child, mdtInConfigMgr, secrets, unknown, condit
   },
 );
 
-test.skipIf(!haveSamples)('IO-18: the samples of others go through YAML unchanged', async () => {
+test.skipIf(!haveSamples)('IO-18: the samples of others (../shared/samples) go through YAML unchanged', async () => {
   for (const { file } of samples) {
     const bytes = sampleBytes(file);
     const { sequences } = file.endsWith('.zip') ? await importPackage(bytes) : importMdt([{ path: file, bytes }]);
