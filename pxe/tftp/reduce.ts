@@ -4,7 +4,7 @@
  */
 import { blockOfWire } from './blocks.ts';
 import { type TftpAck, type TftpError, wireError } from './packet.ts';
-import { doubled, echoTime, measured } from './round-trip.ts';
+import { doubled, echoTime, measured, repaired } from './round-trip.ts';
 import { end, endWithError, greet, sendWindow } from './sending.ts';
 import type { Outcome, Step, Transfer, TransferEvent } from './transfer.ts';
 
@@ -57,7 +57,8 @@ function begin(transfer: Transfer, at: number): Step {
 function advance(before: Transfer, block: number, at: number): Step {
   // A client that repeats its ACK for want of more names an older block than the end of a fresh window.
   const fresh = block === before.sent && block >= before.freshFrom;
-  const roundTrip = fresh ? measured(before.roundTrip, at - before.sentAt) : before.roundTrip;
+  const since = at - before.sentAt;
+  const roundTrip = fresh ? measured(before.roundTrip, since) : repaired(before.roundTrip, since);
   const gaps = before.counts.gaps + (block < before.sent ? 1 : 0);
   const counts = { ...before.counts, gaps };
   const transfer = { ...before, acknowledged: block, roundTrip, counts, repeats: 0, progressAt: at };

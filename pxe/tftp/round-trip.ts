@@ -7,7 +7,7 @@ export interface RoundTrip {
   /** Smoothed round trip; null before the first sample. */
   readonly smoothed: number | null;
   readonly variation: number;
-  /** How often the wait was doubled since the last sample (RFC 6298 section 5.5; kept until a sample, Karn). */
+  /** How often the wait was doubled since the last sample (RFC 6298 section 5.5; kept until a sample, Karn, or `repaired`). */
   readonly doubled: number;
 }
 
@@ -32,6 +32,17 @@ export function measured(before: RoundTrip, sample: number): RoundTrip {
 /** After nothing came in time. */
 export function doubled(before: RoundTrip): RoundTrip {
   return { ...before, doubled: Math.min(before.doubled + 1, 10) };
+}
+
+/**
+ * After an ACK, `since` a repetition, of blocks that were sent twice. When it comes as soon as round trips take, it answers the repetition:
+ * the loss was real, the way is as long as before, and the wait need not stay doubled. Sooner or later than that it may
+ * answer the first sending on a way that has become longer: nothing is known (Karn).
+ */
+export function repaired(before: RoundTrip, since: number): RoundTrip {
+  const { smoothed } = before;
+  if (smoothed === null || since < smoothed / 2 || since > 3 * smoothed) return before;
+  return { ...before, doubled: 0 };
 }
 
 /** How long to wait now: the larger of RFC 6298 and the 4 x SRTT + 10 ms of the measurements, doubled as often as needed. */

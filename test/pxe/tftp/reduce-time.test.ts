@@ -30,10 +30,17 @@ describe('time', () => {
   test('an ACK after a repetition does not measure the round trip (Karn), one of new blocks does', () => {
     const started = play({ windowsize: '4' }, 50 * 512, [ack(0, 2)]).step.transfer;
     const repeated = reduceTransfer(started, { kind: 'tick', at: 100 }).transfer;
-    const progressed = reduceTransfer(repeated, ack(4, 101)).transfer;
+    const progressed = reduceTransfer(repeated, ack(4, 100.9)).transfer;
     expect(progressed.roundTrip.smoothed).toBe(2);
     expect(progressed.roundTrip.doubled).toBe(1);
-    expect(reduceTransfer(progressed, ack(8, 103)).transfer.roundTrip).toMatchObject({ smoothed: 2, doubled: 0 });
+    expect(reduceTransfer(progressed, ack(8, 102.9)).transfer.roundTrip).toMatchObject({ smoothed: 2, doubled: 0 });
+  });
+
+  test('an ACK a round trip after a repetition ends the doubling, one that is sooner or later does not', () => {
+    const started = play({ windowsize: '4' }, 50 * 512, [ack(0, 2)]).step.transfer;
+    const repeated = reduceTransfer(started, { kind: 'tick', at: 100 }).transfer;
+    const doubledAt = (at: number) => reduceTransfer(repeated, ack(4, at)).transfer.roundTrip.doubled;
+    expect([100.9, 101, 102, 106, 106.1].map(doubledAt)).toEqual([1, 0, 0, 0, 1]);
   });
 
   test('an ACK of a repeated OACK does not measure the round trip either', () => {
