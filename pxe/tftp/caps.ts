@@ -1,6 +1,7 @@
 /**
- * Who may start a transfer: caps in all and per client, and a rate of requests, so that one client or a flood under many
- * names leaves room for the others (network facts, section 7). Milliseconds come from the caller, whose clock never goes back.
+ * Who may start a transfer: caps in all and per client, and a rate of requests, so that one client or a flood under
+ * many names leaves room for the others (network facts, section 7). Milliseconds come from the caller, whose clock
+ * never goes back.
  */
 import { checkNumber } from './limits.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Options of a request against the limits: RFC 2347, 2348 (blksize), 2349 (timeout, tsize), 7440 (windowsize), msftwindow of
- * Microsoft's boot manager, rollover of tftpd-hpa. A bad value is as if the option were not there; nothing is granted that was
- * not asked for, and nothing larger: EDK2 ends the transfer otherwise (boot-standards 3.1).
+ * Options of a request against the limits: RFC 2347, 2348 (blksize), 2349 (timeout, tsize), 7440 (windowsize),
+ * msftwindow of Microsoft's boot manager, rollover of tftpd-hpa. A bad value is as if the option were not there;
+ * nothing is granted that was not asked for, and nothing larger: EDK2 ends the transfer otherwise (boot-standards 3.1).
  */
 import type { Rollover } from './blocks.ts';
 import { largestBlock, type TransferLimits } from './limits.ts';

@@ -10,8 +10,8 @@ const MAX_ERROR_TEXT = 256;
 
 /**
  * The packet in one datagram. Throws FormatError (`TFTP_PACKET`) when it is none: too short or too long, unknown
- * opcode, a text without its NUL, an option without value. Text is UTF-8; what is not becomes U+FFFD. NULs behind the last
- * option are padding of old ROMs and pass.
+ * opcode, a text without its NUL, an option without value. Text is UTF-8; what is not becomes U+FFFD. NULs behind the
+ * last option are padding of old ROMs and pass.
  */
 export function readPacket(bytes: Uint8Array): TftpPacket {
   if (bytes.length < 4) throw malformed(`it has ${bytes.length} bytes, the shortest has 4`, 0);

@@ -1,6 +1,6 @@
 /**
- * The reducer of a read transfer: `(transfer, event) -> (transfer, effects)`. It knows no clock, socket, file or random number, so
- * that loss, doubling and wrap-around are unit tests.
+ * The reducer of a read transfer: `(transfer, event) -> (transfer, effects)`. It knows no clock, socket, file or
+ * random number, so that loss, doubling and wrap-around are unit tests.
  */
 import { blockOfWire } from './blocks.ts';
 import { type TftpAck, type TftpError, wireError } from './packet.ts';

@@ -1,13 +1,16 @@
 /**
- * How long to wait for an ACK: RFC 6298 with a shorter minimum, since a boot manager repairs no loss itself (boot-chain 6)
- * and a LAN answers within a millisecond. All times in milliseconds.
+ * How long to wait for an ACK: RFC 6298 with a shorter minimum, since a boot manager repairs no loss itself
+ * (boot-chain 6) and a LAN answers within a millisecond. All times in milliseconds.
  */
 
 export interface RoundTrip {
   /** Smoothed round trip; null before the first sample. */
   readonly smoothed: number | null;
   readonly variation: number;
-  /** How often the wait was doubled since the last sample (RFC 6298 section 5.5; kept until a sample, Karn, or `repaired`). */
+  /**
+   * How often the wait was doubled since the last sample (RFC 6298 section 5.5; kept until a sample, Karn, or
+   * `repaired`).
+   */
   readonly doubled: number;
 }
 
@@ -35,9 +38,9 @@ export function doubled(before: RoundTrip): RoundTrip {
 }
 
 /**
- * After an ACK, `since` a repetition, of blocks that were sent twice. When it comes as soon as round trips take, it answers the repetition:
- * the loss was real, the way is as long as before, and the wait need not stay doubled. Sooner or later than that it may
- * answer the first sending on a way that has become longer: nothing is known (Karn).
+ * After an ACK, `since` a repetition, of blocks that were sent twice. When it comes as soon as round trips take, it
+ * answers the repetition: the loss was real, the way is as long as before, and the wait need not stay doubled. Sooner
+ * or later than that it may answer the first sending on a way that has become longer: nothing is known (Karn).
  */
 export function repaired(before: RoundTrip, since: number): RoundTrip {
   const { smoothed } = before;
@@ -45,7 +48,10 @@ export function repaired(before: RoundTrip, since: number): RoundTrip {
   return { ...before, doubled: 0 };
 }
 
-/** How long to wait now: the larger of RFC 6298 and the 4 x SRTT + 10 ms of the measurements, doubled as often as needed. */
+/**
+ * How long to wait now: the larger of RFC 6298 and the 4 x SRTT + 10 ms of the measurements, doubled as often as
+ * needed.
+ */
 export function waitFor({ smoothed, variation, doubled: times }: RoundTrip): number {
   const base = smoothed === null ? FIRST_WAIT : smoothed + Math.max(4 * variation, 3 * smoothed) + GRANULARITY;
   return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, base) * 2 ** times);
@@ -53,9 +59,9 @@ export function waitFor({ smoothed, variation, doubled: times }: RoundTrip): num
 
 /**
  * How long after a sending a repeated ACK still belongs to what was sent before it. With windows half a round trip: one
- * loss brings several equal ACKs. Without windows two: an ACK that the network doubled must not double every block from there on
- * (the Sorcerer's Apprentice, RFC 1123 section 4.2.3.1). After a time-out the round trip may have become longer than was
- * measured, and our own repetition is answered too: then only the clock decides.
+ * loss brings several equal ACKs. Without windows two: an ACK that the network doubled must not double every block
+ * from there on (the Sorcerer's Apprentice, RFC 1123 section 4.2.3.1). After a time-out the round trip may have become
+ * longer than was measured, and our own repetition is answered too: then only the clock decides.
  */
 export function echoTime(roundTrip: RoundTrip, window: number): number {
   const { smoothed, doubled: times } = roundTrip;

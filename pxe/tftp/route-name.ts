@@ -1,4 +1,7 @@
-/** Requested paths to names of routes. No path of a client is ever joined to one of ours: names are looked up, or not found. */
+/**
+ * Requested paths to names of routes. No path of a client is ever joined to one of ours: names are looked up, or not
+ * found.
+ */
 import { InputError } from '../../src/core/index.ts';
 import { tftpCode } from './codes.ts';
 
@@ -15,9 +18,9 @@ export type RouteName =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
- * The name under which a route is looked up: `\Boot\BCD`, `/boot//BCD` and `boot/./bcd` are all `boot/bcd`. Boot managers ask
- * with both slashes and in any case (boot-chain 4). Refused: `..` as a part, a colon (drives, streams), control characters, text that
- * is not UTF-8, nothing at all, and what is longer than 255 bytes or 16 parts.
+ * The name under which a route is looked up: `\Boot\BCD`, `/boot//BCD` and `boot/./bcd` are all `boot/bcd`. Boot
+ * managers ask with both slashes and in any case (boot-chain 4). Refused: `..` as a part, a colon (drives, streams),
+ * control characters, text that is not UTF-8, nothing at all, and what is longer than 255 bytes or 16 parts.
  */
 export function routeName(path: string): RouteName {
   if (new TextEncoder().encode(path).length > MAX_PATH) return refused(`a path of more than ${MAX_PATH} bytes`);
@@ -33,8 +36,8 @@ export function routeName(path: string): RouteName {
 }
 
 /**
- * The name of a route that we publish, by the rules for those that are asked for. Throws InputError (`TFTP_NAME`) for a path
- * that no client could ask for.
+ * The name of a route that we publish, by the rules for those that are asked for. Throws InputError (`TFTP_NAME`) for
+ * a path that no client could ask for.
  */
 export function publishedName(path: string): string {
   const route = routeName(path);

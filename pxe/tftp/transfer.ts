@@ -1,4 +1,7 @@
-/** One read transfer as a value: what is known, what can happen, what is to be done. Times in milliseconds of any clock. */
+/**
+ * One read transfer as a value: what is known, what can happen, what is to be done. Times in milliseconds of any
+ * clock.
+ */
 import type { Agreement } from './negotiate.ts';
 import type { TftpPacket } from './packet.ts';
 import type { RoundTrip } from './round-trip.ts';

@@ -1,6 +1,7 @@
 /**
- * Real firmware against reference servers (../shared/captures, extracted with the payloads of DATA left out): given the packets of the
- * client, ours sends what the reference sent. `dnsmasq` has no windows. The order of options in an OACK is free.
+ * Real firmware against reference servers (../shared/captures, extracted with the payloads of DATA left out): given
+ * the packets of the client, ours sends what the reference sent. `dnsmasq` has no windows. The order of options in an
+ * OACK is free.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

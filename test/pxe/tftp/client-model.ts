@@ -1,5 +1,6 @@
 /**
- * A TFTP client that shares no line with the server: it reads and writes bytes by itself and counts blocks as the wire does.
+ * A TFTP client that shares no line with the server: it reads and writes bytes by itself and counts blocks as the wire
+ * does.
  * - `rfc`: one ACK for a gap, its last ACK again when nothing comes (RFC 7440)
  * - `edk2`: an ACK for every block out of order, old ones too (boot-standards 3.1)
  * - `bootmgr`: silent until a window is whole; repeats nothing by itself (boot-chain 6)

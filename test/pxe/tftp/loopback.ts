@@ -1,4 +1,7 @@
-/** The reducer on real sockets of 127.0.0.1, without pacing, caps or threads: only so that foreign clients can judge it. */
+/**
+ * The reducer on real sockets of 127.0.0.1, without pacing, caps or threads: only so that foreign clients can judge
+ * it.
+ */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import {

@@ -1,4 +1,6 @@
-/** The reducer against a model of a client over a model of a network, in simulated milliseconds: no clock, no socket. */
+/**
+ * The reducer against a model of a client over a model of a network, in simulated milliseconds: no clock, no socket.
+ */
 import {
   blockRange,
   defaultLimits,
