@@ -28,6 +28,15 @@ describe('relays', () => {
     expect(hex(rawOption(message, 54))).toBe('0a010001');
     expect(message.siaddr).toBe(OWN);
   });
+
+  test('a client that chose the identifier of the relay has chosen us', () => {
+    const options = [
+      { code: 82, data: Uint8Array.of(11, 4, 10, 1, 0, 1) },
+      { code: 54, data: Uint8Array.of(10, 1, 0, 1) },
+    ];
+    const wanted = second({ arch: 7, options, header: { giaddr: '10.1.0.1' } });
+    expect(reply(wanted)).toMatchObject({ reason: 'acknowledged', to: { address: '10.1.0.1', port: 67 } });
+  });
 });
 
 describe('limits', () => {

@@ -132,7 +132,7 @@ describe('UDP in a frame', () => {
   const frame = (type: readonly number[], body: readonly number[]) => Uint8Array.from([...zeros(12), ...type, ...body]);
   const plain = [8, 0];
 
-  test('with padding behind it, and behind two VLAN tags', () => {
+  test('with padding behind it, and behind one and two VLAN tags', () => {
     const wanted = {
       sourceAddress: '10.0.0.1',
       sourcePort: 67,
@@ -142,6 +142,7 @@ describe('UDP in a frame', () => {
       cut: false,
     };
     expect(udpOf(frame(plain, [...ip(17, 0, udp), 0, 0, 0]))).toEqual(wanted);
+    expect(udpOf(frame([0x81, 0, 0, 2, ...plain], ip(17, 0, udp)))).toEqual(wanted);
     expect(udpOf(frame([0x88, 0xa8, 0, 1, 0x81, 0, 0, 2, ...plain], ip(17, 0, udp)))).toEqual(wanted);
   });
 
