@@ -1,7 +1,6 @@
 /** An object of a site by what a person types: id or name, of any kind. */
-import { InputError } from '../core/index.ts';
+import { InputError, nearestHint } from '../core/index.ts';
 import { OBJECT_FOLDERS, type ObjectKind, type Site, type SiteObject } from '../model/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { kindTitle } from '../site/index.ts';
 import { appCode } from './codes.ts';
 

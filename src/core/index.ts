@@ -19,3 +19,4 @@ export { checkCanceled, operationContext, type OperationContext, type Progress }
 export type { Problem } from './problem.ts';
 export { Secret } from './secret.ts';
 export { toOsdkitError } from './system-error.ts';
+export { nearestHint, nearestName, nearestNames } from './nearest-name.ts';

@@ -5,7 +5,6 @@ export { evaluate, evaluateAll } from './conditions/evaluate.ts';
 export { conditionLine, conditionText } from './conditions/text.ts';
 export type { ConditionEnvironment, Evaluation } from './conditions/types.ts';
 export { factsSchema, parseFacts, type MachineFacts } from './facts.ts';
-export { nearestHint, nearestName } from './nearest-name.ts';
 export type { DataPath, PathProblem, SourceOf } from './path-problem.ts';
 export { parseConditions } from './yaml/conditions.ts';
 export { parseItems, type ParsedItems } from './yaml/items.ts';

@@ -3,8 +3,8 @@
  * `smbiosGuid`, `serial`, ...; any other column is a variable `variable:NAME`. Without such a line it is ConfigMgr's import form:
  * name, SMBIOS GUID, MAC address.
  */
+import { nearestHint } from '../core/index.ts';
 import { type Device, normalMac, OBJECT_SCHEMAS } from '../model/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { type CsvProblem, csvProblem, type Row, rowsOf, separatorOf } from './csv-rows.ts';
 import { parseWith } from './zod-problems.ts';
 

@@ -2,8 +2,8 @@
  * Files of a site to the checked `Site`. One pass tells every mistake; a loader that is asked again parses only the files whose
  * text changed.
  */
+import { nearestHint } from '../core/index.ts';
 import type { ObjectKind, Site, SiteObject, SiteProblem, SiteSettings } from '../model/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { CHECKS } from './check/index.ts';
 import { siteCode } from './codes.ts';
 import { type DevicesCsv, devicesCsvReader, parseMembersCsv } from './devices-csv.ts';

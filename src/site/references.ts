@@ -1,6 +1,6 @@
 /** Every reference of every object: to one object that is there, else a problem. */
+import { nearestHint } from '../core/index.ts';
 import { type NodePath, type ObjectKind, REFERENCES, type SiteObject } from '../model/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { contentReferences } from '../steps/index.ts';
 import { siteCode } from './codes.ts';
 import { kindTitle } from './file-kinds.ts';

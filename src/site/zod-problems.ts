@@ -1,8 +1,8 @@
 /** What zod found, in our words: place, expected, found, nearest name. Values of secrets and variables are never shown. */
+import { nearestHint } from '../core/index.ts';
 import type * as z from 'zod';
 import type { ErrorCode, Problem } from '../core/index.ts';
 import type { NodePath } from '../model/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { siteCode } from './codes.ts';
 import { isSealed, valueAt } from './yaml/index.ts';
 

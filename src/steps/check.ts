@@ -3,11 +3,10 @@
  * them.
  */
 import type { Problem } from '../core/index.ts';
-import { InputError } from '../core/index.ts';
+import { InputError, nearestNames } from '../core/index.ts';
 import type { Step } from '../model/index.ts';
 import { stepCode } from './codes.ts';
 import { isStepType, stepType, stepTypeNamed } from './look-up.ts';
-import { nearestNames } from './nearest.ts';
 import type { PropertySpec, StepDefinition } from './types.ts';
 import { propertiesOf } from './universal.ts';
 import { valueFaults, type ValueFault } from './value-fault.ts';

@@ -1,8 +1,7 @@
 /** Finding step types. */
-import { InputError } from '../core/index.ts';
+import { InputError, nearestNames } from '../core/index.ts';
 import { allStepTypes } from './all.ts';
 import { stepCode } from './codes.ts';
-import { nearestNames } from './nearest.ts';
 import type { StepType } from './types.ts';
 
 /** Every step type, in the order of configmgr-formats 4.6. */

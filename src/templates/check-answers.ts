@@ -1,6 +1,6 @@
 /** Rules over several answers, and references to the site's objects: every mistake at once. */
+import { nearestHint } from '../core/index.ts';
 import type { Site } from '../model/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { templateCode } from './codes.ts';
 import type { TemplateKind } from './kinds.ts';
 import { type Answers, QUESTIONS, type QuestionName, questionsOf } from './questions/index.ts';

@@ -1,7 +1,7 @@
 /** Where the user state parts go in an existing sequence (TPL-140): capture before the disk is touched, restore after the set-up. */
-import { InputError } from '../core/index.ts';
+import { InputError, nearestHint } from '../core/index.ts';
 import type { SequenceItem } from '../model/index.ts';
-import { itemAt, nearestHint, placedItems, type PlacedItem, showPath } from '../sequence/index.ts';
+import { itemAt, placedItems, type PlacedItem, showPath } from '../sequence/index.ts';
 import { isStepType, stepType, type StepEffect } from '../steps/index.ts';
 import { templateCode } from './codes.ts';
 

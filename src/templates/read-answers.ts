@@ -1,6 +1,6 @@
 /** What was answered, to checked answers: every mistake at once, each with the question's name. */
+import { nearestHint } from '../core/index.ts';
 import type { Problem } from '../core/index.ts';
-import { nearestHint } from '../sequence/index.ts';
 import { templateCode } from './codes.ts';
 import { KINDS, type TemplateKind } from './kinds.ts';
 import { type Answers, QUESTIONS, type QuestionName, questionsOf } from './questions/index.ts';

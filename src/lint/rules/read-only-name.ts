@@ -1,6 +1,7 @@
 /** Names that begin with `_` belong to the engine (VAR-11); one that it does not have is misspelled. */
+import { nearestHint } from '../../core/index.ts';
 import { variableKey } from '../../model/index.ts';
-import { BUILTIN_VARIABLES, builtinVariable, nearestHint } from '../../sequence/index.ts';
+import { BUILTIN_VARIABLES, builtinVariable } from '../../sequence/index.ts';
 import { stepTypes } from '../../steps/index.ts';
 import { lintCode } from '../codes.ts';
 import { at, named } from '../finding.ts';

@@ -1,8 +1,8 @@
 /** The YAML form of conditions, read: a list, all of which must hold. */
+import { nearestHint } from '../../core/index.ts';
 import type { Condition, OrderedTest } from '../../model/index.ts';
 import { sequenceCode } from '../codes.ts';
 import { MAXIMUM_DEPTH } from '../limits.ts';
-import { nearestHint } from '../nearest-name.ts';
 import { type DataPath, type PathProblem, type ReadContext, report, type SourceOf } from '../path-problem.ts';
 import { readComparison, readOrderedTest } from './comparison.ts';
 import { readNameValues } from './extra.ts';

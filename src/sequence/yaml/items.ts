@@ -1,8 +1,8 @@
 /** Groups and steps of the YAML form, read; every mistake at once, each with its path. */
+import { nearestHint } from '../../core/index.ts';
 import type { Group, RunIn, SequenceItem, Step } from '../../model/index.ts';
 import { sequenceCode } from '../codes.ts';
 import { MAXIMUM_DEPTH, MAXIMUM_DESCRIPTION, MAXIMUM_NAME } from '../limits.ts';
-import { nearestHint } from '../nearest-name.ts';
 import { type DataPath, type PathProblem, type ReadContext, report, type SourceOf } from '../path-problem.ts';
 import { readConditions } from './conditions.ts';
 import { readExtra } from './extra.ts';

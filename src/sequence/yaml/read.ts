@@ -1,7 +1,7 @@
 /** Reading plain data (what YAML gives) key by key: each breach becomes a problem with its path, nothing is thrown. */
+import { nearestHint } from '../../core/index.ts';
 import type { SealedText } from '../../model/index.ts';
 import { sequenceCode } from '../codes.ts';
-import { nearestHint } from '../nearest-name.ts';
 import { type DataPath, type ReadContext, report } from '../path-problem.ts';
 
 export type Mapping = Readonly<Record<string, unknown>>;

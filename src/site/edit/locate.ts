@@ -1,7 +1,7 @@
 /** Items and places of a sequence by what a person types. */
-import { InputError } from '../../core/index.ts';
+import { InputError, nearestHint } from '../../core/index.ts';
 import type { NodePath, SequenceItem } from '../../model/index.ts';
-import { itemAt, type ItemPath, nearestHint, placedItems, showPath } from '../../sequence/index.ts';
+import { itemAt, type ItemPath, placedItems, showPath } from '../../sequence/index.ts';
 import { isStepType, stepType } from '../../steps/index.ts';
 import { siteCode } from '../codes.ts';
 import type { OneUpOrDown, Placement, ShownItem } from './types.ts';

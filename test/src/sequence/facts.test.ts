@@ -1,7 +1,7 @@
 /** Facts of a machine: what is taken, what is refused, and the names that were meant. */
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../src/core/index.ts';
-import { nearestHint, nearestName, parseFacts } from '../../../src/sequence/index.ts';
+import { InputError, nearestHint, nearestName } from '../../../src/core/index.ts';
+import { parseFacts } from '../../../src/sequence/index.ts';
 
 describe('facts', () => {
   test('every key may be missing; null and empty lists say that there is none', () => {

@@ -45,3 +45,16 @@ export function nearestHint(given: string, names: readonly string[]): string {
   if (near !== undefined) return `Did you mean ${near}?`;
   return names.length <= 24 ? `Known here: ${names.join(', ')}.` : 'No known name is near it.';
 }
+
+/** Up to three of `names` nearest to `wanted`, nearest first, equally near ones by name; none that shares less than half. */
+export function nearestNames(wanted: string, names: Iterable<string>): string[] {
+  const key = wanted.toLowerCase().slice(0, 100);
+  const isNear = (edits: number, name: string): boolean => edits <= Math.max(key.length, name.length) / 2;
+  return [...new Set(names)]
+    .filter((name) => isNear(Math.abs(name.length - key.length), name))
+    .map((name) => ({ name, edits: distance(key, name.toLowerCase()) }))
+    .filter(({ name, edits }) => isNear(edits, name))
+    .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
