@@ -72,7 +72,9 @@ describe('the package', () => {
   });
 
   test('holds nothing of others, and brings the packages that package.json names and no more', () => {
-    expect(files.filter((name) => /\/(node_modules|vendor)\/|\.(exe|efi|dll|wim|iso|sdi|node)$/i.test(name))).toEqual([]);
+    expect(files.filter((name) => /\/(node_modules|vendor)\/|\.(exe|efi|dll|wim|iso|sdi|node)$/i.test(name))).toEqual(
+      [],
+    );
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Readonly<Record<string, string>>;
     };

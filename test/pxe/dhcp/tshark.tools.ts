@@ -30,8 +30,11 @@ const fields: ReadonlyArray<readonly [string, (message: DhcpMessage) => string]>
   ['dhcp.option.value', ({ options }) => options.map(({ data }) => Buffer.from(data).toString('hex')).join(',')],
 ];
 
+/** Where they are absent, the skipped test says what is missing. */
+const recorded = haveCaptures ? captures : ['../shared/captures'];
+
 describeWithTools(['tshark'], 'tshark', (tools) => {
-  test.skipIf(!haveCaptures).each(captures)('reads %s as we do', async (name) => {
+  test.skipIf(!haveCaptures).each(recorded)('reads %s as we do', async (name) => {
     const names = ['frame.number', ...fields.map(([field]) => field)].flatMap((field) => ['-e', field]);
     const form = ['-T', 'fields', '-E', 'separator=|', '-E', 'occurrence=a', ...names];
     const { stdout } = await run(tools.path('tshark'), ['-n', '-r', capturePath(name), '-Y', 'dhcp', ...form]);
