@@ -1,8 +1,7 @@
 /** A file that a folder's listing told of: opened for each read, and only while it is what it was then. */
-import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { fstatSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { FormatError, toOsdkitError } from '../../src/core/index.ts';
-import { bytesCode } from './codes.ts';
+import { askedOf, fileChanged, readOnce } from './file-once-opened.ts';
 import { checkRange, type ByteSource, type FileState, type SourcePart } from './source.ts';
 
 /**
@@ -42,44 +41,18 @@ class FoundFile implements ByteSource {
   }
 
   get checkUnchanged(): () => Promise<void> {
-    return async () => this.#compare(this.#asked(() => statSync(this.name)));
+    return async () => this.#compare(askedOf(this.name, () => statSync(this.name)));
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     checkRange(this, offset, length);
-    const file = this.#asked(() => openSync(this.name, 'r'));
-    try {
-      this.#compare(this.#asked(() => fstatSync(file)));
-      const bytes = new Uint8Array(length);
-      for (let done = 0; done < length; ) {
-        const from = done;
-        const count = this.#asked(() => readSync(file, bytes, from, length - from, offset + from));
-        if (count === 0) throw this.#changed();
-        done += count;
-      }
-      return bytes;
-    } finally {
-      closeSync(file);
-    }
+    const bytes = new Uint8Array(length);
+    readOnce(this.name, offset, bytes, (file) => this.#compare(askedOf(this.name, () => fstatSync(file))));
+    return bytes;
   }
 
   #compare({ size, mtimeMs, ino }: Stats): void {
     const { modified, inode } = this.#state;
-    if (size !== this.size || mtimeMs !== modified || ino !== inode) throw this.#changed();
-  }
-
-  #changed(): FormatError {
-    return new FormatError(bytesCode.BYTES_FILE_CHANGED, `${this.name} changed while it was being read`, {
-      details: { path: this.name },
-      hint: 'Close the program that writes to it and start again.',
-    });
-  }
-
-  #asked<T>(ask: () => T): T {
-    try {
-      return ask();
-    } catch (error) {
-      throw toOsdkitError(error, `reading ${this.name}`);
-    }
+    if (size !== this.size || mtimeMs !== modified || ino !== inode) throw fileChanged(this.name);
   }
 }

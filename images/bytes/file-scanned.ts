@@ -1,8 +1,7 @@
 /** A file found by `scanFolder`: nothing is open between two reads, and a read is synchronous, which is cheapest for small ones. */
-import { closeSync, fstatSync, lstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
+import { fstatSync, lstatSync, type BigIntStats } from 'node:fs';
 import { join } from 'node:path';
-import { FormatError, toOsdkitError } from '../../src/core/index.ts';
-import { bytesCode } from './codes.ts';
+import { askedOf, fileChanged, readOnce } from './file-once-opened.ts';
 import { checkRange, type ByteSource, type SourcePart } from './source.ts';
 
 const second = 1_000_000_000n;
@@ -41,7 +40,7 @@ export class ScannedFile implements ByteSource {
   }
 
   get checkUnchanged(): () => Promise<void> {
-    return async () => this.#compare(this.#asked(() => lstatSync(this.name, { bigint: true })));
+    return async () => this.#compare(askedOf(this.name, () => lstatSync(this.name, { bigint: true })));
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -52,20 +51,10 @@ export class ScannedFile implements ByteSource {
   }
 
   async readInto(offset: number, bytes: Uint8Array): Promise<void> {
-    const { length } = bytes;
-    checkRange(this, offset, length);
-    const file = this.#asked(() => openSync(this.name, 'r'));
-    try {
-      this.#compare(this.#asked(() => fstatSync(file, { bigint: true })));
-      for (let done = 0; done < length; ) {
-        const from = done;
-        const count = this.#asked(() => readSync(file, bytes, from, length - from, offset + from));
-        if (count === 0) throw this.#changed();
-        done += count;
-      }
-    } finally {
-      closeSync(file);
-    }
+    checkRange(this, offset, bytes.length);
+    readOnce(this.name, offset, bytes, (file) =>
+      this.#compare(askedOf(this.name, () => fstatSync(file, { bigint: true }))),
+    );
   }
 
   #compare(stats: BigIntStats): void {
@@ -74,21 +63,6 @@ export class ScannedFile implements ByteSource {
       Number(stats.mtimeNs / second) === this.#seconds &&
       Number(stats.mtimeNs % second) === this.#nanoseconds &&
       Number(stats.ino) === this.#inode;
-    if (!same) throw this.#changed();
-  }
-
-  #changed(): FormatError {
-    return new FormatError(bytesCode.BYTES_FILE_CHANGED, `${this.name} changed while it was being read`, {
-      details: { path: this.name },
-      hint: 'Close the program that writes to it and start again.',
-    });
-  }
-
-  #asked<T>(ask: () => T): T {
-    try {
-      return ask();
-    } catch (error) {
-      throw toOsdkitError(error, `reading ${this.name}`);
-    }
+    if (!same) throw fileChanged(this.name);
   }
 }

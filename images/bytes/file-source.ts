@@ -2,6 +2,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { FormatError, toOsdkitError } from '../../src/core/index.ts';
 import { bytesCode } from './codes.ts';
+import { fileChanged } from './file-once-opened.ts';
 import { checkRange, type ByteSource, type SourcePart } from './source.ts';
 
 export interface FileSource extends ByteSource {
@@ -56,7 +57,7 @@ export async function openFile(path: string): Promise<FileSource> {
       return bytes;
     },
     async checkUnchanged() {
-      if ((await idAt(path)) !== id) throw changed(path);
+      if ((await idAt(path)) !== id) throw fileChanged(path);
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -98,12 +99,12 @@ class FileOnDisk implements ByteSource {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     await using file = await openFile(this.name);
-    if (file.id !== this.id) throw changed(this.name);
+    if (file.id !== this.id) throw fileChanged(this.name);
     return file.read(offset, length);
   }
 
   async #compare(): Promise<void> {
-    if ((await idAt(this.name)) !== this.id) throw changed(this.name);
+    if ((await idAt(this.name)) !== this.id) throw fileChanged(this.name);
   }
 }
 
@@ -113,13 +114,6 @@ async function idAt(path: string): Promise<string> {
     throw toOsdkitError(error, `reading ${path} again`);
   });
   return idOf(path, now);
-}
-
-function changed(path: string): FormatError {
-  return new FormatError(bytesCode.BYTES_FILE_CHANGED, `${path} changed while it was being read`, {
-    details: { path },
-    hint: 'Close the program that writes to it and start again.',
-  });
 }
 
 function shrunk(path: string, offset: number): FormatError {
