@@ -185,6 +185,8 @@ export const PACKAGE_RULES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['src/site/', 'src/app/'],
   yauzl: ['src/exchange/'],
   yazl: ['src/exchange/'],
+  // Optional: one socket option (decision 0001).
+  koffi: ['pxe/tftp/'],
   zod: ['src/', 'media/'],
 };
 
