@@ -117,6 +117,10 @@ export const siteCode = registerCodes({
     title: 'Unknown computers are used where they cannot be.',
     remedy: 'They are members of Unknown Computers only, and start from PXE and media only.',
   },
+  SITE_PXE: {
+    title: 'PXE settings of a distribution point contradict each other.',
+    remedy: 'Change one of the settings that the message names.',
+  },
   SITE_AFFINITY: {
     title: 'SMSTSAssignUsersMode and the user device affinity of a distribution point disagree.',
     remedy: 'Set both to the same: none and Disabled, approval and Pending, automatic and Auto.',

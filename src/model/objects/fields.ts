@@ -57,6 +57,14 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   return z.enum(values, { error: `one of ${values.join(', ')}` }).describe(says);
 }
 
+/** One of a few words, some of which are years: YAML reads those as numbers. */
+export function wordOrYear<const T extends readonly [string, ...string[]]>(values: T, says: string) {
+  return scalar
+    .transform(String)
+    .pipe(z.enum(values, { error: `one of ${values.join(', ')}` }))
+    .meta({ description: says, enum: values.flatMap((each) => (/^\d+$/.test(each) ? [each, Number(each)] : [each])) });
+}
+
 /** Name (without case) or id of another object; which kinds, says the reference table of the object. */
 export function reference(says: string) {
   return text(says, { max: 256 });

@@ -88,6 +88,7 @@ export { type SiteVariable, siteVariables, type VariableMap } from './variables.
 export type { Assignment, MaintenanceWindow, Recurrence } from './schedule.ts';
 export { type Consent, REFUSED_DEPLOYMENT_KEYS } from './deployment.ts';
 export { normalGuid, normalMac } from './device.ts';
+export type { PxeSettings } from './pxe-settings.ts';
 export type {
   Application,
   BootImage,

@@ -7,42 +7,19 @@ import {
   named,
   optional,
   reference,
-  secret,
   text,
   textLike,
   whole,
   yesNo,
 } from './fields.ts';
-import { macAddress } from './device.ts';
-
-const pxe = z
-  .strictObject({
-    enabled: yesNo('Answers PXE requests'),
-    unknownComputers: optional(yesNo('Serves unknown computers (UNK-03)')),
-    password: optional(secret('Asked in Windows PE before a sequence is chosen (PXE-03)')),
-    userDeviceAffinity: optional(
-      choice(['none', 'approval', 'automatic'], 'User device affinity (UDA-04, default none)'),
-    ),
-    delay: optional(whole('Seconds before it answers', 0, 32)),
-    interfaces: optional(
-      z
-        .array(macAddress, { error: 'a list of MAC addresses' })
-        .describe('Answers only on these interfaces (default all)'),
-    ),
-    excludedMacAddresses: optional(
-      z.array(macAddress, { error: 'a list of MAC addresses' }).describe('Never answered'),
-    ),
-    abortWithoutDeployment: optional(yesNo('BIOS computers without a deployment go on at once (PXE-09)')),
-    menu: optional(yesNo('Shows the menu of option 43 to UEFI computers (PXE-09)')),
-  })
-  .describe('PXE settings');
+import { pxeSettings } from './pxe-settings.ts';
 
 export const distributionPoint = z.strictObject({
   ...named,
   url: optional(
     textLike(/^https?:\/\/\S+$/, 'an address that starts with http:// or https://', 'Base address of its content'),
   ),
-  pxe: optional(pxe),
+  pxe: optional(pxeSettings),
   multicast: optional(yesNo('Sends content by multicast')),
 });
 export type DistributionPoint = DeepReadonly<z.output<typeof distributionPoint>>;

@@ -9,6 +9,7 @@ import { checkDeploymentTargets } from './deployment-target.ts';
 import { checkDevices } from './devices.ts';
 import { checkHighImpact } from './high-impact.ts';
 import { checkIds } from './ids.ts';
+import { checkPxe } from './pxe.ts';
 import { checkReferences } from './references.ts';
 import { checkScheduleForms } from './schedules.ts';
 import { checkSecrets } from './secrets.ts';
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   checkScheduleForms,
   checkAssociations,
   checkAffinity,
+  checkPxe,
   checkDeploymentTargets,
   checkDeploymentSettings,
   checkDeploymentContent,

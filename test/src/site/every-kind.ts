@@ -161,8 +161,27 @@ pxe:
   delay: 2
   interfaces: [00:15:5D:00:00:09]
   excludedMacAddresses: [00:15:5D:00:00:08]
+  unknownArchitectures: [x64, arm64]
+  approval: true
+  relays: [10.1.0.1, 10.2.0.0/16]
+  optionOnly: false
+  triesPerHour: 5
   abortWithoutDeployment: true
   menu: true
+  menuTimeout: 20
+  httpLoader: false
+  signingAuthority: 2023
+  ipxe: tools/undionly.kpxe
+  tftp: { blockSize: 1456, window: 16, maxWindow: 64, queueBudget: 256 }
+  linkSpeed: 1000
+  pacing: true
+  dhcpServer:
+    range: 10.9.0.100-10.9.0.199
+    prefixLength: 24
+    router: 10.9.0.1
+    dnsServers: [10.9.0.2]
+    domain: staging.contoso.com
+    leaseTime: 60
 multicast: true
 `,
   'distribution-point-groups/all.yaml': 'name: All points\npoints: [DP1]\n',
