@@ -27,3 +27,12 @@ export { publishedName, routeName, type RouteName } from './route-name.ts';
 export { startTransfer, type NewTransfer } from './sending.ts';
 export type { Effect, Outcome, Step, Transfer, TransferCounts, TransferEvent } from './transfer.ts';
 export { writePacket } from './write-packet.ts';
+export type {
+  TftpCounts,
+  TftpOwner,
+  TftpRefusal,
+  TftpServer,
+  TftpServerOptions,
+  TftpThreadCounts,
+  TftpUse,
+} from './server-types.ts';

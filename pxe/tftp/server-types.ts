@@ -1,0 +1,104 @@
+/** What the TFTP server is given, tells and answers. */
+import type { FileClass, MakeFile, RouteTable } from '../content/types.ts';
+import type { Caps } from './caps.ts';
+import type { TransferLimits } from './limits.ts';
+import type { Outcome } from './transfer.ts';
+
+export interface TftpServerOptions {
+  /** IPv4 address to listen at; 0.0.0.0 for all. Answers leave from it too. */
+  readonly address: string;
+  /** 69; 0 for any that is free. */
+  readonly port: number;
+  /** Threads that send, 1 to 16. The first one also listens. */
+  readonly threads: number;
+  readonly limits: TransferLimits;
+  readonly caps: Caps;
+  /** Bits a second of the line that all transfers leave by, of which 95 % are used; `off`: as fast as the host sends. */
+  readonly linkSpeed: number | 'off';
+  /** `auto`: one send for many packets (UDP_SEGMENT), where the host can and `linkSpeed` is given. */
+  readonly accelerator: 'auto' | 'off';
+  /** Shared memory of the chunk cache: `openArena` of `pxe/content`. */
+  readonly arena: SharedArrayBuffer;
+}
+
+/** What a transfer does. `bytes` is what the client has acknowledged. */
+export interface TftpUse {
+  readonly kind: 'started' | 'progress' | 'finished';
+  /** Its number, in the order of requests; the same in all events of a transfer. */
+  readonly transfer: number;
+  /** Whom the path names: MAC as 12 hex digits, or `g` and 32 hex digits; null where it names nobody. */
+  readonly client: string | null;
+  /** Name of the route, as the table has it. */
+  readonly route: string;
+  /** Lower-case SHA-256 of the file's bytes. */
+  readonly file: string;
+  readonly fileClass: FileClass;
+  readonly address: string;
+  readonly bytes: number;
+  readonly size: number;
+  readonly seconds: number;
+  /** Null until it has finished. */
+  readonly outcome: Outcome | null;
+  /** What the peer or we said at the end; empty when there is nothing to say. */
+  readonly detail: string;
+  readonly blockSize: number;
+  readonly window: number;
+  /** Blocks sent again. */
+  readonly repeated: number;
+}
+
+/** A request that was not served. `name` is as the client wrote it, cut; show it to people only quoted. */
+export interface TftpRefusal {
+  readonly address: string;
+  readonly name: string;
+  readonly reason: string;
+  /** Refusals before it that were not told: at most 10 a second are. */
+  readonly untold: number;
+}
+
+/** Whoever opened the server. All are called on its thread. */
+export interface TftpOwner {
+  readonly make: MakeFile;
+  used(use: TftpUse): void;
+  /** No transfer uses this table or an older one any more: descriptors that newer ones lack can be closed. */
+  released(version: number): void;
+  refused(refusal: TftpRefusal): void;
+  /** A thread died or the port was lost; the server is closed. */
+  failed(problem: Error): void;
+}
+
+/** Sums since the start, and what is now. */
+export interface TftpCounts {
+  readonly transfers: number;
+  readonly unanswered: number;
+  readonly clients: number;
+  /** Transfers that wait for their turn on the line. */
+  readonly queued: number;
+  readonly finished: Readonly<Record<Outcome, number>>;
+  /** Acknowledged bytes of finished transfers. */
+  readonly bytes: Readonly<Record<FileClass, number>>;
+  readonly blocks: number;
+  readonly repeated: number;
+  readonly timeouts: number;
+  readonly gaps: number;
+  readonly refused: Readonly<Record<string, number>>;
+  /** Whether packets are sent many at once. */
+  readonly accelerated: boolean;
+  readonly threads: readonly TftpThreadCounts[];
+}
+
+export interface TftpThreadCounts {
+  readonly transfers: number;
+  /** Event-loop delay since the last question, 99 of 100 below it, ms. */
+  readonly delayP99: number;
+}
+
+export interface TftpServer {
+  readonly address: string;
+  readonly port: number;
+  /** Names from now on. Resolves when requests are looked up in it; transfers that run keep what they have. */
+  publish(table: RouteTable): Promise<void>;
+  counts(): Promise<TftpCounts>;
+  /** Takes no requests any more, waits so long for transfers, ends those that are left with an ERROR, frees the port. */
+  close(options: { readonly drainMs: number }): Promise<void>;
+}
