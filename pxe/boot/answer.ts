@@ -42,7 +42,7 @@ export function answer(request: BootRequest, choice: BootChoice): Answer {
   if (loader.kind === 'menu' && choice.menu !== null) {
     return withMenu(request, file, menuOptions(choice.menu, request.ownAddress));
   }
-  if (request.stage !== 'discover') return acknowledge(request, file);
+  if (request.stage === 'bootServer' || request.stage === 'inform') return acknowledge(request, file);
   // UEFI is asked to come to 4011, which old firmware expects and boot managers read back (boot-standards 2.4).
   return firmware === 'uefi' ? reply(request, 'redirected', {}) : reply(request, 'offered', { file, pxe: BOOT_THIS });
 }

@@ -41,6 +41,9 @@ export interface BootChoice {
 }
 
 export interface BootDecider {
-  /** Decides anew at each call and keeps nothing; `advance` keeps the choice for the length of an exchange. */
-  decide(client: BootClient): Promise<BootChoice>;
+  /**
+   * Decides anew at each call and keeps nothing; `advance` keeps the choice for the length of an exchange. URLs name the
+   * server by `ownAddress`, which the client reaches.
+   */
+  decide(client: BootClient, ownAddress: string): Promise<BootChoice>;
 }

@@ -19,10 +19,10 @@ export type ExchangeEvent =
 
 export type ExchangeEffect =
   /** `epoch` comes back with the decision. */
-  | { readonly kind: 'ask'; readonly client: BootClient; readonly epoch: number }
-  | { readonly kind: 'send'; readonly answer: Extract<Answer, { kind: 'reply' }> }
+  | { readonly kind: 'ask'; readonly client: BootClient; readonly ownAddress: string; readonly epoch: number }
+  | { readonly kind: 'send'; readonly request: BootRequest; readonly answer: Extract<Answer, { kind: 'reply' }> }
   /** For the log and `pxe why`; `text` is the decision's own. */
-  | { readonly kind: 'note'; readonly reason: Reason; readonly text: string };
+  | { readonly kind: 'note'; readonly request: BootRequest; readonly reason: Reason; readonly text: string };
 
 export interface ExchangeState {
   readonly waiting: ReadonlyArray<{ readonly request: BootRequest; readonly at: number }>;
@@ -57,8 +57,10 @@ export function advance(state: ExchangeState, event: ExchangeEvent, times: Excha
   if (event.kind === 'forget') return { state: { ...newExchange, epoch: state.epoch + 1 }, effects: [] };
   if (state.asked === null || event.epoch !== state.epoch) return { state, effects: [] };
   if (event.kind === 'decided') return onDecided(state, event.choice, event.at, times);
-  const note: ExchangeEffect = { kind: 'note', reason: 'decisionFailed', text: event.text };
-  return { state: { ...state, waiting: [], asked: null }, effects: [note] };
+  const effects = state.waiting.map(
+    ({ request }): ExchangeEffect => ({ kind: 'note', request, reason: 'decisionFailed', text: event.text }),
+  );
+  return { state: { ...state, waiting: [], asked: null }, effects };
 }
 
 function onRequest(state: ExchangeState, request: BootRequest, at: number, times: ExchangeTimes): Step {
@@ -69,10 +71,12 @@ function onRequest(state: ExchangeState, request: BootRequest, at: number, times
   const asking = state.asked !== null && at - state.asked < times.askAgain;
   const others = state.waiting.filter((waiting) => waiting.request.port !== request.port);
   const waiting = [...others, { request, at }];
-  const note: ExchangeEffect = { kind: 'note', reason: 'waiting', text: '' };
+  const note: ExchangeEffect = { kind: 'note', request, reason: 'waiting', text: '' };
   return {
     state: { ...state, waiting, asked: asking ? state.asked : at, decided: null },
-    effects: asking ? [note] : [{ kind: 'ask', client: request.client, epoch: state.epoch }, note],
+    effects: asking
+      ? [note]
+      : [{ kind: 'ask', client: request.client, ownAddress: request.ownAddress, epoch: state.epoch }, note],
   };
 }
 
@@ -80,13 +84,13 @@ function onDecided(state: ExchangeState, choice: BootChoice, at: number, times: 
   const effects = state.waiting.flatMap((waiting): readonly ExchangeEffect[] =>
     at - waiting.at < times.questionHolds
       ? answered(waiting.request, choice)
-      : [{ kind: 'note', reason: 'tooLate', text: choice.why.text }],
+      : [{ kind: 'note', request: waiting.request, reason: 'tooLate', text: choice.why.text }],
   );
   return { state: { ...state, waiting: [], asked: null, decided: { choice, at } }, effects };
 }
 
 function answered(request: BootRequest, choice: BootChoice): readonly ExchangeEffect[] {
   const found = answer(request, choice);
-  const note: ExchangeEffect = { kind: 'note', reason: found.reason, text: choice.why.text };
-  return found.kind === 'reply' ? [{ kind: 'send', answer: found }, note] : [note];
+  const note: ExchangeEffect = { kind: 'note', request, reason: found.reason, text: choice.why.text };
+  return found.kind === 'reply' ? [{ kind: 'send', request, answer: found }, note] : [note];
 }

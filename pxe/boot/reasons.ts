@@ -1,6 +1,7 @@
 /** Why a datagram gets no answer, or which answer it gets: stable words for `pxe why`, logs and metrics. */
 export const REASONS = {
   notRequest: 'not a request of a client',
+  malformedDatagram: 'no DHCP message',
   malformed: 'an option that is needed has a value that its standard forbids',
   notBootClient: 'option 60 is neither PXEClient nor HTTPClient: an ordinary DHCP client',
   noMessageType: 'no option 53: BOOTP, not DHCP',
@@ -15,6 +16,9 @@ export const REASONS = {
   otherBootItem: 'the client chose a menu item that is not ours',
   sourceMismatch: 'ciaddr is not the address that the datagram came from',
   notOnThisPort: 'this server answers on port 4011 alone: the DHCP server sends option 60',
+  duplicate: 'the same question came a moment ago',
+  tooOften: 'more questions of one client or address than are answered',
+  busy: 'more at once than is answered: who asks again has its turn',
   waiting: 'the decision is being made',
   decisionFailed: 'no decision could be made',
   tooLate: 'the decision came when the client had given up',
@@ -27,6 +31,8 @@ export const REASONS = {
   offered: 'the boot file is offered',
   redirected: 'the client is asked to come to port 4011',
   menuOffered: 'the menu is offered',
+  addressGiven: 'an address is given, without a boot file',
+  addressRefused: 'the address that the client wants is not to be had',
   acknowledged: 'the boot file is named on the second question',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -25,16 +25,19 @@ export interface Received {
 }
 
 export interface BootSettings {
-  /** `bootServerOnly` beside a DHCP server on the same host, which sends option 60 (boot-standards 2.8). */
-  readonly mode: 'proxy' | 'bootServerOnly';
+  /**
+   * `bootServerOnly` beside a DHCP server on the same host, which sends option 60 (boot-standards 2.8). `full` gives addresses,
+   * too: then the request for an address is answered with the boot file as well.
+   */
+  readonly mode: 'proxy' | 'bootServerOnly' | 'full';
   /** `giaddr` of relays that are answered. */
-  readonly relays: ReadonlySet<string>;
+  readonly relays: Pick<ReadonlySet<string>, 'has'>;
   /** Lower-case with colons. */
   readonly ignoredMacs: ReadonlySet<string>;
 }
 
-/** The three questions that are answered. */
-export type Stage = 'discover' | 'bootServer' | 'inform';
+/** The questions that are answered; `address` in mode `full` alone. */
+export type Stage = 'discover' | 'address' | 'bootServer' | 'inform';
 
 export interface BootRequest extends Received {
   readonly stage: Stage;
@@ -67,7 +70,8 @@ function classifyBootClient(received: Received, identified: BootClient, settings
   const { message, port, source, ownAddress } = received;
   const type = readOption(message, messageTypeOption);
   if (type === undefined) return ignored('noMessageType', 'no option 53');
-  if (type === messageType.request && port === 67) return ignored('addressRequest', 'REQUEST on port 67');
+  const full = settings.mode === 'full';
+  if (type === messageType.request && port === 67 && !full) return ignored('addressRequest', 'REQUEST on port 67');
   const stage = stageOf(type, port, identified);
   if (stage === undefined)
     return ignored('messageType', `message type ${type} on port ${port}, ${identified.vendorClass}`);
@@ -89,6 +93,8 @@ function classifyBootClient(received: Received, identified: BootClient, settings
 /** HTTP Boot has no second question: all is in the offer (boot-standards 2.6). */
 function stageOf(type: number, port: 67 | 4011, { vendorClass }: BootClient): Stage | undefined {
   if (type === messageType.discover && port === 67) return 'discover';
+  // Modes without addresses have refused it.
+  if (type === messageType.request && port === 67) return 'address';
   if (vendorClass === 'HTTPClient') return undefined;
   if (type === messageType.request && port === 4011) return 'bootServer';
   return type === messageType.inform ? 'inform' : undefined;

@@ -28,3 +28,23 @@ export function addressNumber(text: string): number {
   }
   return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
+
+/** Addresses, and subnets such as 10.1.0.0/16, as a set. InputError (`DHCP_VALUE`) for a text that is neither. */
+export function addressSet(texts: readonly string[]): { has(address: string): boolean } {
+  const rows = texts.map((text) => {
+    const [address = '', size = '32'] = text.split('/');
+    if (!/^(\d|[12]\d|3[012])$/.test(size)) {
+      throw new InputError(dhcpCode.DHCP_VALUE, `${JSON.stringify(text)} is not a subnet such as 10.1.0.0/16`, {
+        details: { text },
+      });
+    }
+    const mask = prefixMask(Number(size));
+    return { mask, network: (addressNumber(address) & mask) >>> 0 };
+  });
+  return { has: (address) => rows.some(({ mask, network }) => (addressNumber(address) & mask) >>> 0 === network) };
+}
+
+/** The mask of a subnet with a prefix of `length` bits. */
+export function prefixMask(length: number): number {
+  return length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0;
+}

@@ -1,5 +1,5 @@
 /** Public face of `pxe/dhcp`. */
-export { addressNumber, addressText, isAddress, NO_ADDRESS } from './address.ts';
+export { addressNumber, addressSet, addressText, isAddress, NO_ADDRESS, prefixMask } from './address.ts';
 export { dhcpCode } from './codes.ts';
 export { decodeMessage } from './decode.ts';
 export { encodeMessage, type EncodeOptions } from './encode.ts';

@@ -74,6 +74,8 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   { folder: 'pxe/dhcp', may: BYTES },
   { folder: 'pxe/capture', may: BYTES },
   { folder: 'pxe/boot', may: [...BYTES, 'pxe/dhcp'] },
+  { folder: 'pxe/lease', may: [...BYTES, 'pxe/dhcp'] },
+  { folder: 'pxe/responder', may: [...BYTES, 'pxe/dhcp', 'pxe/boot', 'pxe/lease'] },
   { folder: 'media/builder', may: ['src/core', 'src/model', 'src/protocol', ...FORMATS] },
   { folder: 'media/boot-image', may: MEDIA },
   { folder: 'media/inspect', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
@@ -136,6 +138,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
     'images/codec/pool',
     'pxe/tftp/worker',
     'pxe/http/worker',
+    'pxe/responder/boot-thread.ts',
   ],
   path: [
     'images/bytes/file-',
@@ -152,7 +155,8 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   url: ['images/bytes/file-', 'images/codec/pool', 'src/cli/', 'src/server/', 'src/bin/'],
   child_process: [],
   net: ['src/server/'],
-  dgram: ['pxe/'],
+  dgram: ['pxe/tftp/', 'pxe/responder/', 'pxe/client/'],
+  perf_hooks: ['pxe/'],
   http: ['src/server/', 'pxe/http/'],
   https: ['src/server/', 'pxe/http/'],
   readline: ['src/cli/'],
@@ -187,7 +191,7 @@ export const PACKAGE_RULES: Readonly<Record<string, readonly string[]>> = {
   yauzl: ['src/exchange/'],
   yazl: ['src/exchange/'],
   // Optional: one socket option (decision 0001).
-  koffi: ['pxe/tftp/'],
+  koffi: ['pxe/tftp/', 'pxe/responder/device-socket.ts'],
   zod: ['src/', 'media/'],
 };
 

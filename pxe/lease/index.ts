@@ -1,0 +1,2 @@
+/** Public face of `pxe/lease`. */
+export type { LeaseRecord, LeaseSettings } from './types.ts';

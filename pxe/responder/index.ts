@@ -1,0 +1,16 @@
+/** Public face of `pxe/responder`. */
+export {
+  BOOT_PORTS,
+  type BootCounts,
+  type BootNote,
+  type BootPorts,
+  type BootServer,
+  type BootServerOptions,
+  type BootServerOwner,
+  type GivenSocket,
+  RESPONDER_LIMITS,
+  type ResponderLimits,
+  type ResponderSettings,
+  type Rival,
+  type ServedInterface,
+} from './types.ts';
