@@ -1,0 +1,46 @@
+/** The metrics that Prometheus reads: sums of the tallies, and what the servers count themselves (network facts, section 7). */
+import type { TallyName, Tallies, TallySample } from './operation-tallies.ts';
+
+export interface MetricFamily {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge';
+  readonly samples: readonly TallySample[];
+}
+
+const counters: Readonly<Record<TallyName, string>> = {
+  dhcp_requests_total: 'Questions of boot clients, by message type, architecture and what became of them.',
+  tftp_bytes_total: 'Bytes of files acknowledged by TFTP clients.',
+  tftp_transfers_total: 'TFTP transfers that ended.',
+  tftp_session_seconds: 'Seconds that ended TFTP transfers took, summed.',
+  tftp_blocks_retransmitted_total: 'Blocks that were sent again.',
+  tftp_rejected_total: 'TFTP requests that were refused.',
+  http_bytes_total: 'Bytes of files sent by HTTP.',
+  http_transfers_total: 'HTTP transfers that ended.',
+  http_rejected_total: 'HTTP requests that were refused.',
+  pxe_rivals_total: 'Times that another server was seen to answer boot clients.',
+};
+
+/** A number that a server keeps: name, what it says, and whether it only grows. */
+export interface ServerCount {
+  readonly name: string;
+  readonly help: string;
+  readonly type: MetricFamily['type'];
+  readonly value: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** All families: those of the tallies first, then counts of the same name together. Names are unique in the result. */
+export function metricFamilies(tallies: Tallies, counts: readonly ServerCount[]): MetricFamily[] {
+  const sums = tallies.samples();
+  const families = new Map<string, MetricFamily>();
+  for (const [name, help] of Object.entries(counters)) {
+    families.set(name, { name, help, type: 'counter', samples: sums.get(name as TallyName) ?? [] });
+  }
+  for (const { name, help, type, value, labels = {} } of counts) {
+    const before = families.get(name);
+    const samples = [...(before?.samples ?? []), { labels, value }];
+    families.set(name, { name, help, type, samples });
+  }
+  return [...families.values()];
+}

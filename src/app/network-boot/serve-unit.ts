@@ -1,0 +1,66 @@
+/** The systemd unit of `osdkit serve`: an ordinary user with one capability, and nothing else that root has. */
+
+export interface UnitOptions {
+  /** Absolute path of Node. */
+  readonly node: string;
+  /** Absolute path of osdkit's program. */
+  readonly program: string;
+  /** Absolute path of the site. */
+  readonly site: string;
+  readonly user: string;
+  /** Words that follow `serve --site DIR`. */
+  readonly words: readonly string[];
+}
+
+/**
+ * The unit as text. Ports 67, 69, 80 and 4011 need CAP_NET_BIND_SERVICE alone; sockets that are bound to an interface need none
+ * since Linux 5.7. There is no MemoryDenyWriteExecute: V8 compiles at run time.
+ */
+export function systemdUnit({ node, program, site, user, words }: UnitOptions): string {
+  const command = [node, program, 'serve', '--site', site, ...words].map(quoted).join(' ');
+  return `[Unit]
+Description=osdkit network boot
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=exec
+User=${user}
+ExecStart=${command}
+ExecReload=/bin/kill -HUP $MAINPID
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+CapabilityBoundingSet=CAP_NET_BIND_SERVICE
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=read-only
+ProtectKernelTunables=yes
+ProtectKernelModules=yes
+ProtectControlGroups=yes
+PrivateTmp=yes
+PrivateDevices=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
+RestrictNamespaces=yes
+LockPersonality=yes
+SystemCallArchitectures=native
+# State of boots, prepared boot images: the only folders that are written.
+ReadWritePaths=${folder(`${site}/state`)} ${folder(`${site}/content`)}
+LimitNOFILE=65536
+Restart=on-failure
+# SIGTERM to the main process alone; running transfers get their time.
+KillMode=mixed
+TimeoutStopSec=60
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/** A word of a command line as systemd reads it: quotes, backslashes, `%` and `$` mean something there. */
+function quoted(word: string): string {
+  const safe = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return /^[\w@%+=:,./$-]+$/.test(safe) ? safe : `"${safe.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+function folder(path: string): string {
+  return quoted(path);
+}
