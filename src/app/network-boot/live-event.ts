@@ -1,5 +1,6 @@
 /** What happens while osdkit serves network boot, as the log, the live table and the metrics are told it. */
 import type { LogFields, LogLevel } from '../../core/index.ts';
+import { clientOfPath } from './identity-path.ts';
 
 /** The computer that something happened to; `null` where it is not known. */
 export interface Machine {
@@ -15,11 +16,17 @@ export interface AskedEvent extends Machine {
   /** `bios`, `uefi`, `uefiHttp`, `ipxe`. */
   readonly firmware: string | null;
   readonly architecture: string | null;
-  readonly messageType: string;
+  /** Which question of the exchange: `discover`, `bootServer`, ... */
+  readonly stage: string;
   readonly answered: boolean;
   /** Of `REASONS` in `pxe/boot`. */
   readonly reason: string;
   readonly text: string;
+  /** The boot file of the reply. */
+  readonly file: string | null;
+  readonly relay: string | null;
+  /** Questions before it that were not told, since there were too many. */
+  readonly left: number;
 }
 
 export type TransferProtocol = 'tftp' | 'http';
@@ -76,13 +83,6 @@ export interface TimedEvent {
 
 /** `52:54:00:12:34:56`, or the GUID with its hyphens, of a client in a path; other texts stay as they are. */
 export function shownClient(client: string): string {
-  if (/^[0-9a-f]{12}$/.test(client)) return client.replaceAll(/(..)(?=.)/g, '$1:');
-  const guid = /^g([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(client);
-  return guid === null ? client : guid.slice(1).join('-');
-}
-
-/** A MAC address or GUID as paths name it; `null` for neither. */
-export function clientOfPath(mac: string | null, guid: string | null): string | null {
-  if (mac !== null) return mac.replaceAll(':', '');
-  return guid === null ? null : `g${guid.replaceAll('-', '')}`;
+  const named = clientOfPath(client);
+  return named?.mac ?? named?.guid ?? client;
 }

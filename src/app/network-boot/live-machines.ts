@@ -62,7 +62,7 @@ function moved(machine: LiveMachine, event: TransferEvent): LiveMachine {
     return { ...shown, state: isImage(event.fileClass) ? 'booted' : 'loading', reason: '' };
   }
   // Firmware asks for the size and breaks off: the transfer itself comes next (network facts, section 7).
-  if (outcome === 'probe' || outcome === 'probed') return machine;
+  if (outcome === 'probed') return machine;
   return { ...shown, state: 'broken', reason: outcome ?? '' };
 }
 

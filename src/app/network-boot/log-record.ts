@@ -46,14 +46,14 @@ function partsOf(event: ServeEvent): Parts {
 }
 
 function asked(event: AskedEvent): Parts {
-  const { firmware, architecture, messageType, answered, reason, text, guid } = event;
+  const { firmware, architecture, stage, answered, reason, text, guid, file, relay, left } = event;
   const kind = [firmware, architecture].filter((part) => part !== null).join(' ');
-  const words = text === '' ? reason : `${reason}: ${text}`;
+  const words = [reason, ...(text === '' ? [] : [text]), ...(file === null ? [] : [file])].join(': ');
   return {
     level: reason === 'waiting' ? 'debug' : 'info',
     event: 'asked',
-    message: `${who(event)}${kind === '' ? '' : ` (${kind})`} ${messageType}: ${words}`,
-    fields: { ...named(event), guid, firmware, architecture, messageType, answered, reason, text },
+    message: `${who(event)}${kind === '' ? '' : ` (${kind})`} ${stage}: ${words}`,
+    fields: { ...named(event), guid, firmware, architecture, stage, answered, reason, text, file, relay, left },
   };
 }
 
@@ -80,7 +80,7 @@ function transferred(event: TransferEvent): Parts {
     return { level: 'debug', event: phase, message, fields };
   }
   const amounts = `${bytes} of ${size} bytes in ${seconds.toFixed(2)} s, ${megabytes(rate)} MB/s`;
-  const good = outcome === 'delivered' || outcome === 'unconfirmed' || outcome === 'probe' || outcome === 'probed';
+  const good = outcome === 'delivered' || outcome === 'unconfirmed' || outcome === 'probed';
   const message = `${who(event)} ${name} by ${protocol}: ${outcome ?? 'ended'}, ${amounts}`;
   return { level: good ? 'info' : 'warning', event: 'finished', message, fields };
 }

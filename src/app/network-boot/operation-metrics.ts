@@ -9,15 +9,12 @@ export interface MetricFamily {
 }
 
 const counters: Readonly<Record<TallyName, string>> = {
-  dhcp_requests_total: 'Questions of boot clients, by message type, architecture and what became of them.',
   tftp_bytes_total: 'Bytes of files acknowledged by TFTP clients.',
   tftp_transfers_total: 'TFTP transfers that ended.',
   tftp_session_seconds: 'Seconds that ended TFTP transfers took, summed.',
   tftp_blocks_retransmitted_total: 'Blocks that were sent again.',
-  tftp_rejected_total: 'TFTP requests that were refused.',
   http_bytes_total: 'Bytes of files sent by HTTP.',
   http_transfers_total: 'HTTP transfers that ended.',
-  http_rejected_total: 'HTTP requests that were refused.',
   pxe_rivals_total: 'Times that another server was seen to answer boot clients.',
 };
 

@@ -8,15 +8,12 @@ export interface Tallies {
 }
 
 export type TallyName =
-  | 'dhcp_requests_total'
   | 'tftp_bytes_total'
   | 'tftp_transfers_total'
   | 'tftp_session_seconds'
   | 'tftp_blocks_retransmitted_total'
-  | 'tftp_rejected_total'
   | 'http_bytes_total'
   | 'http_transfers_total'
-  | 'http_rejected_total'
   | 'pxe_rivals_total';
 
 export interface TallySample {
@@ -45,13 +42,6 @@ export function openTallies(): Tallies {
     samples: () => new Map([...metrics].map(([name, samples]) => [name, [...samples.values()]])),
     add(event) {
       switch (event.kind) {
-        case 'asked':
-          count('dhcp_requests_total', {
-            type: event.messageType,
-            arch: event.architecture ?? 'unknown',
-            result: event.reason,
-          });
-          return;
         case 'transfer': {
           if (event.phase !== 'finished') return;
           const { protocol, fileClass, bytes, seconds, outcome, detail } = event;
@@ -64,9 +54,6 @@ export function openTallies(): Tallies {
           }
           return;
         }
-        case 'refused':
-          count(`${event.protocol}_rejected_total`, { reason: event.reason });
-          return;
         case 'rival':
           count('pxe_rivals_total', {});
           return;

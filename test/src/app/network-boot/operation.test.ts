@@ -3,18 +3,15 @@ import { expect, test } from 'vitest';
 import { healthOf } from '../../../../src/app/network-boot/operation-health.ts';
 import { metricFamilies } from '../../../../src/app/network-boot/operation-metrics.ts';
 import { openTallies } from '../../../../src/app/network-boot/operation-tallies.ts';
-import { asked, transfer } from './serve-events.ts';
+import { transfer } from './serve-events.ts';
 
 test('events become the metrics of the network facts, section 7', () => {
   const tallies = openTallies();
-  tallies.add(asked({}));
-  tallies.add(asked({ client: '000000000001' }));
-  tallies.add(asked({ answered: false, reason: 'nothingDeployed' }));
   const loaded = { phase: 'finished', outcome: 'delivered', bytes: 100, seconds: 2, detail: { repeated: 3 } } as const;
   tallies.add(transfer({ phase: 'progress', bytes: 50 }));
   tallies.add(transfer(loaded));
   tallies.add(transfer({ ...loaded, protocol: 'http', fileClass: 'imageFile' }));
-  tallies.add({ kind: 'refused', protocol: 'tftp', client: null, address: '10.0.0.7', file: 'x', reason: 'notFound' });
+  tallies.add({ kind: 'rival', address: '10.0.0.1', text: 'x' });
 
   const families = metricFamilies(tallies, [
     { name: 'cache_bytes', help: 'Bytes in the cache.', type: 'gauge', value: 7 },
@@ -22,25 +19,21 @@ test('events become the metrics of the network facts, section 7', () => {
     { name: 'eventloop_delay_seconds', help: 'Delay.', type: 'gauge', value: 2, labels: { thread: 'tftp-0' } },
   ]);
   const samples = (name: string) => families.find((family) => family.name === name)?.samples;
-  expect(samples('dhcp_requests_total')).toEqual([
-    { labels: { type: 'DISCOVER', arch: 'x64', result: 'offered' }, value: 2 },
-    { labels: { type: 'DISCOVER', arch: 'x64', result: 'nothingDeployed' }, value: 1 },
-  ]);
   expect(samples('tftp_bytes_total')).toEqual([{ labels: { file_class: 'bootImage' }, value: 100 }]);
   expect(samples('http_bytes_total')).toEqual([{ labels: { file_class: 'imageFile' }, value: 100 }]);
   expect(samples('tftp_blocks_retransmitted_total')).toEqual([{ labels: {}, value: 3 }]);
-  expect(samples('tftp_rejected_total')).toEqual([{ labels: { reason: 'notFound' }, value: 1 }]);
+  expect(samples('pxe_rivals_total')).toEqual([{ labels: {}, value: 1 }]);
   expect(samples('eventloop_delay_seconds')?.map(({ value }) => value)).toEqual([1, 2]);
   expect(JSON.stringify(families)).not.toMatch(/525400|10\.0\.0/);
 });
 
 test('labels cannot grow without end', () => {
   const tallies = openTallies();
-  for (let i = 0; i < 500; i++) tallies.add(asked({ reason: `reason${i}` }));
-  const samples = tallies.samples().get('dhcp_requests_total') ?? [];
+  for (let i = 0; i < 500; i++) tallies.add(transfer({ phase: 'finished', fileClass: `class${i}` }));
+  const samples = tallies.samples().get('tftp_transfers_total') ?? [];
   expect(samples.length).toBeLessThanOrEqual(201);
   expect(samples.reduce((sum, { value }) => sum + value, 0)).toBe(500);
-  expect(samples.at(-1)?.labels['result']).toBe('other');
+  expect(samples.at(-1)?.labels['file_class']).toBe('other');
 });
 
 test('healthy is who can serve; a bad change of the site is told and no reason to stop', () => {

@@ -8,10 +8,13 @@ export const asked = (parts: Partial<AskedEvent>): AskedEvent => ({
   guid: null,
   firmware: 'uefi',
   architecture: 'x64',
-  messageType: 'DISCOVER',
+  stage: 'discover',
   answered: true,
   reason: 'offered',
   text: '',
+  file: null,
+  relay: null,
+  left: 0,
   ...parts,
 });
 

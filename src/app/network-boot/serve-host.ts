@@ -1,0 +1,24 @@
+/** What serving needs of the computer and of whoever started it: clock, interfaces, files that change, where events go. A port. */
+import type { HostAddress } from './serve-address.ts';
+import type { TimedEvent } from './live-event.ts';
+import type { LiveMachines } from './live-machines.ts';
+
+export interface ServeHost {
+  /** Milliseconds since 1970, for the log. */
+  now(): number;
+  addresses(): readonly HostAddress[];
+  /** Megabits a second of an interface; `null` where it does not say. */
+  linkSpeed(interfaceName: string): Promise<number | null>;
+  /** Calls when something in the folder may have changed, in bursts; ends with what it returns. */
+  watch(folder: string, changed: () => void): () => void;
+  /** Calls when the person or the service manager asks for a reload (SIGHUP); ends with what it returns. */
+  onReload(reload: () => void): () => void;
+  /** Waits; resolves early when the signal is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Threads that TFTP may use at most: the cores less one. */
+  readonly cores: number;
+  /** Told everything that happens, with the computers as they are after it. */
+  told(event: TimedEvent, machines: LiveMachines): void;
+  /** A folder for files of this run alone; removed at the end. */
+  temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }>;
+}

@@ -1,0 +1,75 @@
+/** What the servers tell, as events of serving. */
+import type { BootNote, Rival } from '../../../pxe/responder/index.ts';
+import type { UsedEvent } from '../../../pxe/content/index.ts';
+import type { TftpUse } from '../../../pxe/tftp/index.ts';
+import { clientPathKey } from './identity-path.ts';
+import type { AskedEvent, RivalEvent, TransferEvent } from './live-event.ts';
+
+/** Of the DHCP side; `null` for datagrams of others than boot clients. */
+export function askedOf(note: BootNote): AskedEvent | null {
+  const { client, reason, text, stage, file, source, left } = note;
+  if (client === null && note.mac === null) return null;
+  if (reason === 'notBootClient' || reason === 'notRequest') return null;
+  const mac = client?.mac ?? note.mac;
+  const guid = client?.guid ?? null;
+  return {
+    kind: 'asked',
+    client: mac === null && guid === null ? null : clientPathKey({ mac, guid }),
+    address: source === '0.0.0.0' || source === note.relay ? null : source,
+    guid,
+    firmware: client?.firmware ?? null,
+    architecture: client?.architecture.name ?? null,
+    stage: stage ?? 'other',
+    answered: file !== null || answers.has(reason),
+    reason,
+    text,
+    file,
+    relay: note.relay === '0.0.0.0' ? null : note.relay,
+    left,
+  };
+}
+
+/** Reasons that come with a reply which names no file. */
+const answers: ReadonlySet<string> = new Set(['offered', 'redirected', 'menuOffered', 'acknowledged']);
+
+export function tftpEvent(use: TftpUse): TransferEvent {
+  const { kind, client, address, route, fileClass, bytes, size, seconds, outcome, detail } = use;
+  const { blockSize, window, repeated } = use;
+  return {
+    kind: 'transfer',
+    phase: kind,
+    protocol: 'tftp',
+    client,
+    address,
+    file: route,
+    fileClass,
+    bytes,
+    size,
+    seconds,
+    outcome,
+    detail: { blockSize, window, repeated, ...(detail === '' ? {} : { detail }) },
+  };
+}
+
+export function httpEvent(use: UsedEvent): TransferEvent {
+  const { kind, client, address, route, fileClass, bytes, size, seconds, outcome, detail, complete } = use;
+  return {
+    kind: 'transfer',
+    phase: kind,
+    protocol: 'http',
+    client,
+    address,
+    file: route,
+    fileClass,
+    bytes,
+    size,
+    seconds,
+    outcome,
+    detail: { complete, ...(detail === '' ? {} : { detail }) },
+  };
+}
+
+/** An ordinary DHCP server is as it should be: no event. */
+export function rivalEvent({ kind, source, text }: Rival): RivalEvent | null {
+  return kind === 'address' ? null : { kind: 'rival', address: source, text };
+}
