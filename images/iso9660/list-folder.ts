@@ -21,12 +21,16 @@ async function entriesOf(reader: TreeReader, own: PlacedRecord, depth: number): 
   const extent = recordExtent(own.record, own.at, source);
   enter(reader, extent, depth);
   const bytes = await source.read(extent.offset, extent.length);
-  return filesIn(recordsIn(source, bytes, extent.offset), source).map((records): ListedEntry => {
+  const entries: ListedEntry[] = [];
+  for (const records of filesIn(recordsIn(source, bytes, extent.offset), source)) {
     const [first] = records as [PlacedRecord, ...PlacedRecord[]];
     const name = decodeRecordName(first.name, view === 'joliet');
     checkName(name, first.at, source);
-    if (first.record.flags & recordFlag.directory) return folder(reader, first, name, depth + 1);
-    const extents = extentsOfRecords(source, records);
-    return { kind: 'file', name, size: extents.reduce((sum, { length }) => sum + length, 0), extents };
-  });
+    if (first.record.flags & recordFlag.directory) entries.push(folder(reader, first, name, depth + 1));
+    else {
+      const extents = extentsOfRecords(source, records);
+      entries.push({ kind: 'file', name, size: extents.reduce((sum, { length }) => sum + length, 0), extents });
+    }
+  }
+  return entries;
 }

@@ -188,7 +188,8 @@ export function extentsOfRecords(source: ByteSource, records: readonly PlacedRec
       extents[extents.length - 1] = { offset: last.offset, length: last.length + extent.length };
     } else if (extent.length > 0) extents.push(extent);
   }
-  return extents;
+  // An array that grew by push has room for 17: a copy holds what is in it, and 100,000 of them are kept for a while.
+  return extents.slice();
 }
 
 /** Throws FormatError (`ISO_DIRECTORY`) for a name that no path can hold. */

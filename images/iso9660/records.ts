@@ -15,9 +15,8 @@ export interface PlacedRecord {
   readonly at: number;
 }
 
-/** All records but `.` and `..`. */
-export function recordsIn(source: ByteSource, bytes: Uint8Array, base: number): PlacedRecord[] {
-  const found: PlacedRecord[] = [];
+/** All records but `.` and `..`, one after the other: those of a large folder together would outlive the young generation. */
+export function* recordsIn(source: ByteSource, bytes: Uint8Array, base: number): Generator<PlacedRecord> {
   for (let position = 0; position < bytes.length; ) {
     const sectorEnd = Math.min(bytes.length, (Math.floor(position / SECTOR) + 1) * SECTOR);
     const length = bytes[position] as number;
@@ -41,23 +40,23 @@ export function recordsIn(source: ByteSource, bytes: Uint8Array, base: number): 
       position + nameEnd + ((nameEnd - directoryRecord.size + 1) % 2),
       position + length,
     );
-    if (!dots && !(record.flags & associatedFile)) found.push({ record, name, systemUse, at: base + position });
+    if (!dots && !(record.flags & associatedFile)) yield { record, name, systemUse, at: base + position };
     position += length;
   }
-  return found;
 }
 
 /** Records that belong together: a file of several extents has one for each, all but the last with the flag. */
-export function filesIn(records: readonly PlacedRecord[], source: ByteSource): PlacedRecord[][] {
-  const files: PlacedRecord[][] = [];
+export function* filesIn(records: Iterable<PlacedRecord>, source: ByteSource): Generator<PlacedRecord[]> {
   let open: PlacedRecord[] | undefined;
   for (const placed of records) {
     if (open && Buffer.compare((open[0] as PlacedRecord).name, placed.name) !== 0) break;
     if (open) open.push(placed);
-    else files.push((open = [placed]));
-    if (!(placed.record.flags & recordFlag.multiExtent)) open = undefined;
+    else open = [placed];
+    if (placed.record.flags & recordFlag.multiExtent) continue;
+    yield open;
+    open = undefined;
   }
-  if (!open) return files;
+  if (!open) return;
   const { at } = open[open.length - 1] as PlacedRecord;
   throw new FormatError(
     isoCode.ISO_DIRECTORY,

@@ -148,7 +148,8 @@ async function allocated(chain: Chain, first: Uint8Array, size: number): Promise
   }
   if (left > 0) throw tooShort(partition.source, offset, size, size - left);
   const recorded = extents.reduce((sum, { length }) => sum + length, 0);
-  if (recorded === size) return { holed: undefined, extents };
+  // A copy has no room for 17 extents, as an array has that grew by push: 100,000 of them are kept for a while.
+  if (recorded === size) return { holed: undefined, extents: extents.slice() };
   const sources = stretches.map((stretch) =>
     typeof stretch === 'number' ? zeroSource(stretch) : sliceSource(partition.source, stretch.offset, stretch.length),
   );
