@@ -8,6 +8,8 @@ export interface Child {
   output(): string;
   /** Kills it and waits until it is gone. */
   stop(): Promise<void>;
+  /** Asks it to end by this signal and waits until it has; gives the exit code, null when a signal ended it. */
+  end(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
 }
 
 /** Command prefix: the kernel kills the program when this process dies, so that a stopped run leaves nothing behind. */
@@ -22,6 +24,15 @@ function stopped(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
+  });
+}
+
+function ended(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    // Not `exit`: what it wrote last must have arrived.
+    child.once('close', (code) => resolve(code));
+    child.kill(signal);
   });
 }
 
@@ -40,7 +51,7 @@ export function startChild(command: readonly string[], ready: RegExp): Promise<C
       text += chunk;
       if (!ready.test(text)) return;
       clearTimeout(timer);
-      resolve({ output: () => text, stop: () => stopped(child) });
+      resolve({ output: () => text, stop: () => stopped(child), end: (signal) => ended(child, signal) });
     };
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);

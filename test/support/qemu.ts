@@ -14,6 +14,8 @@ export { type Firmware, type Medium, type TapCard, VM_TOOLS } from './qemu-argum
 export interface VmOptions {
   readonly firmware: Firmware;
   readonly medium?: Medium;
+  /** Which of card and medium the firmware tries first; default `medium`. */
+  readonly first?: 'card' | 'medium';
   /** Tested against the serial output without terminal codes, lines joined by LF; the VM is killed when it matches. */
   readonly until: RegExp;
   /** Default 120,000. */
@@ -45,6 +47,7 @@ const WINDOW = 16_384;
 function freshVars(firmware: Firmware, folder: string): string {
   const path = join(folder, 'vars.fd');
   if (firmware === 'ovmf') copyFileSync(FIRMWARE.ovmfVars, path);
+  if (firmware === 'ovmf-secure') copyFileSync(FIRMWARE.ovmfSecureVars, path);
   if (firmware === 'aavmf') copyFileSync(FIRMWARE.aavmfVars, path);
   return path;
 }
@@ -93,6 +96,7 @@ async function boot(options: VmOptions, card: TapCard | undefined, prefix: reado
       firmware: options.firmware,
       ...(options.medium === undefined ? {} : { medium: options.medium }),
       ...(card === undefined ? {} : { card }),
+      ...(options.first === undefined ? {} : { first: options.first }),
       memoryMiB: options.memoryMiB ?? 512,
       extra: options.extra ?? [],
       varsPath: freshVars(options.firmware, folder),
