@@ -39,6 +39,8 @@ export interface FoundRoute {
   readonly name: string;
   /** What stood in the place of `*`; null where the route has none. */
   readonly client: string | null;
+  /** The path up to the client's part, `/` at its end: what `findRoute` takes as `sticky`. Null without a client. */
+  readonly folder: string | null;
   readonly content: ServedFile | 'made';
 }
 
