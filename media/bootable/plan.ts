@@ -126,7 +126,9 @@ function siteFiles({ site }: BootableSpec): (NewFile & { readonly role: string }
   if (!site) return [];
   return [
     { role: 'site-bootstrap', path: mediaPath.bootstrap, content: memorySource(site.bootstrap) },
-    { role: 'site-policy', path: mediaPath.policy, content: memorySource(site.policy) },
+    ...(site.policy === undefined
+      ? []
+      : [{ role: 'site-policy', path: mediaPath.policy, content: memorySource(site.policy) }]),
   ];
 }
 

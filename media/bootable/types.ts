@@ -33,7 +33,8 @@ export interface BootableSpec {
 
 export interface SiteFiles {
   readonly bootstrap: Uint8Array;
-  readonly policy: Uint8Array;
+  /** Absent where the policy comes from a server: of network boot. */
+  readonly policy?: Uint8Array;
 }
 
 export interface BootablePlan extends MediaPlan {

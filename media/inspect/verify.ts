@@ -147,13 +147,20 @@ function checkDocuments({ manifest, manifestBytes, document }: FoundMedium): Pro
   return problems;
 }
 
-/** Bootstrap and policy come together, are of one site, and a signature is that of its key. */
-function checkSite({ bootstrap, bootstrapBytes, policy, policyBytes }: FoundMedium): Problem[] {
+/**
+ * Bootstrap and policy come together, are of one site, and a signature is that of its key. An image for network boot was made without a
+ * policy, and media.json says so.
+ */
+function checkSite({ bootstrap, bootstrapBytes, policy, policyBytes, document }: FoundMedium): Problem[] {
   const problems: Problem[] = [];
   const wrong = (what: string): number => problems.push(problem(inspectCode.MEDIA_SITE_CHANGED, what));
-  if ((bootstrapBytes === undefined) !== (policyBytes === undefined)) {
-    const [there, missing] = bootstrapBytes ? (['bootstrap', 'policy'] as const) : (['policy', 'bootstrap'] as const);
-    wrong(`${mediaPath[there]} is there, ${mediaPath[missing]} is missing`);
+  const named = document?.inputs.some(({ role }) => role === 'site-policy');
+  if (policyBytes && !bootstrapBytes) wrong(`${mediaPath.policy} is there, ${mediaPath.bootstrap} is missing`);
+  if (bootstrapBytes && !policyBytes && named !== false) {
+    wrong(`${mediaPath.bootstrap} is there, ${mediaPath.policy} is missing`);
+  }
+  if (policyBytes && bootstrapBytes && named === false) {
+    wrong(`${mediaPath.policy} is there, ${mediaPath.media} does not name it among the inputs`);
   }
   if (!bootstrap || !policy) return problems;
   const { code, signing } = bootstrap.site;

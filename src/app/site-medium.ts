@@ -66,8 +66,11 @@ export async function siteMedium(request: SiteMediumRequest, context: OperationC
   };
 }
 
-/** From the library, else from where it was taken, if it still is what it was. */
-async function bootImageSource(
+/**
+ * The bytes of a boot image: from the library, else from where it was taken, if it still is what it was. Throws InputError
+ * (`APP_BOOT_IMAGE_CONTENT`).
+ */
+export async function bootImageSource(
   { content }: OpenedSite,
   name: string,
   value: BootImage,

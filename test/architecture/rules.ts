@@ -73,6 +73,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   { folder: 'pxe/tftp', may: [...BYTES, 'pxe/content'] },
   { folder: 'pxe/dhcp', may: BYTES },
   { folder: 'pxe/capture', may: BYTES },
+  { folder: 'pxe/ipxe', may: BYTES },
   { folder: 'pxe/boot', may: [...BYTES, 'pxe/dhcp'] },
   { folder: 'pxe/lease', may: [...BYTES, 'pxe/dhcp'] },
   { folder: 'pxe/responder', may: [...BYTES, 'pxe/dhcp', 'pxe/boot', 'pxe/lease'] },
@@ -84,6 +85,7 @@ export const MODULE_RULES: readonly ModuleRule[] = [
   { folder: 'media/inspect', may: [...MEDIA, 'media/boot-image', 'media/layout'] },
   { folder: 'media/layout', may: [...MEDIA, 'media/boot-image'] },
   { folder: 'media/bootable', may: [...MEDIA, 'media/boot-image', 'media/layout', 'media/inspect'] },
+  { folder: 'media/network', may: [...MEDIA, 'media/boot-image', 'media/layout', 'media/bootable'] },
   {
     folder: 'src/engine',
     may: ['src/core', 'src/model', 'src/sequence', 'src/steps', 'src/protocol', ...FORMATS],

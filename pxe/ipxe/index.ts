@@ -1,0 +1,2 @@
+/** Public face of `pxe/ipxe`. */
+export { bootScript, exitScript, type BootScript, type ScriptTargets } from './script.ts';

@@ -1,0 +1,116 @@
+/** One prepared image as it is served: its names, and which of them a client is told. */
+import { networkRoles, versionPart, type NetworkStart, type PreparedImage } from '../../../media/network/index.ts';
+import type { BootClient, BootFile } from '../../../pxe/boot/index.ts';
+import type { Route } from '../../../pxe/content/index.ts';
+import { clientPathKey } from './identity-path.ts';
+import type { PublishedImage } from './decide-types.ts';
+import { roleClass, sliceFile } from './published-files.ts';
+import { clientPath, madeNames, scriptTargets } from './published-made.ts';
+import type { PublishSettings } from './published-settings.ts';
+
+/** Boot managers that read over HTTP by themselves begin with Windows 11 (boot-chain 10: 28000 does, 19041 does not). */
+const firstHttpBuild = 22_000;
+
+/** Names by which a boot manager may ask for what the BCD names otherwise: as on a medium. */
+const aliases = { 'boot.wim': ['sources/boot.wim'], 'boot.sdi': ['boot/boot.sdi'] } as const;
+
+/** All names of an image; `descriptorOf` gives the open file behind a name of its folder. */
+export function routesOf(prepared: PreparedImage, descriptorOf: (file: string) => number): readonly Route[] {
+  const folder = `b/${versionPart(prepared.key)}/*/`;
+  const routes: Route[] = madeNames.map((name) => ({ name: folder + name, content: 'made' }));
+  for (const role of networkRoles) {
+    const slice = prepared.roles[role];
+    if (!slice) continue;
+    const content = sliceFile(descriptorOf(slice.file), slice, roleClass[role]);
+    const others: readonly string[] = role === 'boot.wim' || role === 'boot.sdi' ? aliases[role] : [];
+    routes.push(...[role, ...others].map((name) => ({ name: folder + name, content })));
+  }
+  for (const slice of prepared.beside) {
+    routes.push({ name: folder + slice.path, content: sliceFile(descriptorOf(slice.file), slice, 'other') });
+  }
+  return routes;
+}
+
+/** The image as decisions see it. */
+export function publishedImage(
+  bootImage: string,
+  name: string,
+  prepared: PreparedImage,
+  settings: PublishSettings,
+): PublishedImage {
+  return {
+    bootImage,
+    name,
+    version: versionPart(prepared.key),
+    architecture: prepared.image.architecture,
+    filesFor: (client, ownAddress) => filesFor(prepared, settings, client, ownAddress),
+    whyNot: (firmware) => whyNot(prepared, settings, firmware),
+  };
+}
+
+/** Addresses of everybody's files below a server, and of a client's. */
+export function baseUrl({ http, tftpPort }: PublishSettings, client: BootClient, ownAddress: string): string {
+  if (http && (client.firmware !== 'ipxe' || client.ipxeHttp)) return `${http.scheme}://${ownAddress}:${http.port}/`;
+  return `tftp://${ownAddress}${tftpPort === 69 ? '' : `:${tftpPort}`}/`;
+}
+
+function filesFor(
+  prepared: PreparedImage,
+  settings: PublishSettings,
+  client: BootClient,
+  ownAddress: string,
+): Partial<Record<BootFile, string>> {
+  const { roles, starts } = prepared;
+  const key = clientPathKey(client);
+  const files: Partial<Record<BootFile, string>> = {};
+  const path = (name: string): string => clientPath(prepared, key, name);
+  const url = (name: string): string => baseUrl(settings, client, ownAddress) + path(name).replaceAll('\\', '/');
+  if (starts.bios) {
+    if (roles['pxeboot.n12']) files['pxeboot.n12'] = path('pxeboot.n12');
+    if (roles['pxeboot.com']) files['pxeboot.com'] = path('pxeboot.com');
+  }
+  if (roles['abortpxe.com']) files['abortpxe.com'] = path('abortpxe.com');
+  if (settings.ipxe) files.ipxe = ipxePath(settings.ipxe.name).replaceAll('/', '\\');
+  if (starts.uefi) files['bootmgfw.efi'] = path('bootmgfw.efi');
+  if (starts.uefiHttp && settings.http) {
+    files.imageUrl = url('boot.iso');
+    if (readsHttp(prepared)) files.loaderUrl = url('bootmgfw.efi');
+  }
+  const { efi, bios } = scriptTargets(prepared, key, settings);
+  if ((client.architecture.platform === 'bios' ? bios : efi) !== null) {
+    files.bootScript = url('boot.ipxe');
+    files.promptScript = url('prompt.ipxe');
+  }
+  files.exitScript = url('exit.ipxe');
+  return files;
+}
+
+/** The name of the user's iPXE program: everybody's. */
+export function ipxePath(name: string): string {
+  return `ipxe/${name}`.toLowerCase();
+}
+
+function readsHttp({ image: { version } }: PreparedImage): boolean {
+  const build = Number(version?.split('.')[2] ?? Number.NaN);
+  return !(build < firstHttpBuild);
+}
+
+const startOf: Readonly<Record<BootClient['firmware'], NetworkStart>> = {
+  bios: 'bios',
+  uefi: 'uefi',
+  uefiHttp: 'uefiHttp',
+  ipxe: 'ipxe',
+};
+
+function whyNot(
+  prepared: PreparedImage,
+  { http, ipxe }: PublishSettings,
+  firmware: BootClient['firmware'],
+): string | undefined {
+  if (firmware === 'bios' && ipxe) return undefined;
+  if (firmware === 'uefiHttp' && !http) return 'nothing is served by HTTP';
+  if (prepared.starts[startOf[firmware]]) return undefined;
+  const wanted = firmware === 'bios' ? 'NETWORK_BOOT_NO_BIOS' : 'NETWORK_BOOT_NO_UEFI';
+  const told = prepared.problems.find(({ code }) => code === wanted)?.message;
+  return told ?? `boot image ${prepared.image.name} (${prepared.image.architecture}) has no files for this firmware`;
+}
