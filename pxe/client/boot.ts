@@ -1,0 +1,211 @@
+/** A whole boot of one simulated client: who answers, what is loaded, what would start. */
+import { bootManagerByHttp, bootManagerByTftp, type ReadStore, type StageEnd } from './boot-manager.ts';
+import { driveExchange, type ServerPlace } from './drive.ts';
+import type { ExchangeEffect, ExchangeResult } from './exchange.ts';
+import type { Fetch, FetchedFile } from './fetch.ts';
+import { fetcher } from './fetcher.ts';
+import { runScript } from './ipxe-script.ts';
+import { CLIENT_KINDS, type ClientKind } from './kinds.ts';
+import { type ClientIdentity, macBytes } from './messages.ts';
+import type { ReaderStyle } from './reading.ts';
+import type { Wire } from './wire.ts';
+
+export interface BootOptions {
+  readonly kind: ClientKind;
+  readonly identity: ClientIdentity;
+  readonly place: ServerPlace;
+  /** Own address, of this computer. */
+  readonly address: string;
+  /** Ports of the client: 0 takes any, and then the first question names `address` so that the answer finds it. */
+  readonly ports: { readonly client: number; readonly bootServer: number };
+  /** 32 bits. */
+  readonly xid: number;
+  readonly wire: Wire;
+  readonly readStore: ReadStore;
+  readonly press: boolean;
+  readonly needsAddress: boolean;
+  /** Largest file that is loaded, bytes. */
+  readonly limit: number;
+  /** Factor of all waiting times; 1 is as firmware waits. */
+  readonly scale: number;
+  /** Milliseconds that the last ACK is repeated when asked for. */
+  readonly dally?: number;
+  /** Relay that the first question names. */
+  readonly giaddr?: string;
+  readonly signal?: AbortSignal;
+  readonly seen?: (event: BootEvent) => void;
+}
+
+export type BootEvent =
+  | { readonly kind: 'exchange'; readonly effect: ExchangeEffect; readonly at: number }
+  | { readonly kind: 'file'; readonly file: FetchedFile }
+  | { readonly kind: 'said'; readonly text: string };
+
+export interface BootRun {
+  readonly boots: boolean;
+  /** What would start, or why nothing does. */
+  readonly text: string;
+  readonly exchange: ExchangeResult;
+  readonly files: readonly FetchedFile[];
+}
+
+/** Boots once. What the network says wrong is in the result; throws what a socket throws, and the reason of `signal`. */
+export async function bootClient(options: BootOptions): Promise<BootRun> {
+  const { kind, seen, wire } = options;
+  const profile = CLIENT_KINDS[kind];
+  macBytes(options.identity.mac);
+  const files: FetchedFile[] = [];
+  const note = (file: FetchedFile): FetchedFile => {
+    files.push(file);
+    seen?.({ kind: 'file', file });
+    return file;
+  };
+  const exchange = await driveExchange({
+    wire,
+    place: options.place,
+    ports: options.ports,
+    options: {
+      profile,
+      identity: options.identity,
+      xid: options.xid,
+      address: options.address,
+      addressed: options.ports.client !== 68,
+      ...(options.giaddr === undefined ? {} : { giaddr: options.giaddr }),
+      needsAddress: options.needsAddress,
+      press: options.press,
+      scale: options.scale,
+    },
+    ...(options.signal ? { signal: options.signal } : {}),
+    seen: (effect, at) => seen?.({ kind: 'exchange', effect, at }),
+  });
+  if (exchange.kind !== 'file') return { boots: false, text: exchange.text, exchange, files };
+  const fetch = fetcher(options, exchange.server, note);
+  const end = await load(options, exchange, fetch);
+  return { ...end, exchange, files };
+}
+
+async function load(
+  options: BootOptions,
+  { file, server }: Extract<ExchangeResult, { kind: 'file' }>,
+  fetch: Fetch,
+): Promise<StageEnd> {
+  const profile = CLIENT_KINDS[options.kind];
+  if (profile.chooser === 'http') return loadByHttp(file, options, fetch);
+  if (profile.ipxe) return loadByIpxe(file, server, options, fetch);
+  const style: ReaderStyle = profile.architecture === 0 ? 'rom' : 'edk2';
+  if (profile.sizeProbe !== null) {
+    const size = await fetch.tftp(file, { options: profile.sizeProbe, style, probe: true });
+    if (size.outcome !== 'size') return { boots: false, text: `${file}: ${size.text}` };
+  }
+  const loader = await fetch.tftp(file, { options: profile.read, style });
+  if (loader.outcome !== 'complete') return { boots: false, text: `${file}: ${loader.text}` };
+  return startedByFirmware(file, profile.architecture === 0 ? 'bios' : 'uefi', options, fetch);
+}
+
+/** What a loader does that firmware started: known by its name, because the client cannot run it. */
+async function startedByFirmware(
+  file: string,
+  kind: 'bios' | 'uefi',
+  options: BootOptions,
+  fetch: Fetch,
+): Promise<StageEnd> {
+  const name = baseName(file);
+  if (/^bootmgfw.*\.efi$/.test(name)) return bootManagerByTftp(file, kind, options.readStore, fetch);
+  if (name === 'abortpxe.com')
+    return { boots: false, text: 'abortpxe.com gives back to the BIOS: the next boot device' };
+  if (/^pxeboot\.(n12|com)$/.test(name)) {
+    if (name === 'pxeboot.com' && !options.press) {
+      return { boots: false, text: 'pxeboot.com waits for F12; without the key the next boot device' };
+    }
+    const manager = `${file.slice(0, file.length - name.length)}bootmgr.exe`;
+    const found = await fetch.tftp(manager, {
+      options: [
+        { name: 'blksize', value: '512' },
+        { name: 'tsize', value: '0' },
+      ],
+      style: 'rom',
+    });
+    if (found.outcome !== 'complete') return { boots: false, text: `${manager}: ${found.text}` };
+    return bootManagerByTftp(manager, 'bios', options.readStore, fetch);
+  }
+  return { boots: true, text: `${name} is there in full and starts; what it loads is not simulated` };
+}
+
+const baseName = (file: string): string => (file.split(/[\\/]/).at(-1) ?? '').toLowerCase();
+
+async function loadByHttp(url: string, options: BootOptions, fetch: Fetch): Promise<StageEnd> {
+  const userAgent = 'UefiHttpBoot/1.0';
+  if (!url.startsWith('http://')) return { boots: false, text: `${url}: only http is simulated` };
+  const head = await fetch.http(url, { method: 'HEAD', userAgent });
+  if (head.outcome !== 'size') return { boots: false, text: `${url}: ${head.text}` };
+  const whole = await fetch.http(url, { method: 'GET', userAgent });
+  if (whole.outcome !== 'complete') return { boots: false, text: `${url}: ${whole.text}` };
+  if (/\.(iso|img)$/i.test(url))
+    return { boots: true, text: 'the image file is there in full: the firmware starts it as RAM disk' };
+  if (baseName(url).startsWith('bootmgfw')) return bootManagerByHttp(url, options.readStore, fetch);
+  return { boots: true, text: `${baseName(url)} is there in full and starts; what it loads is not simulated` };
+}
+
+async function loadByIpxe(file: string, server: string, options: BootOptions, fetch: Fetch): Promise<StageEnd> {
+  const get = (place: string, keep: boolean): Promise<FetchedFile> =>
+    /^https?:/i.test(place)
+      ? fetch.http(place, { method: 'GET', userAgent: 'iPXE/1.21.1', keep })
+      : fetch.tftp(place.replace(/^tftp:\/\/[^/]+\//i, ''), {
+          options: CLIENT_KINDS[options.kind].read,
+          style: 'rom',
+          keep,
+        });
+  const first = await get(file, true);
+  if (first.outcome !== 'complete') return { boots: false, text: `${file}: ${first.text}` };
+  let script = first.bytes;
+  let base = file;
+  for (let depth = 0; depth < 8 && script !== null && isScript(script); depth++) {
+    let next: Uint8Array | null = null;
+    const text = Buffer.from(script).toString('utf8');
+    const end = await runScript(text, ipxeVariables(options, server), {
+      async load(url, command) {
+        const place = /^[a-z]+:/i.test(base) ? new URL(url, base).href : url;
+        const found = await get(place, command === 'chain');
+        next = found.bytes;
+        if (found.outcome === 'complete' && command === 'chain') base = place;
+        return found.outcome === 'complete';
+      },
+      prompt: () => options.press,
+      said: (said) => options.seen?.({ kind: 'said', text: said }),
+    });
+    if (end.kind === 'exit') return { boots: false, text: 'the script ends: the next boot device' };
+    if (end.kind === 'failed') return { boots: false, text: `iPXE script ${base}: ${end.text}` };
+    script = next;
+    if (script === null || !isScript(script)) return startedByIpxe(end.url, options, fetch);
+  }
+  return startedByIpxe(file, options, fetch);
+}
+
+const isScript = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '#!ipxe';
+
+function startedByIpxe(url: string, options: BootOptions, fetch: Fetch): Promise<StageEnd> | StageEnd {
+  const path = url.replace(/^tftp:\/\/[^/]+\//i, '');
+  const bios = CLIENT_KINDS[options.kind].architecture === 0;
+  // A boot manager that iPXE started cannot ask for sizes over it, so UEFI ends here (issue 6: start only).
+  if (bios && !/^https?:/i.test(url)) return startedByFirmware(path, 'bios', options, fetch);
+  return { boots: true, text: `${baseName(url)} is there in full: iPXE starts it` };
+}
+
+function ipxeVariables({ identity, address, kind }: BootOptions, server: string): Record<string, string> {
+  const mac = Buffer.from(macBytes(identity.mac))
+    .toString('hex')
+    .replaceAll(/(..)(?!$)/g, '$1:');
+  const hyphens = mac.replaceAll(':', '-');
+  const raw = mac.replaceAll(':', '');
+  const bios = CLIENT_KINDS[kind].architecture === 0;
+  const net = Object.fromEntries(
+    ['', 'net0/', 'netX/'].flatMap((prefix) => [
+      [`${prefix}mac`, mac],
+      [`${prefix}mac:hexhyp`, hyphens],
+      [`${prefix}mac:hexraw`, raw],
+      [`${prefix}ip`, address],
+      [`${prefix}next-server`, server],
+    ]),
+  );
+  return { ...net, uuid: identity.guid ?? '', platform: bios ? 'pcbios' : 'efi', buildarch: bios ? 'i386' : 'x86_64' };
+}
