@@ -34,4 +34,29 @@ export const storeCode = registerCodes({
     title: 'A file that a new site needs is there already.',
     remedy: 'Give a folder without a site; nothing is overwritten.',
   },
+  STORE_STATE_DAMAGED: {
+    title: 'The state of network boot (state/osdkit.db) is damaged.',
+    remedy:
+      'Stop osdkit, rename the file aside and start again; look at required deployments first: what was delivered is forgotten.',
+  },
+  STORE_STATE_BUSY: {
+    title: 'Another process holds the state of network boot for too long.',
+    remedy: 'Try again; look which process has the file open.',
+  },
+  STORE_STATE_WRITE: {
+    title: 'The state of network boot cannot be read or written: disk full, no permission, disk failing.',
+    remedy: 'Free space, and let the user of osdkit write to the folder `state` of the site.',
+  },
+  STORE_STATE_DRIVER: {
+    title: 'The database of the state does not load on this system.',
+    remedy: 'Install osdkit with its optional packages, on Linux, macOS or Windows x64.',
+  },
+  STORE_STATE_FOREIGN: {
+    title: 'The file of the state is a database of another program.',
+    remedy: 'Move it away.',
+  },
+  STORE_STATE_NEWER: {
+    title: 'A newer osdkit wrote the state of network boot.',
+    remedy: 'Use that one.',
+  },
 });

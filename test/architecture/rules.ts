@@ -144,8 +144,12 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
     'images/tree/directory.ts',
     'images/codec/pool',
     'pxe/tftp/worker',
+    // Its type of ports between threads, and the threads themselves.
+    'pxe/tftp/thread-messages.ts',
+    'pxe/tftp/server.ts',
     'pxe/http/worker',
     'pxe/responder/boot-thread.ts',
+    'pxe/responder/server.ts',
   ],
   path: [
     'images/bytes/file-',
@@ -171,7 +175,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   process: ['src/store/state-libsql.ts', 'src/cli/', 'src/server/', 'src/bin/'],
   tty: ['src/cli/'],
   // Named in the text that starts a thread from source, during development only.
-  module: ['images/bytes/file-worker.ts'],
+  module: ['images/bytes/file-worker.ts', 'pxe/tftp/accelerator.ts'],
   crypto: ['images/', 'media/', 'pxe/', 'src/'],
   zlib: ['images/', 'src/server/'],
   events: ['pxe/', 'src/'],

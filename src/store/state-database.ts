@@ -1,0 +1,195 @@
+/** `BootStateStore` over one connection. */
+import { stateError } from './state-errors.ts';
+import type { Database, Statement, Value } from './state-libsql.ts';
+import { clientQueries, type Row, rowsAs } from './state-rows.ts';
+import { OF_SUBJECT } from './state-schema.ts';
+import { waitingSightings } from './state-sightings.ts';
+import {
+  type BootStateLimits,
+  type BootStateStore,
+  type BootSubject,
+  type BootSubjects,
+  TRIES_KEPT,
+} from './state-types.ts';
+
+const matching = ({ subject, mac, guid }: BootSubject): Value[] => [subject, guid, guid, mac];
+
+/** Everything that the commands clear of a computer, one `IN` list a column. */
+function ofAny({ subjects, macs, guids }: BootSubjects): { readonly where: string; readonly values: Value[] } {
+  const list = (values: readonly string[]) => values.map(() => '?').join(', ');
+  return {
+    where: `(subject IN (${list(subjects)}) OR mac IN (${list(macs)}) OR guid IN (${list(guids)}))`,
+    values: [...subjects, ...macs, ...guids],
+  };
+}
+
+export function stateDatabase(database: Database, place: string, limits: BootStateLimits): BootStateStore {
+  const clients = clientQueries(database);
+  const sql = (text: string): Statement => database.prepare(text);
+  const statements = {
+    delivered: sql(`SELECT subject, deployment, version, at FROM delivered WHERE ${OF_SUBJECT} ORDER BY id`),
+    tries: sql(`SELECT deployment, at FROM tries WHERE ${OF_SUBJECT} AND at > ? ORDER BY at`),
+    start: sql(`SELECT * FROM starts WHERE ${OF_SUBJECT} AND expires > ? ORDER BY at DESC`),
+    approval: sql(`SELECT * FROM approvals WHERE ${OF_SUBJECT} ORDER BY at DESC`),
+    approvals: sql('SELECT * FROM approvals ORDER BY id'),
+    offer: sql('INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)'),
+    addTry: sql('INSERT INTO tries (subject, mac, guid, deployment, at) VALUES (?, ?, ?, ?, ?)'),
+    open: sql('SELECT * FROM offers WHERE client = ? AND version = ? AND delivered IS NULL'),
+    done: sql('UPDATE offers SET delivered = ? WHERE client = ?'),
+    use: sql('INSERT OR IGNORE INTO delivered (subject, mac, guid, deployment, version, at) VALUES (?, ?, ?, ?, ?, ?)'),
+    started: sql(`DELETE FROM starts WHERE ${OF_SUBJECT} AND (deployment IS NULL OR deployment = ?)`),
+    setStart: sql(
+      'INSERT OR REPLACE INTO starts (subject, mac, guid, deployment, by, at, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    noTries: sql(`DELETE FROM tries WHERE ${OF_SUBJECT}`),
+    approve: sql('INSERT OR REPLACE INTO approvals (subject, mac, guid, by, at) VALUES (?, ?, ?, ?, ?)'),
+    version: sql('PRAGMA data_version'),
+    seen: sql(`INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client) DO UPDATE SET
+      mac = excluded.mac, guid = excluded.guid, architecture = excluded.architecture, firmware = excluded.firmware,
+      identity = excluded.identity, code = excluded.code, text = excluded.text, deployment = excluded.deployment,
+      at = excluded.at`),
+    oldTries: sql('DELETE FROM tries WHERE at <= ?'),
+    mostTries: sql('DELETE FROM tries WHERE id <= (SELECT max(id) FROM tries) - ?'),
+    mostClients: sql(
+      'DELETE FROM clients WHERE client IN (SELECT client FROM clients ORDER BY at DESC LIMIT -1 OFFSET ?)',
+    ),
+    mostOffers: sql(
+      'DELETE FROM offers WHERE client IN (SELECT client FROM offers ORDER BY at DESC LIMIT -1 OFFSET ?)',
+    ),
+  };
+
+  let durable: boolean | undefined;
+  /** One transaction; `lasting`: on the disk when it returns. */
+  function write<T>(what: string, lasting: boolean, work: () => T): T {
+    try {
+      if (durable !== lasting) database.exec(`PRAGMA synchronous = ${lasting ? 'FULL' : 'NORMAL'}`);
+      durable = lasting;
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        rollBack();
+        throw error;
+      }
+    } catch (error) {
+      throw stateError(error, place, what);
+    }
+  }
+  /** SQLite has rolled back by itself after some errors. */
+  function rollBack(): void {
+    try {
+      database.exec('ROLLBACK');
+    } catch {}
+  }
+  function read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw stateError(error, place, 'reading it');
+    }
+  }
+
+  let trimmed = 0;
+  const sightings = waitingSightings(limits.waiting, (seen) =>
+    write('writing who was seen', false, () => {
+      for (const each of seen) {
+        const { client, mac, guid, architecture, firmware, identity, code, text, deployment, at } = each;
+        statements.seen.run(client, mac, guid, architecture, firmware, identity, code, text, deployment, at, at);
+      }
+      const last = seen.at(-1)?.at ?? 0;
+      if (last - trimmed < 10_000) return;
+      trimmed = last;
+      statements.oldTries.run(last - TRIES_KEPT);
+      statements.mostTries.run(limits.tries);
+      statements.mostClients.run(limits.clients);
+      statements.mostOffers.run(limits.offers);
+    }),
+  );
+  let seenVersion = versionOf(statements.version);
+
+  return {
+    place,
+    read: async (subject, at) =>
+      read(() => {
+        const who = matching(subject);
+        return rowsAs.record({
+          delivered: statements.delivered.all(...who),
+          tries: statements.tries.all(...who, at - TRIES_KEPT),
+          start: statements.start.get(...who, at),
+          approval: statements.approval.get(...who),
+        });
+      }),
+    offer: async (offer, counts) =>
+      write('writing an offer', false, () => {
+        const { client, subject, mac, guid, deployment, bootImage, version, required, at } = offer;
+        statements.offer.run(client, subject, mac, guid, deployment, bootImage, version, required ? 1 : 0, at);
+        if (counts) statements.addTry.run(subject, mac, guid, deployment, at);
+      }),
+    deliver: async (client, version, at) =>
+      write('writing a delivery', true, () => {
+        const row = statements.open.get(client, version) as Row | undefined;
+        if (row === undefined) return null;
+        const offer = rowsAs.offer(row);
+        statements.done.run(at, client);
+        const { subject, mac, guid, deployment } = offer;
+        if (offer.required) statements.use.run(subject, mac, guid, deployment, version, at);
+        statements.started.run(...matching(offer), deployment);
+        return offer;
+      }),
+    clear: async (subjects) =>
+      write('clearing', true, () => {
+        const { where, values } = ofAny(subjects);
+        const delivered = sql(`SELECT subject, deployment, version, at FROM delivered WHERE ${where} ORDER BY id`);
+        const found = delivered.all(...values).map((row) => rowsAs.delivery(row as Row));
+        sql(`DELETE FROM delivered WHERE ${where}`).run(...values);
+        const tries = sql(`DELETE FROM tries WHERE ${where}`).run(...values).changes;
+        const starts = sql(`DELETE FROM starts WHERE ${where}`).run(...values).changes;
+        return { delivered: found, tries, starts };
+      }),
+    start: async (start) =>
+      write('writing what may start', true, () => {
+        const { subject, mac, guid, deployment, by, at, expires } = start;
+        statements.setStart.run(subject, mac, guid, deployment, by, at, expires);
+        statements.noTries.run(...matching(start));
+      }),
+    approve: async ({ subject, mac, guid, by, at }) =>
+      write('writing an approval', true, () => void statements.approve.run(subject, mac, guid, by, at)),
+    disapprove: async (subjects) =>
+      write('taking an approval back', true, () => {
+        const { where, values } = ofAny(subjects);
+        return sql(`DELETE FROM approvals WHERE ${where}`).run(...values).changes;
+      }),
+    approvals: async () => read(() => statements.approvals.all().map((row) => rowsAs.approval(row as Row))),
+    seen: sightings.add,
+    client: async (key) =>
+      read(() => {
+        sightings.write();
+        return clients.one(key);
+      }),
+    clients: async (most) =>
+      read(() => {
+        sightings.write();
+        return clients.newest(most);
+      }),
+    changed() {
+      const version = read(() => versionOf(statements.version));
+      const different = version !== seenVersion;
+      seenVersion = version;
+      return different;
+    },
+    flush: async () => sightings.write(),
+    async close() {
+      try {
+        sightings.close();
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+function versionOf(statement: Statement): number {
+  return Number((statement.get() as { readonly data_version: unknown }).data_version);
+}

@@ -1,0 +1,25 @@
+/** The writer of state-writer.ts as one file, so that a process starts in a blink. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { scratch } from '../../support/scratch.ts';
+
+/** Where libsql lies. */
+export const DRIVER = fileURLToPath(import.meta.resolve('libsql'));
+
+/** `driver`: without it the program finds none. */
+export async function bundleWriter(driver?: string): Promise<string> {
+  const outfile = join(scratch(), 'writer.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('state-writer.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    external: ['libsql', ...(driver === undefined ? [] : [driver])],
+    ...(driver === undefined ? {} : { alias: { libsql: driver } }),
+    logLevel: 'error',
+  });
+  return outfile;
+}
