@@ -15,6 +15,7 @@ export {
   broadcastAddress,
   clientIdentifier,
   configurationFile,
+  domainName,
   domainNameServers,
   latin1,
   leaseTime,

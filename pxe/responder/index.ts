@@ -1,4 +1,7 @@
 /** Public face of `pxe/responder`. */
+export { responderCode } from './codes.ts';
+export { chooseInterfaces, type ChosenInterfaces, type SystemInterfaces } from './interfaces.ts';
+export { openBootServer } from './server.ts';
 export {
   BOOT_PORTS,
   type BootCounts,

@@ -72,6 +72,7 @@ export function latin1(data: Uint8Array): string {
 export const subnetMask = address(1, 'subnet mask (1)');
 export const routers = addresses(3, 'routers (3)');
 export const domainNameServers = addresses(6, 'DNS servers (6)');
+export const domainName = text(15, 'domain name (15)');
 export const broadcastAddress = address(28, 'broadcast address (28)');
 export const requestedAddress = address(50, 'requested address (50)');
 export const leaseTime = number(51, 'lease time (51)', 4);

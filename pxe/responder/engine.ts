@@ -1,0 +1,268 @@
+/**
+ * What a datagram leads to, without sockets, clocks and threads: these are given. Decode, admit, classify, step the exchange of the
+ * client, and carry out what the step asks for.
+ */
+import { FormatError } from '../../src/core/index.ts';
+import {
+  advance,
+  type BootChoice,
+  type BootClient,
+  type BootRequest,
+  type BootSettings,
+  classify,
+  clientKey,
+  type ExchangeEvent,
+  type Reason,
+  type Received,
+} from '../boot/index.ts';
+import { addressSet, type DhcpMessage, decodeMessage, NO_ADDRESS } from '../dhcp/index.ts';
+import { openAdmission, openWindow } from './admission.ts';
+import { openExchanges, type Kept } from './exchanges.ts';
+import { openAddressGiver } from './give-address.ts';
+import { noteOf } from './note-of.ts';
+import { openNotes } from './notes.ts';
+import { openTally } from './tally.ts';
+import type { BootCounts, BootNote, ResponderLimits, ResponderSettings, ServedInterface } from './types.ts';
+import type { LeaseRecord } from '../lease/index.ts';
+
+export type Role = 'dhcp' | 'bootServer';
+
+/** Where a datagram came in. */
+export interface Arrival {
+  readonly served: ServedInterface;
+  readonly role: Role;
+  readonly source: { readonly address: string; readonly port: number };
+}
+
+export interface Outgoing {
+  readonly datagram: Uint8Array;
+  readonly address: string;
+  readonly port: number;
+  readonly broadcast: boolean;
+}
+
+export interface EngineSurroundings {
+  readonly served: readonly ServedInterface[];
+  readonly settings: ResponderSettings;
+  readonly limits: ResponderLimits;
+  readonly leases: readonly LeaseRecord[];
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** Unix milliseconds, for leases. */
+  wallClock(): number;
+  /** Calls back after so many milliseconds. */
+  later(delay: number, call: () => void): void;
+  send(arrival: Arrival, reply: Outgoing): void;
+  /** `ask` comes back in `decided`. */
+  ask(ask: { readonly key: string; readonly epoch: number }, client: BootClient, ownAddress: string): void;
+  note(note: BootNote): void;
+  /** Keeps a lease, then calls back. */
+  keep(record: LeaseRecord, done: () => void): void;
+}
+
+export interface Engine {
+  receive(datagram: Uint8Array, arrival: Arrival): void;
+  decided(
+    ask: { readonly key: string; readonly epoch: number },
+    result: BootChoice | { readonly failed: string },
+  ): void;
+  forget(client: string): void;
+  forgetAll(): void;
+  reconfigure(settings: ResponderSettings): void;
+  /** Drops exchanges that ended; to be called now and then. */
+  expire(): void;
+  sendFailed(): void;
+  counts(): Omit<BootCounts, 'eventLoop'>;
+}
+
+/** A copy of a question within this time is the network's: relays, loops, several ways. */
+const COPY = 20;
+const PORT = { dhcp: 67, bootServer: 4011 } as const;
+
+export function openEngine(around: EngineSurroundings): Engine {
+  const { limits } = around;
+  const exchanges = openExchanges(limits.exchanges, limits.exchangeHolds);
+  const tally = openTally();
+  const note = openNotes(limits.notes, (one) => around.note(one));
+  const inAll = openWindow(limits.datagrams);
+  const bySource = openWindow(limits.sourceDatagrams);
+  const byClient = openWindow(limits.clientQuestions);
+  let decisionsOpen = 0;
+  const admission = openAdmission(limits, () => decisionsOpen);
+  const own = new Set(around.served.map(({ address }) => address));
+  // A loopback has no MAC address; programs that ask there are no question of ours.
+  const macs = new Map(
+    around.served
+      .filter(({ mac }) => mac !== '00:00:00:00:00:00')
+      .map(({ name, mac }) => [name, Buffer.from(mac.replaceAll(':', ''), 'hex')]),
+  );
+  /** Of questions that wait for a decision. */
+  const arrivals = new WeakMap<DhcpMessage, Arrival>();
+  let delayed = 0;
+  const addresses = openAddressGiver(around, () => settings.boot.relays, transmit);
+  let settings = configured(around.settings);
+
+  function receive(datagram: Uint8Array, arrival: Arrival): void {
+    const at = around.now();
+    tally.received();
+    take(datagram, arrival, at);
+    tally.handled(around.now() - at);
+  }
+
+  function take(datagram: Uint8Array, arrival: Arrival, at: number): void {
+    const { source, role, served } = arrival;
+    if (!inAll.take(at)) return drop(arrival, 'busy', '', at, null);
+    const relayed = source.address === NO_ADDRESS || settings.boot.relays.has(source.address);
+    if (!relayed && !bySource.take(at, source.address)) return drop(arrival, 'tooOften', source.address, at, null);
+    const message = decoded(datagram, arrival, at);
+    if (message === undefined) return;
+    if (isOwnQuestion(message, arrival)) return drop(arrival, 'notRequest', 'a question of this server', at, null);
+    const received: Received = { message, port: PORT[role], source, ownAddress: served.address };
+    const found = classify(received, settings.boot);
+    if (found.kind === 'request') return question(found.request, arrival, at);
+    const given = addresses.takes(arrival, message, found.reason) ? addresses.answer(arrival, message, null) : null;
+    drop(arrival, given?.reason ?? found.reason, given?.text ?? found.text, at, message);
+  }
+
+  function decoded(datagram: Uint8Array, arrival: Arrival, at: number): DhcpMessage | undefined {
+    // Replies of servers, and our own that come back, need no reading.
+    if (datagram[0] !== 1) {
+      drop(arrival, 'notRequest', `first byte ${datagram[0] ?? 'none'}`, at, null);
+      return undefined;
+    }
+    try {
+      return decodeMessage(datagram);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      drop(arrival, 'malformedDatagram', error.message, at, null);
+      return undefined;
+    }
+  }
+
+  /** Broadcasts come back to the computer that sent them. */
+  function isOwnQuestion({ chaddr }: DhcpMessage, { served, source }: Arrival): boolean {
+    return own.has(source.address) && macs.get(served.name)?.equals(chaddr.subarray(0, 6)) === true;
+  }
+
+  function drop(arrival: Arrival, reason: Reason, text: string, at: number, message: DhcpMessage | null): void {
+    tally.result('none', 'none', reason);
+    note(noteOf(arrival, { reason, text, message }), at);
+  }
+
+  function question(request: BootRequest, arrival: Arrival, at: number): void {
+    const name = clientKey(request.client);
+    const key = keyOf(name, request.ownAddress);
+    const kept = exchanges.get(key);
+    const mark = `${request.message.xid} ${request.stage} ${request.message.giaddr}`;
+    if (kept !== undefined && kept.mark === mark && at - kept.at < COPY) {
+      return result(request, arrival, 'duplicate', '', at);
+    }
+    if (!byClient.take(at, name)) return result(request, arrival, 'tooOften', name, at);
+    if (kept === undefined && !admission.admit(key, request.stage === 'bootServer', at)) {
+      return result(request, arrival, 'busy', '', at);
+    }
+    const one = kept ?? exchanges.add(key, at);
+    one.mark = mark;
+    exchanges.touch(key, one, at);
+    arrivals.set(request.message, arrival);
+    step(key, one, { kind: 'request', request, at }, at);
+  }
+
+  function step(key: string, one: Kept, event: ExchangeEvent, at: number): void {
+    const { state, effects } = advance(one.state, event);
+    one.state = state;
+    /** The reply that the next note is about. */
+    let reply: DhcpMessage | null = null;
+    for (const effect of effects) {
+      if (effect.kind === 'ask') {
+        decisionsOpen += 1;
+        around.ask({ key, epoch: effect.epoch }, effect.client, effect.ownAddress);
+        continue;
+      }
+      const { request } = effect;
+      const arrival = arrivals.get(request.message);
+      if (arrival === undefined) continue;
+      if (effect.kind === 'send') {
+        reply = effect.answer.message;
+        if (!addresses.on(arrival))
+          sendOut(request, arrival, { datagram: effect.answer.datagram, ...effect.answer.to });
+        continue;
+      }
+      if (effect.reason !== 'waiting' && addresses.on(arrival)) addresses.answer(arrival, request.message, reply);
+      result(request, arrival, effect.reason, effect.text, at, reply);
+      reply = null;
+    }
+  }
+
+  function sendOut(request: BootRequest, arrival: Arrival, outgoing: Outgoing): void {
+    if (request.stage !== 'discover' || settings.delay === 0) return transmit(arrival, outgoing);
+    if (delayed >= limits.delayed) return tally.sendError();
+    delayed += 1;
+    around.later(settings.delay, () => {
+      delayed -= 1;
+      transmit(arrival, outgoing);
+    });
+  }
+
+  function transmit(arrival: Arrival, outgoing: Outgoing): void {
+    tally.sent();
+    around.send(arrival, outgoing);
+  }
+
+  function result(
+    request: BootRequest,
+    arrival: Arrival,
+    reason: Reason,
+    text: string,
+    at: number,
+    reply: DhcpMessage | null = null,
+  ): void {
+    tally.result(request.stage, request.client.architecture.name, reason);
+    note(noteOf(arrival, { reason, text, message: request.message, request, reply }), at);
+  }
+
+  return {
+    receive,
+    decided({ key, epoch }, made) {
+      decisionsOpen = Math.max(0, decisionsOpen - 1);
+      const one = exchanges.get(key);
+      if (one === undefined) return;
+      const at = around.now();
+      step(
+        key,
+        one,
+        'failed' in made ? { kind: 'failed', text: made.failed, epoch } : { kind: 'decided', choice: made, epoch, at },
+        at,
+      );
+    },
+    forget(client) {
+      for (const address of own) {
+        const key = keyOf(client, address);
+        const one = exchanges.get(key);
+        if (one !== undefined) step(key, one, { kind: 'forget' }, around.now());
+      }
+    },
+    forgetAll() {
+      for (const [key, one] of exchanges.all()) step(key, one, { kind: 'forget' }, around.now());
+    },
+    reconfigure(changed) {
+      settings = configured(changed);
+      addresses.reconfigure(changed);
+    },
+    expire: () => exchanges.expire(around.now()),
+    sendFailed: () => tally.sendError(),
+    counts: () => ({
+      ...tally.counts(),
+      exchanges: exchanges.size(),
+      decisionsOpen,
+      leases: addresses.active(),
+    }),
+  };
+}
+
+const keyOf = (client: string, ownAddress: string): string => `${client} ${ownAddress}`;
+
+function configured({ mode, relays, ignoredMacs, delay }: ResponderSettings) {
+  const boot: BootSettings = { mode, relays: addressSet(relays), ignoredMacs: new Set(ignoredMacs) };
+  return { boot, delay };
+}

@@ -1,0 +1,58 @@
+/** What main thread and DHCP thread say to each other. */
+import type { BootChoice, BootClient } from '../boot/index.ts';
+import type { LeaseRecord } from '../lease/index.ts';
+import type {
+  BootCounts,
+  BootNote,
+  BootPorts,
+  BootServer,
+  GivenSocket,
+  ResponderLimits,
+  ResponderSettings,
+  Rival,
+  ServedInterface,
+} from './types.ts';
+
+/** What the thread starts with. */
+export interface ThreadData {
+  readonly interfaces: readonly ServedInterface[];
+  readonly otherInterfaces: readonly string[];
+  readonly ports: BootPorts;
+  readonly settings: ResponderSettings;
+  readonly limits: ResponderLimits;
+  readonly sockets: readonly GivenSocket[];
+  readonly replyToSource: boolean;
+  readonly probeEvery: number;
+  readonly leases: readonly LeaseRecord[];
+}
+
+export interface Ask {
+  readonly key: string;
+  readonly epoch: number;
+}
+
+export type ToThread =
+  | { readonly kind: 'decided'; readonly ask: Ask; readonly result: BootChoice | { readonly failed: string } }
+  | { readonly kind: 'kept'; readonly id: number; readonly done: boolean }
+  | { readonly kind: 'forget'; readonly client: string }
+  | { readonly kind: 'reconfigure'; readonly settings: ResponderSettings }
+  | { readonly kind: 'counts'; readonly id: number }
+  | { readonly kind: 'close' };
+
+export type FromThread =
+  | { readonly kind: 'opened'; readonly addresses: BootServer['addresses']; readonly layout: string }
+  /** An error of the family, taken apart: classes do not pass between threads. */
+  | { readonly kind: 'refused'; readonly error: PlainError }
+  | { readonly kind: 'ask'; readonly ask: Ask; readonly client: BootClient; readonly ownAddress: string }
+  | { readonly kind: 'note'; readonly note: BootNote }
+  | { readonly kind: 'rival'; readonly rival: Rival }
+  | { readonly kind: 'keep'; readonly id: number; readonly record: LeaseRecord }
+  | { readonly kind: 'counts'; readonly id: number; readonly counts: BootCounts }
+  | { readonly kind: 'closed' };
+
+export interface PlainError {
+  readonly input: boolean;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
