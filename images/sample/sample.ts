@@ -7,7 +7,15 @@ import { treeFromFiles, type DirectoryNode, type NewFile } from '../tree/index.t
 import { writeWim, type NewImage } from '../wim/index.ts';
 import { sampleBootSdi } from './boot-sdi.ts';
 import { placeholderProgram } from './placeholder-program.ts';
-import { bootAa64, bootmgrStandIn, bootX64 } from './programs/index.ts';
+import {
+  abortpxeCom,
+  bootAa64,
+  bootmgrExeStandIn,
+  bootmgrStandIn,
+  bootX64,
+  pxebootCom,
+  pxebootN12,
+} from './programs/index.ts';
 import { sampleVersion, softwareHive, systemHive } from './registry.ts';
 
 export interface SampleOptions {
@@ -37,7 +45,7 @@ const readme = [
 
 /**
  * The sample boot image as a WIM of stored files, the same bytes whatever the machine. Its only image is the bootable one.
- * The x64 sample has a stand-in for `bootmgr`, the arm64 one has no BIOS part.
+ * The x64 sample has stand-ins for `bootmgr` and the BIOS programs of network boot, the arm64 one has no BIOS part.
  */
 export async function sampleBootImage(options: SampleOptions): Promise<ByteSource> {
   const { architecture } = options;
@@ -81,6 +89,10 @@ export function sampleTree(architecture: SampleOptions['architecture'], fillerSi
   if (architecture === 'x64') {
     files.push(['Windows/Boot/DVD/PCAT/boot.sdi', sdi]);
     files.push(['Windows/Boot/PCAT/bootmgr', bootmgrStandIn()]);
+    files.push(['Windows/Boot/PXE/abortpxe.com', abortpxeCom()]);
+    files.push(['Windows/Boot/PXE/bootmgr.exe', bootmgrExeStandIn()]);
+    files.push(['Windows/Boot/PXE/pxeboot.com', pxebootCom()]);
+    files.push(['Windows/Boot/PXE/pxeboot.n12', pxebootN12()]);
     files.push(['Windows/System32/boot/winload.exe', program(bootApplication)]);
   }
   return treeFromFiles(files.map(([path, content]) => sampleFile(path, content)));

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Builds the sample boot programs with clang 14, lld 14 and NASM and writes each as a TypeScript module beside its
-# source. build.sh [FOLDER]: where the modules go (default: here; the test builds elsewhere and compares).
+# Builds the sample boot programs with clang 14, lld 14 and NASM and writes each as a TypeScript module beside the
+# sources. build.sh [FOLDER]: where the modules go (default: here; the test builds elsewhere and compares).
 # KEEP=FOLDER keeps the programs themselves there too.
 set -euo pipefail
 source_folder=$(cd "$(dirname "$0")" && pwd)
@@ -52,3 +52,31 @@ nasm -f bin -w+all -w+error -o "$work/bootmgr.bin" bootmgr.asm >"$work/bootmgr.m
 length=$(grep -E ' patch_length$' "$work/bootmgr.map" | awk '{ print $2 }')
 module "$work/bootmgr.bin" bootmgrProgram bootmgr-code.ts bootmgr.asm \
   "$(nasm -v | sed -E 's/^(NASM version [0-9.]+).*/\1/')" "patches: { length: $((16#$length)) }"
+
+# BIOS network programs: real mode, one segment, 32-bit registers.
+real_mode() { # base address, NASM's and clang's extra option, name of the constant, module, sources below bios/
+  local base=$1 option=$2 name=$3 target=$4 objects=() source
+  shift 4
+  nasm -f elf32 $option -w+all -w+error -o "$work/$name-start.o" bios/start.asm
+  objects+=("$work/$name-start.o")
+  for source in "$@"; do
+    # shellcheck disable=SC2086
+    clang-14 -target i386-unknown-none-code16 -m16 -march=i386 -mregparm=3 -std=c11 -ffreestanding -fno-builtin \
+      -fshort-wchar -fno-stack-protector -fno-ident -fno-pic -fno-asynchronous-unwind-tables -fno-jump-tables \
+      -ffunction-sections -fdata-sections -fomit-frame-pointer $option -Oz -Wall -Wextra -Werror -c \
+      -o "$work/$name-$(basename "$source" .c).o" "bios/$source"
+    objects+=("$work/$name-$(basename "$source" .c).o")
+  done
+  ld.lld-14 -m elf_i386 --oformat binary --gc-sections --defsym=BASE="$base" -T bios/program.ld \
+    -o "$work/$name.bin" "${objects[@]}"
+  module "$work/$name.bin" "$name" "$target" 'bios/ and the .c files it takes' \
+    "clang $(clang-14 -dumpversion), $(nasm -v | sed -E 's/^(NASM version [0-9.]+).*/\1/')"
+}
+
+real_mode 0x7c00 -DNBP pxebootN12Program pxeboot-n12.ts pxeboot.c console.c pxe.c ../memory.c
+real_mode 0x7c00 '-DNBP -DPROMPT' pxebootComProgram pxeboot-com.ts pxeboot.c console.c pxe.c ../memory.c
+real_mode 0 '' bootmgrExeProgram bootmgr-exe.ts bootmgr-exe.c console.c pxe.c tftp.c ../memory.c ../hive.c ../store.c \
+  ../ramdisk.c
+nasm -f bin -w+all -w+error -o "$work/abortpxe.bin" bios/abortpxe.asm
+module "$work/abortpxe.bin" abortpxeProgram abortpxe-com.ts bios/abortpxe.asm \
+  "$(nasm -v | sed -E 's/^(NASM version [0-9.]+).*/\1/')"

@@ -1,2 +1,10 @@
 /** Public face of `images/sample/programs`. */
-export { bootAa64, bootmgrStandIn, bootX64 } from './programs.ts';
+export {
+  abortpxeCom,
+  bootAa64,
+  bootmgrExeStandIn,
+  bootmgrStandIn,
+  bootX64,
+  pxebootCom,
+  pxebootN12,
+} from './programs.ts';

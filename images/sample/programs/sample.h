@@ -92,6 +92,8 @@ enum { REG_SZ = 1, REG_BINARY = 3, REG_DWORD = 4, REG_MULTI_SZ = 7 };
 typedef struct {
   char16 wim[MAX_PATH], sdi[MAX_PATH], loader[MAX_PATH];
   u64 tftp_block;                       // 0: not said
+  u16 tftp_window;
+  u8 tftp_variable;
   u8 has_osdevice, has_systemroot;
 } boot_entry;
 void store_read(boot_entry *);

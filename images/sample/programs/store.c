@@ -16,6 +16,8 @@ enum {
   ELEMENT_SDI_DEVICE = 0x31000003,
   ELEMENT_SDI_PATH = 0x32000004,
   ELEMENT_TFTP_BLOCK = 0x35000007,
+  ELEMENT_TFTP_WINDOW = 0x35000008,
+  ELEMENT_TFTP_VARIABLE = 0x3600000b,
   DEVICE_RAMDISK_SOURCE = 3, DEVICE_BOOT = 5,
 };
 
@@ -110,8 +112,12 @@ static void read_options(const u8 *options_guid, boot_entry *entry) {
   string_element(elements, ELEMENT_SDI_PATH, REG_SZ, entry->sdi);
   // 1 to 8 bytes, little-endian; the largest block TFTP has is below 65536
   if (element(elements, ELEMENT_TFTP_BLOCK, REG_BINARY, &value)) {
-    for (u32 i = 0; i < value.size && i < 2; i++) entry->tftp_block |= (u64)value.data[i] << i * 8;
+    for (u32 i = 0; i < value.size && i < 2; i++) entry->tftp_block |= (u32)value.data[i] << i * 8;
   }
+  if (element(elements, ELEMENT_TFTP_WINDOW, REG_BINARY, &value)) {
+    for (u32 i = 0; i < value.size && i < 2; i++) entry->tftp_window |= (u16)(value.data[i] << i * 8);
+  }
+  entry->tftp_variable = element(elements, ELEMENT_TFTP_VARIABLE, REG_BINARY, &value) && value.size && value.data[0];
 }
 
 void store_read(boot_entry *entry) {

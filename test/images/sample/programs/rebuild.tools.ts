@@ -9,11 +9,20 @@ import { requireTool, run, scratch } from '../../../support/tools.ts';
 const FOLDER = fileURLToPath(new URL('../../../../images/sample/programs/', import.meta.url));
 
 describe('build.sh', () => {
-  requireTool('clang-14', 'lld-link-14', 'nasm');
+  requireTool('clang-14', 'lld-link-14', 'ld.lld-14', 'nasm');
   test('gives the kept modules, byte for byte', async () => {
     const output = scratch();
     await run('bash', [join(FOLDER, 'build.sh'), output]);
-    for (const name of ['boot-x64.ts', 'boot-aa64.ts', 'bootmgr-code.ts']) {
+    const names = [
+      'boot-x64',
+      'boot-aa64',
+      'bootmgr-code',
+      'pxeboot-n12',
+      'pxeboot-com',
+      'abortpxe-com',
+      'bootmgr-exe',
+    ];
+    for (const name of names.map((one) => `${one}.ts`)) {
       expect(readFileSync(join(output, name), 'utf8'), name).toBe(readFileSync(join(FOLDER, name), 'utf8'));
     }
   });
