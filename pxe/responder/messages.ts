@@ -22,6 +22,7 @@ export interface ThreadData {
   readonly limits: ResponderLimits;
   readonly sockets: readonly GivenSocket[];
   readonly replyToSource: boolean;
+  readonly deviceSockets: boolean;
   readonly probeEvery: number;
   readonly leases: readonly LeaseRecord[];
 }

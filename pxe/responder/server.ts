@@ -33,6 +33,7 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
     limits: { ...RESPONDER_LIMITS, ...options.limits },
     sockets: options.sockets ?? [],
     replyToSource: options.replyToSource ?? false,
+    deviceSockets: options.deviceSockets ?? true,
     probeEvery: options.probeEvery ?? PROBE_EVERY,
     leases: options.leases ?? [],
   };

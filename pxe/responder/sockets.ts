@@ -61,7 +61,7 @@ async function openLayout(data: ThreadData, opened: Socket[]): Promise<OpenSocke
   if (data.replyToSource || process.platform === 'win32') {
     return { ...(await addressLayout(data, opened)), layout: `sockets on the addresses of ${names}` };
   }
-  const devices = await loadDeviceSockets(process.platform);
+  const devices = data.deviceSockets ? await loadDeviceSockets(process.platform) : undefined;
   if (devices !== undefined) {
     const found = await deviceLayout(data, devices, opened);
     if (found !== undefined) return { ...found, layout: `sockets bound to ${names}` };

@@ -90,6 +90,8 @@ export interface BootServerOptions {
   readonly sockets?: readonly GivenSocket[];
   /** Replies go to address and port that the request came from: tests on loopback without root. */
   readonly replyToSource?: boolean;
+  /** False: as where `koffi` is absent. */
+  readonly deviceSockets?: boolean;
   /** Milliseconds between questions of our own that look for other servers; 0: never. 600,000 unless given. */
   readonly probeEvery?: number;
   /** Addresses that were given before, of a journal. */

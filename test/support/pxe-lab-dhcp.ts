@@ -4,7 +4,7 @@ import type { Child } from './child.ts';
 import type { LabHost, PxeLab } from './pxe-lab.ts';
 
 /** Started: it prints this when its sockets are open. */
-const READY = /DHCP, sockets bound|DHCP, IP range|DHCP proxy/;
+const READY = /DHCP, sockets bound|DHCP, IP range|DHCP,? proxy/;
 
 let servers = 0;
 
