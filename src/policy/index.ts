@@ -6,7 +6,7 @@ export { policyCode } from './codes.ts';
 export { contentSize, preCacheContent, runContent } from './content.ts';
 export { type DocumentOptions, policyDocument } from './document.ts';
 export { mediumBootstrap, mediumPolicy, type SiteMedium } from './medium.ts';
-export { policyFor } from './policy.ts';
+export { type Offers, offersFor, policyFor } from './policy.ts';
 export { mayRerun, type Rerun } from './rerun.ts';
 export { type ResolvedSequence, resolveSequence, type Use } from './resolve.ts';
 export { type Resealer, resealer, WITHHELD } from './reveal.ts';

@@ -12,17 +12,24 @@ import { judge } from './judge.ts';
 import { obstaclesOf, resolveSequence, type ResolvedSequence } from './resolve.ts';
 import { resealer } from './reveal.ts';
 import type { SequenceObject } from './site-objects.ts';
-import type { JudgedDeployment, Policy, PolicyRequest, PolicySequence, PolicyUpdates } from './types.ts';
+import type { Choice, JudgedDeployment, Policy, PolicyRequest, PolicySequence, PolicyUpdates } from './types.ts';
 import { targetedUpdates } from './updates.ts';
 import { policyVariables, preferredDeployment, variablesAtStart } from './variables.ts';
 
-/**
- * The policy. Only what is offered brings sequences, variables and content with it: a computer to which nothing is offered learns no
- * value. Throws InputError: `POLICY_FACTS` where it cannot be told who asks, `POLICY_SEQUENCE` for the sequence of a stand-alone
- * medium, and what opening a secret throws.
- */
-export function policyFor(site: Site, request: PolicyRequest): Policy {
-  const { facts, medium, secrets } = request;
+/** Who asks, what is judged and which deployment runs: the part of a policy that needs no look into a sequence's steps. */
+export interface Offers {
+  readonly asker: Asker;
+  readonly start: ReturnType<typeof variablesAtStart>;
+  /** SMSTSPreferredAdvertID, in upper case. */
+  readonly preferred: string | undefined;
+  /** The strongest first. */
+  readonly deployments: readonly JudgedDeployment[];
+  readonly choice: Choice;
+}
+
+/** What network boot asks, a thousand times while a classroom starts. Throws as `policyFor` does. */
+export function offersFor(site: Site, request: PolicyRequest): Offers {
+  const { facts, medium } = request;
   const asker = askerOf(site, facts, medium);
   const start = variablesAtStart(site, asker, medium);
   const preferred = medium.kind === 'client' ? undefined : preferredDeployment(start.variables);
@@ -33,10 +40,21 @@ export function policyFor(site: Site, request: PolicyRequest): Policy {
           .all('deployment')
           .flatMap((deployment) => judge({ site, asker, request, preferred }, deployment) ?? [])
           .sort(strongestFirst);
-  const choice =
+  const choice: Choice =
     medium.kind === 'stand-alone'
-      ? ({ kind: 'nothing', text: 'stand-alone media run the sequence on them; deployments do not count' } as const)
+      ? { kind: 'nothing', text: 'stand-alone media run the sequence on them; deployments do not count' }
       : chooseDeployment(deployments, preferred, asker, medium);
+  return { asker, start, preferred, deployments, choice };
+}
+
+/**
+ * The policy. Only what is offered brings sequences, variables and content with it: a computer to which nothing is offered learns no
+ * value. Throws InputError: `POLICY_FACTS` where it cannot be told who asks, `POLICY_SEQUENCE` for the sequence of a stand-alone
+ * medium, and what opening a secret throws.
+ */
+export function policyFor(site: Site, request: PolicyRequest): Policy {
+  const { medium, secrets } = request;
+  const { asker, start, preferred, deployments, choice } = offersFor(site, request);
   const hands = resealer(secrets);
   const chosen = sequencesOf(
     site,
