@@ -40,8 +40,12 @@ test('the table itself: no folder twice, no name that is no rule, no package tha
       expect(folders, `${folder} may import`).toContain(name);
     }
   }
-  const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { dependencies: object };
-  expect(Object.keys(PACKAGE_RULES).sort()).toEqual(Object.keys(dependencies).sort());
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    readonly dependencies: object;
+    readonly optionalDependencies: object;
+  };
+  const packages = Object.keys({ ...dependencies, ...optionalDependencies });
+  expect(Object.keys(PACKAGE_RULES).sort()).toEqual(packages.sort());
 });
 
 describe('the judge', () => {

@@ -27,10 +27,10 @@ export { publishedName, routeName, type RouteName } from './route-name.ts';
 export { startTransfer, type NewTransfer } from './sending.ts';
 export type { Effect, Outcome, Step, Transfer, TransferCounts, TransferEvent } from './transfer.ts';
 export { writePacket } from './write-packet.ts';
+export { openTftpServer } from './server.ts';
 export type {
   TftpCounts,
   TftpOwner,
-  TftpRefusal,
   TftpServer,
   TftpServerOptions,
   TftpThreadCounts,

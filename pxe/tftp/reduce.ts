@@ -5,7 +5,7 @@
 import { blockOfWire } from './blocks.ts';
 import { type TftpAck, type TftpError, wireError } from './packet.ts';
 import { doubled, echoTime, measured, repaired } from './round-trip.ts';
-import { end, endWithError, greet, sendWindow } from './sending.ts';
+import { armed, end, endWithError, greet, held, NOT_YET, sendWindow } from './sending.ts';
 import type { Outcome, Step, Transfer, TransferEvent } from './transfer.ts';
 
 /** To a peer that has not answered: no more than this, whoever it is (network facts, section 7). */
@@ -28,6 +28,12 @@ export function reduceTransfer(transfer: Transfer, event: TransferEvent): Step {
     case 'request-again':
       // One packet for one request, as the first had: a peer gets no more than before for what it sends.
       return transfer.answered ? ignore(transfer) : greet({ ...transfer, progressAt: event.at }, event.at);
+    case 'held':
+      return { transfer: held(transfer), effects: [] };
+    case 'sent':
+      return { transfer: transfer.sentAt === NOT_YET ? armed(transfer, event.at) : transfer, effects: [] };
+    case 'superseded':
+      return end(transfer, withoutLastAck(transfer, 'aborted'), 'the client began anew');
     case 'unreachable':
       return end(transfer, withoutLastAck(transfer, 'unreachable'), 'nobody listens at the port of the client');
     default:

@@ -77,7 +77,7 @@ export function sendWindow(transfer: Transfer, at: number): Step {
 }
 
 /** The clock of a sending: the wait of the round trip, a quarter more or less so that clients do not repeat in step. */
-function armed(transfer: Transfer, at: number): Transfer {
+export function armed(transfer: Transfer, at: number): Transfer {
   const random = xorshift(transfer.random);
   const jitter = 0.75 + (random >>> 0) / 2 ** 33;
   return { ...transfer, random, sentAt: at, deadline: at + waitFor(transfer.roundTrip) * jitter };
@@ -90,6 +90,14 @@ function xorshift(state: number): number {
   next ^= next >>> 17;
   next ^= next << 5;
   return next;
+}
+
+/** When something is sent that is not on the wire yet: later than anything, so that no ACK can be of it. */
+export const NOT_YET = Number.POSITIVE_INFINITY;
+
+/** No time-out and no echo of what has not left us. */
+export function held(transfer: Transfer): Transfer {
+  return { ...transfer, sentAt: NOT_YET, deadline: NOT_YET };
 }
 
 /** The end without a word to the client. */

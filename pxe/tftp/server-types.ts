@@ -1,8 +1,15 @@
 /** What the TFTP server is given, tells and answers. */
-import type { FileClass, MakeFile, RouteTable } from '../content/types.ts';
+import type {
+  Arena,
+  FileClass,
+  MakeFile,
+  RefusedEvent,
+  RouteTable,
+  ServedOutcome,
+  UsedEvent,
+} from '../content/index.ts';
 import type { Caps } from './caps.ts';
 import type { TransferLimits } from './limits.ts';
-import type { Outcome } from './transfer.ts';
 
 export interface TftpServerOptions {
   /** IPv4 address to listen at; 0.0.0.0 for all. Answers leave from it too. */
@@ -17,52 +24,28 @@ export interface TftpServerOptions {
   readonly linkSpeed: number | 'off';
   /** `auto`: one send for many packets (UDP_SEGMENT), where the host can and `linkSpeed` is given. */
   readonly accelerator: 'auto' | 'off';
-  /** Shared memory of the chunk cache: `openArena` of `pxe/content`. */
-  readonly arena: SharedArrayBuffer;
+  /** The chunk cache: each thread takes one of its seats. */
+  readonly arena: Arena;
 }
 
-/** What a transfer does. `bytes` is what the client has acknowledged. */
-export interface TftpUse {
-  readonly kind: 'started' | 'progress' | 'finished';
-  /** Its number, in the order of requests; the same in all events of a transfer. */
-  readonly transfer: number;
-  /** Whom the path names: MAC as 12 hex digits, or `g` and 32 hex digits; null where it names nobody. */
-  readonly client: string | null;
-  /** Name of the route, as the table has it. */
-  readonly route: string;
-  /** Lower-case SHA-256 of the file's bytes. */
-  readonly file: string;
-  readonly fileClass: FileClass;
-  readonly address: string;
-  readonly bytes: number;
-  readonly size: number;
-  readonly seconds: number;
-  /** Null until it has finished. */
-  readonly outcome: Outcome | null;
-  /** What the peer or we said at the end; empty when there is nothing to say. */
-  readonly detail: string;
+/** What a transfer does; `detail` is what the peer or we said at its end. */
+export interface TftpUse extends UsedEvent {
+  readonly protocol: 'tftp';
+  /** Agreed on, bytes. */
   readonly blockSize: number;
+  /** Blocks. */
   readonly window: number;
   /** Blocks sent again. */
   readonly repeated: number;
 }
 
-/** A request that was not served. `name` is as the client wrote it, cut; show it to people only quoted. */
-export interface TftpRefusal {
-  readonly address: string;
-  readonly name: string;
-  readonly reason: string;
-  /** Refusals before it that were not told: at most 10 a second are. */
-  readonly untold: number;
-}
-
 /** Whoever opened the server. All are called on its thread. */
 export interface TftpOwner {
   readonly make: MakeFile;
-  used(use: TftpUse): void;
+  used(event: TftpUse): void;
   /** No transfer uses this table or an older one any more: descriptors that newer ones lack can be closed. */
   released(version: number): void;
-  refused(refusal: TftpRefusal): void;
+  refused(event: RefusedEvent): void;
   /** A thread died or the port was lost; the server is closed. */
   failed(problem: Error): void;
 }
@@ -74,7 +57,7 @@ export interface TftpCounts {
   readonly clients: number;
   /** Transfers that wait for their turn on the line. */
   readonly queued: number;
-  readonly finished: Readonly<Record<Outcome, number>>;
+  readonly finished: Readonly<Record<ServedOutcome, number>>;
   /** Acknowledged bytes of finished transfers. */
   readonly bytes: Readonly<Record<FileClass, number>>;
   readonly blocks: number;

@@ -80,6 +80,12 @@ export type TransferEvent =
   | { readonly kind: 'tick'; readonly at: number }
   /** The same request came from the same address and port again. */
   | { readonly kind: 'request-again'; readonly at: number }
+  /** What the last step asked to send waits for the line or the disk: no clock runs until `sent`. */
+  | { readonly kind: 'held' }
+  /** What was held has gone out. */
+  | { readonly kind: 'sent'; readonly at: number }
+  /** The client has begun anew from the same port: what it may still expect is no part of this transfer. */
+  | { readonly kind: 'superseded' }
   /** The operating system says that nobody listens at the client's port. */
   | { readonly kind: 'unreachable' }
   /** The file cannot be read any more, or the server stops: `message` goes to the client. */

@@ -1,0 +1,237 @@
+/**
+ * Requests: who may ask, what the name means, which thread sends it. Sockets, clocks and the owner are arguments; all
+ * transfers of the server are known here, by the address and port of their clients.
+ */
+import {
+  findRoute,
+  type FoundRoute,
+  type HeldTable,
+  openSticky,
+  openVersions,
+  type RefusedEvent,
+  type RouteTable,
+  type ServedFile,
+} from '../content/index.ts';
+import { type Caps, openGate } from './caps.ts';
+import { wireError, type TftpRequest } from './packet.ts';
+import { errorPacket, judgeRequest } from './request.ts';
+import { openTellings, type RefusalKind } from './tellings.ts';
+import type { SenderNews, SenderOrder } from './thread-messages.ts';
+
+/** Questions to the owner that are open at once: behind that requests wait for the client's next try. */
+const MOST_QUESTIONS = 512;
+/** What is shown of a name, characters. */
+const SHOWN_NAME = 255;
+
+export interface ListenerSettings {
+  readonly caps: Caps;
+  /** How many threads send. */
+  readonly threads: number;
+  readonly now: () => number;
+  readonly send: (bytes: Uint8Array, port: number, address: string) => void;
+  readonly order: (thread: number, order: SenderOrder) => void;
+  readonly make: (number: number, route: string, client: string) => void;
+  readonly refused: (event: RefusedEvent) => void;
+  readonly released: (version: number) => void;
+}
+
+export interface Listener {
+  datagram(bytes: Uint8Array, address: string, port: number): void;
+  publish(table: RouteTable): void;
+  /** The answer to `make`. */
+  made(number: number, file: ServedFile | null): void;
+  news(news: SenderNews): void;
+  /** Takes no requests any more; `done` when no transfer is left, at the latest after all were canceled. */
+  drain(ms: number, done: () => void): void;
+  counts(): {
+    readonly all: number;
+    readonly unanswered: number;
+    readonly clients: number;
+    readonly refused: Readonly<Record<string, number>>;
+  };
+}
+
+interface Question {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly address: string;
+  readonly port: number;
+  readonly request: TftpRequest;
+  /** As `routeName` has it. */
+  readonly name: string;
+}
+
+interface Asked extends Question {
+  readonly found: FoundRoute;
+  readonly held: HeldTable;
+}
+
+interface Running extends Asked {
+  readonly transfer: number;
+  readonly thread: number;
+  answered: boolean;
+  /** Whether the gate still counts it. */
+  counted: boolean;
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** A listener with nothing to serve. Throws InputError (`TFTP_LIMITS`) for caps that let nothing through. */
+export function openListener(settings: ListenerSettings): Listener {
+  const { now, send } = settings;
+  const gate = openGate(settings.caps);
+  const sticky = openSticky();
+  const versions = openVersions({ version: 0, routes: [] }, settings.released);
+  const tellings = openTellings(settings.refused);
+  const loads = Array.from({ length: settings.threads }, () => 0);
+  /** By the client's address and port. */
+  const byKey = new Map<string, Running | 'asked'>();
+  /** Until their threads have done with them. */
+  const running = new Map<number, Running>();
+  /** Those of them that nobody has answered, the oldest first. */
+  const unanswered = new Set<Running>();
+  const questions = new Map<number, Asked>();
+  let transfers = 0;
+  let asked = 0;
+  let drained: (() => void) | null = null;
+
+  function refuse(kind: RefusalKind, address: string, name = '', reason: string = kind): void {
+    tellings.refused(kind, { address, name: name.slice(0, SHOWN_NAME), reason }, now());
+  }
+
+  function datagram(bytes: Uint8Array, address: string, port: number): void {
+    // Nothing can be sent to port 0.
+    if (drained !== null || port === 0) return;
+    if (gate.request(address, now()) === 'too-fast') return refuse('too-fast', address);
+    const judgement = judgeRequest(bytes);
+    if (judgement.kind === 'dropped') return refuse('no-request', address, '', judgement.reason);
+    if (judgement.kind === 'refused') {
+      send(judgement.bytes, port, address);
+      return refuse('bad-request', address, '', judgement.reason);
+    }
+    const key = `${address}:${port}`;
+    const before = byKey.get(key);
+    if (before === 'asked') return;
+    if (before !== undefined) {
+      const { thread, transfer } = before;
+      if (same(before.bytes, bytes)) return settings.order(thread, { kind: 'again', transfer });
+      settings.order(thread, { kind: 'superseded', transfer });
+      byKey.delete(key);
+    }
+    look({ key, bytes: bytes.slice(), address, port, request: judgement.request, name: judgement.name });
+  }
+
+  function look({ key, bytes, address, port, request, name }: Question): void {
+    const about = { key, bytes, address, port, request, name };
+    const at = now();
+    const found = findRoute(versions.current, name, sticky.of(address, at));
+    if (found === null) return notFound(about);
+    if (found.folder !== null) sticky.note(address, found.folder, at);
+    if (found.content !== 'made') return begin({ ...about, found, held: versions.hold() }, found.content);
+    if (found.client === null) return notFound(about);
+    if (questions.size >= MOST_QUESTIONS) return refuse('too-many-questions', address, request.name);
+    byKey.set(about.key, 'asked');
+    questions.set(++asked, { ...about, found, held: versions.hold() });
+    settings.make(asked, found.name, found.client);
+  }
+
+  function notFound({ port, address, request }: Question): void {
+    send(errorPacket(wireError.notFound, 'no such file'), port, address);
+    refuse('not-found', address, request.name);
+  }
+
+  function begin(about: Asked, file: ServedFile): void {
+    const { address, port, request, found, held } = about;
+    if (gate.counts().unanswered >= settings.caps.unanswered) evict();
+    const admission = gate.begin(address);
+    if (admission !== 'admitted') {
+      held.release();
+      return refuse(admission, address, request.name);
+    }
+    const thread = loads.indexOf(Math.min(...loads));
+    const transfer = ++transfers;
+    const run: Running = { ...about, transfer, thread, answered: false, counted: true };
+    loads[thread] = (loads[thread] ?? 0) + 1;
+    running.set(transfer, run);
+    unanswered.add(run);
+    byKey.set(about.key, run);
+    const { name: route, client } = found;
+    const active = running.size;
+    settings.order(thread, { kind: 'start', order: { transfer, address, port, request, route, client, file, active } });
+  }
+
+  /** A stranger's requests under many names must not keep out those who answer within milliseconds. */
+  function evict(): void {
+    const [oldest] = unanswered;
+    if (oldest === undefined) return;
+    uncount(oldest);
+    forget(oldest);
+    cancel(oldest, 'too many clients that do not answer');
+  }
+
+  function uncount(run: Running): void {
+    if (run.counted) gate.end(run.address, run.answered);
+    run.counted = false;
+    unanswered.delete(run);
+  }
+
+  function cancel({ thread, transfer }: Running, message: string): void {
+    settings.order(thread, { kind: 'cancel', transfer, message });
+  }
+
+  function forget(run: Running): void {
+    if (byKey.get(run.key) === run) byKey.delete(run.key);
+  }
+
+  function ended(run: Running): void {
+    running.delete(run.transfer);
+    loads[run.thread] = (loads[run.thread] ?? 1) - 1;
+    uncount(run);
+    forget(run);
+    run.held.release();
+    if (running.size === 0) drained?.();
+  }
+
+  return {
+    datagram,
+    publish: (table) => versions.publish(table),
+    made(number, file) {
+      const about = questions.get(number);
+      if (about === undefined) return;
+      questions.delete(number);
+      byKey.delete(about.key);
+      if (file !== null && drained === null) return begin(about, file);
+      about.held.release();
+      if (drained === null) notFound(about);
+    },
+    news({ kind, transfer }) {
+      const run = running.get(transfer);
+      if (run === undefined) return;
+      if (kind === 'ended') return ended(run);
+      if (kind === 'restart') {
+        uncount(run);
+        forget(run);
+        return drained === null ? look(run) : undefined;
+      }
+      if (!run.counted || run.answered) return;
+      run.answered = true;
+      unanswered.delete(run);
+      gate.answered();
+    },
+    drain(ms, done) {
+      let over = false;
+      drained = () => {
+        if (over) return;
+        over = true;
+        clearTimeout(timer);
+        done();
+      };
+      const timer = setTimeout(() => {
+        for (const run of running.values()) cancel(run, 'the server stops');
+        if (running.size === 0) drained?.();
+      }, ms);
+      if (running.size === 0) drained();
+    },
+    counts: () => ({ ...gate.counts(), refused: tellings.counts() }),
+  };
+}
