@@ -3,25 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HELLO_TOOLS, helloImages } from './hello-efi.ts';
+import { writePrintingDisk } from './printing-disk.ts';
 import { bootVm, VM_TOOLS } from './qemu.ts';
 import { describeWithTools, run, scratch } from './tools.ts';
-
-/** A boot sector that prints on COM1 and ends qemu by the debug port. */
-function printingSector(text: string): Uint8Array {
-  const sector = new Uint8Array(1 << 20);
-  // mov si,text; cld; next: lodsb; test al,al; jz end; mov dx,3f8h; out dx,al; jmp next; end: mov al,10h; mov dx,0f4h; out dx,al; hlt
-  const code = [0xbe, 0x20, 0x7c, 0xfc, 0xac, 0x84, 0xc0, 0x74, 0x06, 0xba, 0xf8, 0x03, 0xee, 0xeb, 0xf5];
-  const end = [0xb0, 0x10, 0xba, 0xf4, 0x00, 0xee, 0xf4];
-  sector.set([...code, ...end]);
-  sector.set(new TextEncoder().encode(`${text}\r\n`), 0x20);
-  sector.set([0x55, 0xaa], 510);
-  return sector;
-}
 
 describeWithTools(VM_TOOLS.seabios, 'SeaBIOS', () => {
   test('gives the lines of a boot sector and the end by power-off', async () => {
     const path = join(scratch(), 'disk.img');
-    writeFileSync(path, printingSector('osdkit-sample: hello'));
+    writePrintingDisk(path, 'osdkit-sample: hello');
     const result = await bootVm({
       firmware: 'seabios',
       medium: { kind: 'usb', path },
