@@ -3,3 +3,4 @@ export { captureCode } from './codes.ts';
 export { type UdpDatagram, udpOf } from './datagram.ts';
 export type { CapturedPacket } from './packet.ts';
 export { readCapture } from './read.ts';
+export { tcpOf, type TcpSegment } from './segment.ts';

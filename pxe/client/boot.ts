@@ -147,48 +147,51 @@ async function loadByHttp(url: string, options: BootOptions, fetch: Fetch): Prom
 }
 
 async function loadByIpxe(file: string, server: string, options: BootOptions, fetch: Fetch): Promise<StageEnd> {
-  const get = (place: string, keep: boolean): Promise<FetchedFile> =>
+  const get = (place: string): Promise<FetchedFile> =>
     /^https?:/i.test(place)
-      ? fetch.http(place, { method: 'GET', userAgent: 'iPXE/1.21.1', keep })
-      : fetch.tftp(place.replace(/^tftp:\/\/[^/]+\//i, ''), {
-          options: CLIENT_KINDS[options.kind].read,
-          style: 'rom',
-          keep,
-        });
-  const first = await get(file, true);
+      ? fetch.http(place, { method: 'GET', userAgent: 'iPXE/1.21.1', keep: true })
+      : fetch.tftp(tftpPath(place), { options: CLIENT_KINDS[options.kind].read, style: 'rom', keep: true });
+  const first = await get(file);
   if (first.outcome !== 'complete') return { boots: false, text: `${file}: ${first.text}` };
   let script = first.bytes;
-  let base = file;
-  for (let depth = 0; depth < 8 && script !== null && isScript(script); depth++) {
-    let next: Uint8Array | null = null;
-    const text = Buffer.from(script).toString('utf8');
-    const end = await runScript(text, ipxeVariables(options, server), {
+  let base = /^[a-z]+:/i.test(file) ? file : `tftp://${server}/${file}`;
+  for (let depth = 0; depth < MOST_SCRIPTS; depth++) {
+    if (script === null || !isScript(script)) return startedByIpxe({ kind: 'boot', url: file }, options, fetch);
+    const chained: { bytes: Uint8Array | null; place: string } = { bytes: null, place: base };
+    const end = await runScript(Buffer.from(script).toString('utf8'), ipxeVariables(options, server), {
       async load(url, command) {
-        const place = /^[a-z]+:/i.test(base) ? new URL(url, base).href : url;
-        const found = await get(place, command === 'chain');
-        next = found.bytes;
-        if (found.outcome === 'complete' && command === 'chain') base = place;
+        const place = new URL(url, base).href;
+        const found = await get(place);
+        if (found.outcome === 'complete' && command === 'chain') Object.assign(chained, { bytes: found.bytes, place });
         return found.outcome === 'complete';
       },
       prompt: () => options.press,
-      said: (said) => options.seen?.({ kind: 'said', text: said }),
+      said: (text) => options.seen?.({ kind: 'said', text }),
     });
     if (end.kind === 'exit') return { boots: false, text: 'the script ends: the next boot device' };
     if (end.kind === 'failed') return { boots: false, text: `iPXE script ${base}: ${end.text}` };
-    script = next;
-    if (script === null || !isScript(script)) return startedByIpxe(end.url, options, fetch);
+    if (chained.bytes === null || !isScript(chained.bytes)) return startedByIpxe(end, options, fetch);
+    script = chained.bytes;
+    base = chained.place;
   }
-  return startedByIpxe(file, options, fetch);
+  return { boots: false, text: `more than ${MOST_SCRIPTS} scripts chain each other` };
 }
 
+const MOST_SCRIPTS = 8;
+const tftpPath = (place: string): string => place.replace(/^tftp:\/\/[^/]+\//i, '');
 const isScript = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '#!ipxe';
 
-function startedByIpxe(url: string, options: BootOptions, fetch: Fetch): Promise<StageEnd> | StageEnd {
-  const path = url.replace(/^tftp:\/\/[^/]+\//i, '');
+function startedByIpxe(
+  end: { readonly kind: 'boot' | 'disk'; readonly url: string; readonly file?: string },
+  options: BootOptions,
+  fetch: Fetch,
+): Promise<StageEnd> | StageEnd {
   const bios = CLIENT_KINDS[options.kind].architecture === 0;
-  // A boot manager that iPXE started cannot ask for sizes over it, so UEFI ends here (issue 6: start only).
-  if (bios && !/^https?:/i.test(url)) return startedByFirmware(path, 'bios', options, fetch);
-  return { boots: true, text: `${baseName(url)} is there in full: iPXE starts it` };
+  // A boot manager that iPXE started on UEFI cannot ask for sizes over it, so the model ends there (issue 6: start only).
+  const program = end.file ?? (/^https?:/i.test(end.url) ? null : tftpPath(end.url));
+  if (bios && end.kind === 'boot' && program !== null) return startedByFirmware(program, 'bios', options, fetch);
+  const how = end.kind === 'disk' ? 'attaches it as a disc and starts it' : 'starts it';
+  return { boots: true, text: `${baseName(end.url)} is there in full: iPXE ${how}` };
 }
 
 function ipxeVariables({ identity, address, kind }: BootOptions, server: string): Record<string, string> {

@@ -12,7 +12,11 @@ export interface IpxeHost {
 
 export type ScriptEnd =
   /** Started what was loaded last. */
-  | { readonly kind: 'boot'; readonly url: string }
+  | {
+      readonly kind: 'boot';
+      readonly url: string /** Boot file that the program is shown, where the script set one. */;
+      readonly file?: string;
+    }
   /** `sanboot` of a URL: a disk image. */
   | { readonly kind: 'disk'; readonly url: string }
   /** `exit`, or the last line. */
@@ -36,6 +40,10 @@ export async function runScript(
     if (result === 'failed')
       return { kind: 'failed', text: `line ${at + 1} failed: ${(lines[at] ?? '').slice(0, 120)}` };
     if (result === 'done') continue;
+    if (result.kind === 'boot') {
+      const file = run.known['proxydhcp/filename'] ?? run.known['netX/filename'];
+      return file === undefined ? result : { ...result, file };
+    }
     if (result.kind !== 'goto') return result;
     at = lines.findIndex((other) => other.trim() === `:${result.label}`);
     if (at < 0) return { kind: 'failed', text: `no label :${result.label}` };

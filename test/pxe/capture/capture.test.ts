@@ -140,6 +140,7 @@ describe('UDP in a frame', () => {
       targetPort: 68,
       payload: Uint8Array.of(7, 8),
       cut: false,
+      length: 2,
     };
     expect(udpOf(frame(plain, [...ip(17, 0, udp), 0, 0, 0]))).toEqual(wanted);
     expect(udpOf(frame([0x81, 0, 0, 2, ...plain], ip(17, 0, udp)))).toEqual(wanted);

@@ -1,0 +1,151 @@
+/** Packets sorted by the computer that boots: its DHCP messages, its transfers, its requests. */
+import { FormatError } from '../../src/core/index.ts';
+import {
+  decodeMessage,
+  type DhcpMessage,
+  messageType,
+  messageTypeOption,
+  NO_ADDRESS,
+  readOption,
+} from '../dhcp/index.ts';
+import type { UdpDatagram } from '../capture/index.ts';
+import { identify, type Identified } from '../boot/index.ts';
+import { httpTracker, type SeenConnection, type SeenRequest } from './http-seen.ts';
+import type { SeenPacket } from './seen.ts';
+import { type SeenTransfer, tftpTracker } from './tftp-seen.ts';
+
+export interface SeenMessage {
+  readonly number: number;
+  readonly at: number;
+  readonly udp: UdpDatagram;
+  readonly message: DhcpMessage;
+  /** Option 53, `null` without. */
+  readonly type: number | null;
+  /** Of requests: who asks. */
+  readonly asker: Identified | null;
+}
+
+/** Everything of one computer, in the order in which it was seen. */
+export interface Machine {
+  /** Twelve hex digits with colons; an address where nothing of DHCP was seen. */
+  readonly name: string;
+  readonly messages: SeenMessage[];
+  readonly transfers: SeenTransfer[];
+  readonly requests: SeenRequest[];
+  readonly connections: SeenConnection[];
+}
+
+export interface Collected {
+  readonly machines: readonly Machine[];
+  readonly packets: number;
+  /** When the last packet was seen, milliseconds. */
+  readonly end: number;
+  /** DHCP messages of others, and what could not be read. */
+  readonly otherClients: number;
+  readonly unreadable: readonly string[];
+}
+
+export interface CollectPorts {
+  readonly dhcp: ReadonlySet<number>;
+  readonly tftp: ReadonlySet<number>;
+}
+
+export const USUAL_PORTS: CollectPorts = { dhcp: new Set([67, 68, 4011]), tftp: new Set([69]) };
+
+const MOST_MESSAGES = 200_000;
+const MOST_UNREADABLE = 5;
+
+/** Sorts packets. Throws nothing for what they hold. */
+export function collect(packets: readonly SeenPacket[], ports: CollectPorts = USUAL_PORTS): Collected {
+  const tftp = tftpTracker(ports.tftp);
+  const http = httpTracker();
+  const messages: SeenMessage[] = [];
+  const unreadable: string[] = [];
+  for (const packet of packets) {
+    if (packet.kind === 'tcp') http.take(packet.tcp, packet.number, packet.at);
+    if (packet.kind !== 'udp') continue;
+    const { udp, number, at } = packet;
+    if (!ports.dhcp.has(udp.targetPort) && !ports.dhcp.has(udp.sourcePort)) {
+      tftp.take(udp, number, at);
+      continue;
+    }
+    const found = readMessage(udp);
+    if (typeof found === 'string') {
+      if (unreadable.length < MOST_UNREADABLE) {
+        unreadable.push(
+          `packet ${number}, ${udp.sourceAddress} to ${udp.targetAddress} port ${udp.targetPort}: ${udp.cut ? 'the recorder cut it off' : found}`,
+        );
+      }
+    } else if (messages.length < MOST_MESSAGES) messages.push({ ...found, number, at, udp });
+  }
+  const { machines, otherClients } = sortMessages(messages);
+  const addresses = addressesOf(machines);
+  const ofAddress = (address: string): Machine => {
+    const known = addresses.get(address) ?? machines.get(address);
+    if (known !== undefined) return known;
+    const machine = newMachine(address);
+    machines.set(address, machine);
+    return machine;
+  };
+  for (const transfer of tftp.transfers) ofAddress(transfer.client).transfers.push(transfer);
+  for (const request of http.requests) ofAddress(request.client).requests.push(request);
+  for (const connection of http.connections) addresses.get(connection.client)?.connections.push(connection);
+  const order = (machine: Machine): number =>
+    Math.min(...[machine.messages, machine.transfers, machine.requests].map((list) => list[0]?.number ?? Infinity));
+  return {
+    machines: [...machines.values()].toSorted((one, other) => order(one) - order(other)),
+    packets: packets.length,
+    end: packets.at(-1)?.at ?? 0,
+    otherClients,
+    unreadable,
+  };
+}
+
+const newMachine = (name: string): Machine => ({ name, messages: [], transfers: [], requests: [], connections: [] });
+
+function readMessage(udp: UdpDatagram): Pick<SeenMessage, 'message' | 'type' | 'asker'> | string {
+  try {
+    const message = decodeMessage(udp.payload);
+    return {
+      message,
+      type: readOption(message, messageTypeOption) ?? null,
+      asker: message.op === 1 ? identify(message) : null,
+    };
+  } catch (problem) {
+    if (problem instanceof FormatError) return problem.message;
+    throw problem;
+  }
+}
+
+export const macText = ({ chaddr }: DhcpMessage): string =>
+  Array.from(chaddr.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(':');
+
+/** A computer is one that said PXEClient or HTTPClient, whether or not it can be served. */
+const isBootClient = ({ asker }: SeenMessage): boolean =>
+  asker !== null && (asker.kind === 'client' || !['notBootClient', 'notRequest'].includes(asker.reason));
+
+function sortMessages(messages: readonly SeenMessage[]): { machines: Map<string, Machine>; otherClients: number } {
+  const machines = new Map<string, Machine>();
+  const others = new Set<string>();
+  for (const seen of messages)
+    if (isBootClient(seen)) machines.set(macText(seen.message), newMachine(macText(seen.message)));
+  for (const seen of messages) {
+    const mac = macText(seen.message);
+    const machine = machines.get(mac);
+    if (machine) machine.messages.push(seen);
+    else others.add(mac);
+  }
+  return { machines, otherClients: others.size };
+}
+
+/** Which computer has an address: from acknowledgements, and from what it says of itself. The last one counts. */
+function addressesOf(machines: ReadonlyMap<string, Machine>): Map<string, Machine> {
+  const found = new Map<string, Machine>();
+  for (const machine of machines.values()) {
+    for (const { message, type } of machine.messages) {
+      const address = message.op === 1 ? message.ciaddr : type === messageType.ack ? message.yiaddr : NO_ADDRESS;
+      if (address !== NO_ADDRESS) found.set(address, machine);
+    }
+  }
+  return found;
+}
