@@ -147,7 +147,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
     // Its type of ports between threads, and the threads themselves.
     'pxe/tftp/thread-messages.ts',
     'pxe/tftp/server.ts',
-    'pxe/http/worker',
+    'pxe/http/http-thread.ts',
     'pxe/responder/boot-thread.ts',
     'pxe/responder/server.ts',
   ],

@@ -1,0 +1,31 @@
+/** Ranges of bytes (RFC 9110 section 14): one range, or the whole. */
+
+/** `whole`: the header asks for nothing that we give in parts. `none`: nothing of it is in the file (416). */
+export type PartAsked =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'none' }
+  /** `end` is behind the last byte. */
+  | { readonly kind: 'part'; readonly start: number; readonly end: number };
+
+const whole: PartAsked = { kind: 'whole' };
+const none: PartAsked = { kind: 'none' };
+
+/**
+ * What a Range header asks of a file of `size` bytes. Several ranges get the whole file, which RFC 9110 allows: firmware
+ * never asks so, and many small parts of a large file cost more than they are worth. A range that cannot be read, or that
+ * ends before it starts, is answered with 416, as nginx does.
+ */
+export function askedPart(header: string | undefined, size: number): PartAsked {
+  const list = /^\s*bytes\s*=(.*)$/i.exec(header ?? '')?.[1];
+  if (list === undefined || list.includes(',')) return whole;
+  const match = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(list);
+  if (match === null) return none;
+  const [, first = '', last = ''] = match;
+  if (first === '') {
+    const length = Math.min(Number(last), size);
+    return length > 0 ? { kind: 'part', start: size - length, end: size } : none;
+  }
+  const start = Number(first);
+  const end = last === '' ? size : Math.min(Number(last) + 1, size);
+  return start < end ? { kind: 'part', start, end } : none;
+}

@@ -1,0 +1,158 @@
+/** Sends a part of a file: chunks of the cache to the socket, no faster than the client takes them. */
+import type { ServerResponse } from 'node:http';
+import type { Cache, Chunk, ServedFile } from '../content/index.ts';
+
+/** Chunks that are given to the system in one call: 1 MiB. To a client that takes them slowly, one, so that few are pinned. */
+const AT_ONCE = 4;
+/** Milliseconds in which a client that is not slow takes what it was given. */
+const QUICK = 250;
+
+export interface Sending {
+  /** Bytes of the body that the system took. */
+  readonly bytes: number;
+  /** When it last took some. */
+  readonly movedAt: number;
+  /** Nothing is read or written any more, and nothing is pinned. */
+  readonly stopped: Promise<void>;
+}
+
+export interface SendingOptions {
+  readonly response: ServerResponse;
+  readonly cache: Cache;
+  readonly file: ServedFile;
+  readonly start: number;
+  readonly end: number;
+  /** Writes the head: called when the first chunk is there. */
+  readonly head: () => void;
+  /** The file cannot be read; `headSent` tells whether a status can still be sent. */
+  readonly failed: (problem: unknown, headSent: boolean) => void;
+  readonly now: () => number;
+}
+
+/** Begins to send. What ends it is the response's `finish` or `close`. */
+export function openSending(options: SendingOptions): Sending {
+  const { response, cache, file, start, end, head, failed, now } = options;
+  const { slotBytes } = cache;
+  const pinned = new Set<Chunk>();
+  /** The next chunk, when its reading was begun ahead. */
+  let ahead: { readonly number: number; readonly chunk: Promise<Chunk> } | null = null;
+  let at = start;
+  let bytes = 0;
+  let movedAt = now();
+  let begun = movedAt;
+  let atOnce = AT_ONCE;
+  let headSent = false;
+  let reading = false;
+  let over = false;
+  let stop: () => void = () => {};
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+
+  const fail = (problem: unknown): void => {
+    if (!over) failed(problem, headSent);
+  };
+  const release = (chunk: Chunk): void => {
+    chunk.release();
+    pinned.delete(chunk);
+  };
+  const took = (chunk: Chunk, length: number, last: boolean) => (error?: Error | null) => {
+    release(chunk);
+    if (error || over) return;
+    bytes += length;
+    movedAt = now();
+    if (!last || at >= end) return;
+    atOnce = movedAt - begun > QUICK ? 1 : AT_ONCE;
+    // Other clients have their turn between two writes.
+    setImmediate(step);
+  };
+
+  /** A chunk whose reading may have begun before. */
+  const chunkAt = (number: number): Chunk | Promise<Chunk> => {
+    if (ahead?.number !== number) return cache.get(file, 'raw', number);
+    const { chunk } = ahead;
+    ahead = null;
+    return chunk;
+  };
+  const wait = (chunk: Promise<Chunk>): void => {
+    reading = true;
+    chunk.then(
+      (arrived) => {
+        reading = false;
+        if (!over) return send([arrived]);
+        arrived.release();
+        stop();
+      },
+      (problem: unknown) => {
+        reading = false;
+        fail(problem);
+        if (over) stop();
+      },
+    );
+  };
+  const step = (): void => {
+    if (over) return;
+    const chunks: Chunk[] = [];
+    for (let next = at; chunks.length < atOnce && next < end; next = (Math.floor(next / slotBytes) + 1) * slotBytes) {
+      const number = Math.floor(next / slotBytes);
+      const chunk = chunkAt(number);
+      if (!(chunk instanceof Promise)) {
+        chunks.push(chunk);
+        continue;
+      }
+      if (chunks.length === 0) return wait(chunk);
+      ahead = { number, chunk };
+      // Looked at when its turn comes.
+      chunk.catch(() => {});
+      break;
+    }
+    send(chunks);
+  };
+  const send = (chunks: readonly Chunk[]): void => {
+    if (!headSent) head();
+    headSent = true;
+    begun = now();
+    chunks.forEach((chunk, index) => {
+      const from = at % slotBytes;
+      const part = chunk.bytes.subarray(from, from + Math.min(chunk.bytes.length - from, end - at));
+      at += part.length;
+      pinned.add(chunk);
+      response.write(part, took(chunk, part.length, index === chunks.length - 1));
+    });
+    if (at >= end) response.end();
+    else if (ahead === null && atOnce > 1) readAhead(Math.floor(at / slotBytes));
+  };
+  const readAhead = (number: number): void => {
+    const chunk = cache.get(file, 'raw', number);
+    if (!(chunk instanceof Promise)) return chunk.release();
+    ahead = { number, chunk };
+    chunk.catch(() => {});
+  };
+
+  // The socket is closed by then: the system has let go of what it had not sent.
+  response.once('close', () => {
+    over = true;
+    for (const chunk of pinned) release(chunk);
+    const rest = ahead?.chunk;
+    ahead = null;
+    if (rest !== undefined)
+      rest
+        .then(
+          (chunk) => chunk.release(),
+          () => {},
+        )
+        .finally(stop);
+    else if (!reading) stop();
+  });
+  if (start === end) {
+    head();
+    response.end();
+  } else step();
+  return {
+    get bytes() {
+      return bytes;
+    },
+    get movedAt() {
+      return movedAt;
+    },
+    stopped,
+  };
+}
