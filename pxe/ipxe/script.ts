@@ -61,8 +61,8 @@ function biosLines(bios: ScriptTargets['bios']): readonly string[] {
   const { kind, uri } = bios;
   if (kind === 'image') return [`sanboot --no-describe ${uri} || goto failed`];
   return [
-    `set proxydhcp/filename ${bios.path} ||`,
-    `set netX/filename ${bios.path} ||`,
+    // Setting a value in a block that is not there would make one, without the server's address.
+    `isset \${proxydhcp/next-server} && set proxydhcp/filename ${bios.path} || set netX/filename ${bios.path}`,
     `chain ${uri} || goto failed`,
     'goto failed',
   ];

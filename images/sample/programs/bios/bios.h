@@ -16,6 +16,7 @@ _Noreturn void power_off(void);
 
 // console.c
 void say_bytes(const u8 *text, u32 most); // up to NUL; what is not printable shows as ?
+void say_address(u32 address); // as in packets
 void say_file(const char16 *path, u32 size, u32 crc);
 
 // pxe.c

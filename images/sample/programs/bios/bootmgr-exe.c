@@ -62,10 +62,7 @@ static void say_server(void) {
   say_end();
   say_begin();
   say("server ");
-  for (u32 i = 0; i < 4; i++) {
-    if (i) say(".");
-    say_decimal(server >> i * 8 & 255);
-  }
+  say_address(server);
   say_end();
 }
 

@@ -53,6 +53,13 @@ void say_begin(void) { say("osdkit-sample: "); }
 
 void say_end(void) { say("\r\n"); }
 
+void say_address(u32 address) {
+  for (u32 i = 0; i < 4; i++) {
+    if (i) say(".");
+    say_decimal(address >> i * 8 & 255);
+  }
+}
+
 void say_file(const char16 *path, u32 size, u32 crc) {
   say_begin();
   say_wide(path);

@@ -59,6 +59,8 @@ u32 main(u32 segment, u32 offset, u32 far_api) {
   say_begin();
   say("boot file ");
   say_bytes(boot_file, 128);
+  say(" server ");
+  say_address(server);
   say_end();
 #ifdef PROMPT
   if (!prompt()) {
