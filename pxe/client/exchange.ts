@@ -76,8 +76,10 @@ export const newExchange: ExchangeState = {
   item: null,
 };
 
-/** More offers than EDK2 keeps. */
+/** As many as EDK2 keeps. */
 const MOST_OFFERS = 16;
+const LOCAL_ITEM = 0;
+const FOR_EVER = 255;
 
 /** One step. Throws nothing for what comes from the network. */
 export function advance(state: ExchangeState, event: ExchangeEvent, options: ExchangeOptions): Step {
@@ -164,8 +166,10 @@ function act(state: ExchangeState, selection: Selection, at: number, options: Ex
   if (boot === null) return end(chosen, { kind: 'nothing', text: selection.rule }, [chose]);
   if (selection.next === 'file') return end(chosen, fileOf(boot, selection), [chose]);
   if (selection.next === 'bootServer') return ask({ ...chosen, phase: 'asking', attempt: 0 }, at, options, [chose]);
-  const item = boot.pxe?.menu?.find(({ type }) => type !== 0);
-  if (!options.press || item === undefined) {
+  const menu = boot.pxe?.menu ?? [];
+  // Without a key the first item is taken when the time is over, at once where that is 0 (PXE 2.1, sub-option 10).
+  const item = options.press ? menu.find(({ type }) => type !== LOCAL_ITEM) : menu[0];
+  if (item === undefined || item.type === LOCAL_ITEM || (boot.pxe?.prompt?.timeout === FOR_EVER && !options.press)) {
     const text = `the menu ${JSON.stringify(boot.pxe?.prompt?.text ?? '')} ends without a key: the next boot device`;
     return end(chosen, { kind: 'local', text }, [chose]);
   }

@@ -92,13 +92,8 @@ function selectIpxe(offers: readonly Offer[]): Selection {
   }
   const complete = proxy.file !== '' || proxy.pxe?.menu !== undefined;
   const menu = proxy.file === '' && proxy.pxe?.menu !== undefined;
-  if (complete)
-    return {
-      dhcp,
-      boot: proxy,
-      next: menu ? 'menu' : 'file',
-      rule: 'an address, and a boot server that names the file',
-    };
+  if (menu) return { dhcp, boot: proxy, next: 'menu', rule: 'an address, and a boot server with a menu' };
+  if (complete) return { dhcp, boot: proxy, next: 'file', rule: 'an address, and a boot server that names the file' };
   return {
     dhcp,
     boot: proxy,

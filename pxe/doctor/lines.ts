@@ -46,7 +46,7 @@ export function linesOf(attempt: Attempt): Line[] {
 const line = ({ number, at }: SeenMessage, text: string): Line => ({ number, at, text });
 
 /** The first in full; repetitions in one line. */
-function questionLines(attempt: Attempt, seen: readonly SeenMessage[], words: (first: SeenMessage) => string): Line[] {
+function questionLines(seen: readonly SeenMessage[], words: (first: SeenMessage) => string): Line[] {
   const [first, second] = seen;
   if (first === undefined) return [];
   if (second === undefined) return [line(first, words(first))];
