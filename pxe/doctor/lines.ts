@@ -25,11 +25,7 @@ export function linesOf(attempt: Attempt): Line[] {
     ...unique(late).map((seen) => line(seen, `${seen.udp.sourceAddress} offers, too late: ${offerWords(seen)}`)),
     ...requests.slice(0, 1).map((seen) => line(seen, requestWords(attempt, seen))),
     ...acknowledgements(attempt),
-    ...questionLines(
-      attempt,
-      questions,
-      ({ udp }) => `asks ${udp.targetAddress} on port ${udp.targetPort} what to boot`,
-    ),
+    ...questionLines(questions, ({ udp }) => `asks ${udp.targetAddress} on port ${udp.targetPort} what to boot`),
     ...unique(replies).map((seen) => line(seen, `${seen.udp.sourceAddress} answers: ${replyWords(seen)}`)),
     ...plain.slice(0, 1).map((seen) => line(seen, plainWords(plain.length))),
     ...transfers.map((transfer) => ({ number: transfer.number, at: transfer.started, text: transferWords(transfer) })),
