@@ -15,6 +15,8 @@ export interface ServedFile {
   readonly size: number;
   readonly at: ServedBytes;
   readonly fileClass: FileClass;
+  /** The part whose delivery counts as that of the file; absent: all of it. Who reads a disc over HTTP never reads all. */
+  readonly decisive?: { readonly offset: number; readonly size: number };
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Which parts of which file each client has got: a file that came in ranges is complete when they cover it. Pure. */
 
+import type { ServedFile } from '../content/index.ts';
+
 const MOST = 2_048;
 /** Parts that lie apart; a client with more of them never completes the file, and costs no more memory. */
 const MOST_PARTS = 128;
@@ -10,8 +12,8 @@ interface Part {
 }
 
 export interface Coverage {
-  /** A client has got these bytes of a file: whether it now has all of it, which is said once. */
-  got(client: string, file: { readonly id: string; readonly size: number }, part: Part): boolean;
+  /** A client has got these bytes of a file: whether it now has all of it that counts, which is said once. */
+  got(client: string, file: Pick<ServedFile, 'id' | 'size' | 'decisive'>, part: Part): boolean;
   /** Whether it has some bytes of it. */
   has(client: string, id: string): boolean;
 }
@@ -20,12 +22,12 @@ export interface Coverage {
 export function openCoverage(): Coverage {
   const parts = new Map<string, readonly Part[]>();
   return {
-    got(client, { id, size }, part) {
+    got(client, { id, size, decisive = { offset: 0, size } }, part) {
       const key = `${client} ${id}`;
       const merged = merge(parts.get(key) ?? [], part);
       parts.delete(key);
-      const [first] = merged;
-      if (size === 0 || (first !== undefined && first.start === 0 && first.end === size)) return true;
+      const end = decisive.offset + decisive.size;
+      if (decisive.size === 0 || merged.some((one) => one.start <= decisive.offset && one.end >= end)) return true;
       parts.set(key, merged.slice(0, MOST_PARTS));
       if (parts.size > MOST) for (const oldest of parts.keys()) return !parts.delete(oldest);
       return false;

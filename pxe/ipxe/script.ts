@@ -2,13 +2,13 @@
 
 /** How a script starts the boot image; addresses are relative to that of the script. */
 export interface ScriptTargets {
-  /** UEFI: an image file that iPXE attaches as a disc, or a loader. */
-  readonly efi: { readonly kind: 'image' | 'loader'; readonly uri: string } | null;
-  /** BIOS: an image file, or a boot program with the TFTP path that it takes itself to be loaded from. */
-  readonly bios:
-    | { readonly kind: 'image'; readonly uri: string }
-    | { readonly kind: 'program'; readonly uri: string; readonly path: string }
-    | null;
+  /**
+   * UEFI: the image file by HTTP, which iPXE attaches as a disc. A loader by TFTP would start and then stop: iPXE tells boot managers no
+   * file sizes.
+   */
+  readonly efi: { readonly imageFile: string } | null;
+  /** BIOS: a boot program, with the TFTP path that it is to take itself to be loaded from. */
+  readonly bios: { readonly program: string; readonly path: string } | null;
 }
 
 export interface BootScript extends ScriptTargets {
@@ -48,8 +48,7 @@ export function exitScript(): string {
 
 function efiLines(efi: ScriptTargets['efi']): readonly string[] {
   if (efi === null) return ['echo osdkit: this boot image has nothing for UEFI'];
-  const { kind, uri } = efi;
-  return [kind === 'image' ? `sanboot --no-describe ${uri} || goto failed` : `chain ${uri} || goto failed`];
+  return [`sanboot --no-describe ${efi.imageFile} || goto failed`];
 }
 
 /**
@@ -58,12 +57,10 @@ function efiLines(efi: ScriptTargets['efi']): readonly string[] {
  */
 function biosLines(bios: ScriptTargets['bios']): readonly string[] {
   if (bios === null) return ['echo osdkit: this boot image has nothing for BIOS', 'goto failed'];
-  const { kind, uri } = bios;
-  if (kind === 'image') return [`sanboot --no-describe ${uri} || goto failed`];
   return [
     // Setting a value in a block that is not there would make one, without the server's address.
     `isset \${proxydhcp/next-server} && set proxydhcp/filename ${bios.path} || set netX/filename ${bios.path}`,
-    `chain ${uri} || goto failed`,
+    `chain ${bios.program} || goto failed`,
     'goto failed',
   ];
 }

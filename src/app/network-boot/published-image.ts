@@ -21,7 +21,10 @@ export function routesOf(prepared: PreparedImage, descriptorOf: (file: string) =
   for (const role of networkRoles) {
     const slice = prepared.roles[role];
     if (!slice) continue;
-    const content = sliceFile(descriptorOf(slice.file), slice, roleClass[role]);
+    const file = sliceFile(descriptorOf(slice.file), slice, roleClass[role]);
+    // iPXE reads from the image file what it needs: it has booted it when it has boot.wim.
+    const wim = role === 'boot.iso' ? prepared.roles['boot.wim'] : undefined;
+    const content = wim ? { ...file, decisive: { offset: wim.offset, size: wim.size } } : file;
     const others: readonly string[] = role === 'boot.wim' || role === 'boot.sdi' ? aliases[role] : [];
     routes.push(...[role, ...others].map((name) => ({ name: folder + name, content })));
   }

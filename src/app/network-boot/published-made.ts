@@ -81,13 +81,11 @@ function script(
   };
 }
 
-/** How iPXE starts an image: UEFI as disc over HTTP, since its TFTP tells a boot manager no file sizes; BIOS by the files for it. */
+/** How iPXE starts an image: UEFI as disc over HTTP, BIOS by the files for it. */
 export function scriptTargets(prepared: PreparedImage, client: string, { http }: PublishSettings): ScriptTargets {
   const { starts } = prepared;
   return {
-    efi: starts.uefi ? (http ? { kind: 'image', uri: 'boot.iso' } : { kind: 'loader', uri: 'bootmgfw.efi' }) : null,
-    bios: starts.bios
-      ? { kind: 'program', uri: 'pxeboot.n12', path: clientPath(prepared, client, 'pxeboot.n12') }
-      : null,
+    efi: starts.uefi && http ? { imageFile: 'boot.iso' } : null,
+    bios: starts.bios ? { program: 'pxeboot.n12', path: clientPath(prepared, client, 'pxeboot.n12') } : null,
   };
 }
