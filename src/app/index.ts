@@ -65,5 +65,14 @@ export { taskSequenceProperties, type ShownSequenceProperties } from './task-seq
 export { variableList } from './variable-list.ts';
 export { variableRemove } from './variable-remove.ts';
 export { variableSet } from './variable-set.ts';
+export type { TimedEvent } from './network-boot/live-event.ts';
+export type { LiveMachines } from './network-boot/live-machines.ts';
+export { liveTable } from './network-boot/live-table.ts';
+export { cmtraceLine, jsonLine, plainLine } from './network-boot/log-lines.ts';
+export { recordOf, type LogRecord } from './network-boot/log-record.ts';
+export type { ServeHost } from './network-boot/serve-host.ts';
+export { serve, pxeServe, type ServeReport } from './network-boot/serve-command.ts';
+export { pxeUnit, type ShownUnit } from './network-boot/serve-unit.ts';
 export type { ChangedFile, ChangedSite } from './site-changes.ts';
 export type { Services, UseCase } from './use-case.ts';
+export { doctorText, isWrong, pxeDoctor, type DoctorResult } from './network-boot/doctor-command.ts';

@@ -4,12 +4,15 @@
  */
 import type * as z from 'zod';
 import type { OperationContext } from '../core/index.ts';
+import type { ServeHost } from './network-boot/serve-host.ts';
 
 export interface Services {
   /** Version of osdkit, from package.json. */
   readonly version: string;
   /** Threads for decoding; 0 works in the calling thread. */
   readonly workers: number;
+  /** Of commands that serve. */
+  readonly host?: ServeHost;
 }
 
 export interface UseCase<Input, Output> {

@@ -8,6 +8,8 @@ const stop = new AbortController();
 // SIGHUP: the terminal was closed (on Windows the console window). None of them may leave a partial file.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
+    // A server without a terminal listens by itself: its service manager asks for a reload.
+    if (signal === 'SIGHUP' && process.listenerCount(signal) > 1) return;
     // The second one does not wait for what is in flight; the exit hook still removes partial files.
     if (stop.signal.aborted) process.exit(130);
     stop.abort(signal);

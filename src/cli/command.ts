@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { checkInput, type Services, type UseCase } from '../app/index.ts';
 import type { OperationContext, Secret } from '../core/index.ts';
 import type { AskPassword } from './ask-password.ts';
+import type { ScreenOutput } from './live-screen.ts';
 
 export interface CommandDefinition<Input, Output> {
   readonly useCase: UseCase<Input, Output>;
@@ -35,7 +36,21 @@ export interface AnyCommand {
   declare(command: Command): Command;
   readonly examples: readonly (readonly [string, string])[];
   /** Checks the input, runs the use case, asks what is missing. Throws what the use case throws. */
-  run(words: CommandWords, services: Services, context: OperationContext, ask: AskPassword): Promise<CommandResult>;
+  run(
+    words: CommandWords,
+    services: Services,
+    context: OperationContext,
+    ask: AskPassword,
+    places: CommandPlaces,
+  ): Promise<CommandResult>;
+  /** With `--json` it prints JSON lines while it runs: result and error are one line each, too. */
+  readonly jsonLines?: boolean;
+}
+
+/** Where a command shows what happens while it runs. */
+export interface CommandPlaces {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: ScreenOutput;
 }
 
 /** A command as the list has it: what help of its group shows, and where the rest is. */

@@ -9,11 +9,12 @@ import type { AnyCommand, CommandWords } from './command.ts';
 import { errorText } from './error-text.ts';
 import { buildProgram } from './program.ts';
 import { printable } from './printable.ts';
-import { progressLine, type ProgressOutput } from './progress-line.ts';
+import type { ScreenOutput } from './live-screen.ts';
+import { progressLine } from './progress-line.ts';
 
 export interface Terminal {
   readonly stdout: { write(text: string): unknown };
-  readonly stderr: ProgressOutput;
+  readonly stderr: ScreenOutput;
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
   /** Asks the person at the terminal; undefined where there is none. */
@@ -59,8 +60,13 @@ function usageError({ message }: CommanderError): InputError {
 }
 
 /** Shows an error in every form that is asked for; its exit code. */
-function report(error: OsdkitError, options: Readonly<Record<string, unknown>>, terminal: Terminal): number {
-  if (options['json'] === true) terminal.stdout.write(`${JSON.stringify(error, undefined, 2)}\n`);
+function report(
+  error: OsdkitError,
+  options: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+  lines = false,
+): number {
+  if (options['json'] === true) terminal.stdout.write(`${JSON.stringify(error, undefined, lines ? 0 : 2)}\n`);
   terminal.stderr.write(`${printable(errorText(error, options['verbose'] === true))}\n`);
   return error.exitCode;
 }
@@ -90,12 +96,15 @@ async function runCommand(
     },
   });
   try {
-    const result = await command.run(words, services, context, json ? undefined : terminal.ask);
+    const result = await command.run(words, services, context, json ? undefined : terminal.ask, terminal);
     line?.end();
-    terminal.stdout.write(json ? `${JSON.stringify(result.output, undefined, 2)}\n` : `${printable(result.text)}\n`);
+    const indent = command.jsonLines === true ? 0 : 2;
+    terminal.stdout.write(
+      json ? `${JSON.stringify(result.output, undefined, indent)}\n` : `${printable(result.text)}\n`,
+    );
     return result.exitCode;
   } catch (thrown) {
     line?.end();
-    return report(toOsdkitError(thrown, command.name), words.options, terminal);
+    return report(toOsdkitError(thrown, command.name), words.options, terminal, command.jsonLines);
   }
 }

@@ -18,6 +18,7 @@ const groups: Readonly<Record<string, string>> = {
   'task-sequence new': 'a task sequence as the wizard makes it; one command a kind',
   deployment: 'task sequences offered to collections',
   collection: 'groups of computers',
+  pxe: 'network boot',
 };
 
 /**

@@ -2,16 +2,16 @@
 import { registerCodes } from '../../core/index.ts';
 
 export const networkBootCode = registerCodes({
-  SERVE_ADDRESS: {
-    title: 'An address or interface was named that this computer does not have.',
-    remedy: 'Use one that the message lists.',
+  SERVE_OPTION: {
+    title: 'Options of serving contradict each other, or one has a value that is not allowed.',
+    remedy: 'See --help of the command.',
   },
-  SERVE_ADDRESS_CHOICE: {
-    title: 'This computer has several addresses, and none was named.',
-    remedy: 'Name those behind which boot clients wait with --interface or --address.',
+  SERVE_POINT: {
+    title: 'The site has no distribution point that answers network boot, or several and none was named.',
+    remedy: 'Set pxe.enabled of a distribution point, or name one with --point.',
   },
-  SERVE_NO_ADDRESS: {
-    title: 'This computer has no IPv4 address to serve.',
-    remedy: 'Connect the cable and give the interface an address.',
+  SERVE_FAILED: {
+    title: 'A part of the server ended by itself.',
+    remedy: 'The message says which and why; start it again. When it happens again, report it with the log.',
   },
 });

@@ -11,7 +11,6 @@ export type TallyName =
   | 'tftp_bytes_total'
   | 'tftp_transfers_total'
   | 'tftp_session_seconds'
-  | 'tftp_blocks_retransmitted_total'
   | 'http_bytes_total'
   | 'http_transfers_total'
   | 'pxe_rivals_total';
@@ -44,14 +43,11 @@ export function openTallies(): Tallies {
       switch (event.kind) {
         case 'transfer': {
           if (event.phase !== 'finished') return;
-          const { protocol, fileClass, bytes, seconds, outcome, detail } = event;
+          const { protocol, fileClass, bytes, seconds, outcome } = event;
           count(`${protocol}_bytes_total`, { file_class: fileClass }, bytes);
           count(`${protocol}_transfers_total`, { file_class: fileClass, outcome: outcome ?? 'ended' });
           if (protocol === 'http') return;
           count('tftp_session_seconds', {}, seconds);
-          if (typeof detail['repeated'] === 'number') {
-            count('tftp_blocks_retransmitted_total', {}, detail['repeated']);
-          }
           return;
         }
         case 'rival':

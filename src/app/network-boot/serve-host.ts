@@ -1,12 +1,12 @@
 /** What serving needs of the computer and of whoever started it: clock, interfaces, files that change, where events go. A port. */
-import type { HostAddress } from './serve-address.ts';
+import type { SystemInterfaces } from '../../../pxe/responder/index.ts';
 import type { TimedEvent } from './live-event.ts';
 import type { LiveMachines } from './live-machines.ts';
 
 export interface ServeHost {
   /** Milliseconds since 1970, for the log. */
   now(): number;
-  addresses(): readonly HostAddress[];
+  interfaces(): SystemInterfaces;
   /** Megabits a second of an interface; `null` where it does not say. */
   linkSpeed(interfaceName: string): Promise<number | null>;
   /** Calls when something in the folder may have changed, in bursts; ends with what it returns. */

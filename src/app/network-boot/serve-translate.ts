@@ -1,9 +1,9 @@
 /** What the servers tell, as events of serving. */
 import type { BootNote, Rival } from '../../../pxe/responder/index.ts';
 import type { UsedEvent } from '../../../pxe/content/index.ts';
-import type { TftpUse } from '../../../pxe/tftp/index.ts';
+import type { LogFields } from '../../core/index.ts';
 import { clientPathKey } from './identity-path.ts';
-import type { AskedEvent, RivalEvent, TransferEvent } from './live-event.ts';
+import type { AskedEvent, RefusedEvent, RivalEvent, TransferEvent, TransferProtocol } from './live-event.ts';
 
 /** Of the DHCP side; `null` for datagrams of others than boot clients. */
 export function askedOf(note: BootNote): AskedEvent | null {
@@ -32,13 +32,12 @@ export function askedOf(note: BootNote): AskedEvent | null {
 /** Reasons that come with a reply which names no file. */
 const answers: ReadonlySet<string> = new Set(['offered', 'redirected', 'menuOffered', 'acknowledged']);
 
-export function tftpEvent(use: TftpUse): TransferEvent {
-  const { kind, client, address, route, fileClass, bytes, size, seconds, outcome, detail } = use;
-  const { blockSize, window, repeated } = use;
+export function transferEvent(use: UsedEvent): TransferEvent {
+  const { kind, protocol, client, address, route, fileClass, bytes, size, seconds, outcome } = use;
   return {
     kind: 'transfer',
     phase: kind,
-    protocol: 'tftp',
+    protocol,
     client,
     address,
     file: route,
@@ -47,26 +46,26 @@ export function tftpEvent(use: TftpUse): TransferEvent {
     size,
     seconds,
     outcome,
-    detail: { blockSize, window, repeated, ...(detail === '' ? {} : { detail }) },
+    detail: detailOf(use),
   };
 }
 
-export function httpEvent(use: UsedEvent): TransferEvent {
-  const { kind, client, address, route, fileClass, bytes, size, seconds, outcome, detail, complete } = use;
-  return {
-    kind: 'transfer',
-    phase: kind,
-    protocol: 'http',
-    client,
-    address,
-    file: route,
-    fileClass,
-    bytes,
-    size,
-    seconds,
-    outcome,
-    detail: { complete, ...(detail === '' ? {} : { detail }) },
-  };
+/** TFTP says block size, window and repeated blocks in words; programs that read the log want them as numbers. */
+function detailOf({ protocol, detail, complete }: UsedEvent): LogFields {
+  const [, blockSize, window, repeated, more = ''] =
+    /^block (\d+), window (\d+), (\d+) repeated(?:; (.*))?$/s.exec(detail) ?? [];
+  if (blockSize === undefined) {
+    return { ...(protocol === 'http' ? { complete } : {}), ...(detail === '' ? {} : { detail }) };
+  }
+  const numbers = { blockSize: Number(blockSize), window: Number(window), repeated: Number(repeated) };
+  return more === '' ? numbers : { ...numbers, detail: more };
+}
+
+export function refusedEvent(
+  protocol: TransferProtocol,
+  { address, name, reason }: { readonly address: string; readonly name: string; readonly reason: string },
+): RefusedEvent {
+  return { kind: 'refused', protocol, client: null, address, file: name, reason };
 }
 
 /** An ordinary DHCP server is as it should be: no event. */

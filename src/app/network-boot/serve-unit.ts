@@ -1,4 +1,30 @@
-/** The systemd unit of `osdkit serve`: an ordinary user with one capability, and nothing else that root has. */
+/** `pxe unit`: the systemd unit of `osdkit serve`: an ordinary user with one capability, and nothing else that root has. */
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { useCase } from '../use-case.ts';
+
+export interface ShownUnit {
+  readonly text: string;
+}
+
+export const pxeUnit = useCase({
+  name: 'pxe unit',
+  summary: 'print a systemd unit that runs osdkit serve with one capability',
+  effect: 'read',
+  input: z.strictObject({
+    site: z.string().min(1).default('.'),
+    user: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name: lower-case letters, digits, _ and -')
+      .default('osdkit'),
+    words: z.array(z.string()).default([]),
+    node: z.string().min(1),
+    program: z.string().min(1),
+  }),
+  run: async ({ site, program, ...options }): Promise<ShownUnit> => ({
+    text: systemdUnit({ ...options, site: resolve(site), program: resolve(program) }),
+  }),
+});
 
 export interface UnitOptions {
   /** Absolute path of Node. */
@@ -42,8 +68,8 @@ RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
 RestrictNamespaces=yes
 LockPersonality=yes
 SystemCallArchitectures=native
-# State of boots, prepared boot images: the only folders that are written.
-ReadWritePaths=${folder(`${site}/state`)} ${folder(`${site}/content`)}
+# State of boots, prepared boot images: the only folder that is written.
+ReadWritePaths=${quoted(`${site}/state`)}
 LimitNOFILE=65536
 Restart=on-failure
 # SIGTERM to the main process alone; running transfers get their time.
@@ -59,8 +85,4 @@ WantedBy=multi-user.target
 function quoted(word: string): string {
   const safe = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return /^[\w@%+=:,./$-]+$/.test(safe) ? safe : `"${safe.replaceAll(/["\\]/g, '\\$&')}"`;
-}
-
-function folder(path: string): string {
-  return quoted(path);
 }

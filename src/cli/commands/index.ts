@@ -374,4 +374,25 @@ export const commands: readonly ListedCommand[] = [
     summary: 'show what a computer gets from the site: deployments with reasons, variables, content',
     load: async () => (await import('./device-policy.ts')).devicePolicyCommand,
   },
+  {
+    name: 'serve',
+    summary: 'answer network boot for a site, beside the DHCP server that is there',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'pxe serve',
+    summary: 'answer network boot: one boot image for every computer, or what a site says',
+    load: async () => (await import('./pxe-serve.ts')).pxeServeCommand,
+  },
+  {
+    name: 'pxe doctor',
+    summary: 'explain network boots, recorded or heard, or simulate one',
+    load: async () => (await import('./pxe-doctor.ts')).pxeDoctorCommand,
+  },
+  {
+    name: 'pxe unit',
+    takes: '[words...]',
+    summary: 'print a systemd unit that runs osdkit serve with one capability',
+    load: async () => (await import('./pxe-unit.ts')).pxeUnitCommand,
+  },
 ];

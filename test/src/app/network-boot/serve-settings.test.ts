@@ -1,6 +1,7 @@
 /** Words of the command line and of this computer that serving starts with. */
 import { describe, expect, test } from 'vitest';
-import { broadcastOf, chooseAddresses, type HostAddress } from '../../../../src/app/network-boot/serve-address.ts';
+import type { SystemInterfaces } from '../../../../pxe/responder/index.ts';
+import { servedInterfaces } from '../../../../src/app/network-boot/serve-address.ts';
 import { LONGEST_DURATION, parseDuration } from '../../../../src/app/network-boot/serve-duration.ts';
 import { systemdUnit } from '../../../../src/app/network-boot/serve-unit.ts';
 
@@ -26,46 +27,23 @@ test('the longest duration is one that timers hold', () => {
   expect(LONGEST_DURATION * 1000).toBeLessThan(2 ** 31);
 });
 
-describe('the address', () => {
-  const at = (name: string, address: string, internal = false): HostAddress => ({
-    interface: name,
-    address,
-    netmask: '255.255.255.0',
-    broadcast: broadcastOf(address, '255.255.255.0'),
-    internal,
-  });
-  const lo = at('lo', '127.0.0.1', true);
-  const eth0 = at('eth0', '10.1.0.5');
-  const eth1 = at('eth1', '192.168.7.1');
-  const docker = at('docker0', '172.17.0.1');
-  const none = { addresses: [], interfaces: [] };
+describe('the interfaces', () => {
+  const at = (address: string, internal = false) => [
+    { family: 'IPv4', address, netmask: '255.255.255.0', mac: '52:54:00:00:00:01', internal },
+  ];
+  const system = { lo: at('127.0.0.1', true), eth0: at('10.1.0.5'), docker0: at('172.17.0.1') };
+  const names = (wanted: readonly string[], given: SystemInterfaces = system) =>
+    servedInterfaces(given, wanted).served.map(({ name }) => name);
 
-  test('is the only one that is no loopback, container or link-local', () => {
-    expect(chooseAddresses([lo, docker, at('eth2', '169.254.3.4'), eth0], none)).toEqual([eth0]);
+  test('are all that lead out of this computer; those of containers only by name', () => {
+    expect(names([])).toEqual(['eth0']);
+    expect(names(['docker0'])).toEqual(['docker0']);
+    expect(names(['127.0.0.1', 'eth0'])).toEqual(['lo', 'eth0']);
+    expect(names([], { docker0: at('172.17.0.1') })).toEqual(['docker0']);
   });
 
-  test('is never guessed', () => {
-    expect(() => chooseAddresses([lo, eth0, eth1], none)).toThrow(/10\.1\.0\.5 \(eth0\), 192\.168\.7\.1 \(eth1\)/);
-    expect(() => chooseAddresses([lo, docker], none)).toThrow(/no interface with an IPv4 address/);
-  });
-
-  test('is the one that was named, by address or interface, loopback too', () => {
-    expect(chooseAddresses([lo, eth0], { addresses: ['127.0.0.1'], interfaces: [] })).toEqual([lo]);
-    expect(chooseAddresses([lo, eth0, eth1], { addresses: ['10.1.0.5'], interfaces: ['eth0', 'eth1'] })).toEqual([
-      eth0,
-      eth1,
-    ]);
-    expect(() => chooseAddresses([lo, eth0], { addresses: ['10.9.9.9'], interfaces: [] })).toThrow(
-      /no address "10\.9\.9\.9"; it has 127\.0\.0\.1 \(lo\), 10\.1\.0\.5 \(eth0\)/,
-    );
-  });
-
-  test.each([
-    ['10.1.0.5', '255.255.255.0', '10.1.0.255'],
-    ['172.20.17.3', '255.255.240.0', '172.20.31.255'],
-    ['192.168.1.130', '255.255.255.192', '192.168.1.191'],
-  ])('%s/%s has broadcast %s', (address, netmask, broadcast) => {
-    expect(broadcastOf(address, netmask)).toBe(broadcast);
+  test('that are not there are refused with a list of those that are', () => {
+    expect(() => names(['eth9'])).toThrow(/eth9.*docker0 .*eth0 /);
   });
 });
 

@@ -1,0 +1,149 @@
+/**
+ * The servers of one run, put together: TFTP and HTTP over one cache and one table of names, and the DHCP side. What they tell goes
+ * to the hub; a boot image that was delivered whole goes to `delivered`.
+ */
+import { openArena, type UsedEvent } from '../../../pxe/content/index.ts';
+import { defaultHttpLimits, openHttpServer, type HttpServer } from '../../../pxe/http/index.ts';
+import { openBootServer, type BootServer, type BootServerOptions } from '../../../pxe/responder/index.ts';
+import { defaultCaps, defaultLimits, openTftpServer, type TftpServer } from '../../../pxe/tftp/index.ts';
+import type { SiteDecider } from './decide-types.ts';
+import { isImage } from './live-boots.ts';
+import { openPublisher, type PublishSource, type Publisher } from './published-images.ts';
+import type { PublishSettings } from './published-settings.ts';
+import type { ServeHub } from './serve-hub.ts';
+import { askedOf, refusedEvent, rivalEvent, transferEvent } from './serve-translate.ts';
+
+export interface ServersOptions {
+  /** Address of TFTP and HTTP: that of the one interface, else 0.0.0.0. */
+  readonly address: string;
+  readonly tftpPort: number;
+  readonly httpPort: number;
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** Bytes. */
+  readonly cache: number;
+  readonly threads: number;
+  /** Bits a second. */
+  readonly linkSpeed: number | 'off';
+  readonly accelerator: boolean;
+  readonly maxWindow: number;
+  /** Bytes. */
+  readonly queueBudget: number;
+  /** Prepared folders of replaced images go. */
+  readonly removeOld: boolean;
+}
+
+/** A boot image reached its computer whole. */
+export interface Delivered {
+  readonly client: string;
+  /** 8 digits of the version in its path. */
+  readonly version: string;
+}
+
+export interface ServersOwner {
+  delivered(delivered: Delivered): void;
+  failed(part: 'dhcp' | 'tftp' | 'http', problem: Error): void;
+}
+
+/** The parts of the settings of publishing that servers do not know by themselves. */
+export type PublishWishes = Omit<PublishSettings, 'http' | 'tftpPort'>;
+
+export interface Servers {
+  readonly publisher: Publisher;
+  readonly tftp: TftpServer;
+  readonly http: HttpServer;
+  /** Null until `answer`. */
+  readonly dhcp: BootServer | null;
+  /** Makes the next table of names; resolves when both servers use it. */
+  publish(sources: readonly PublishSource[], wishes: PublishWishes): Promise<void>;
+  /** Opens the DHCP side: from now on clients come. */
+  answer(options: BootServerOptions, decide: SiteDecider['decide']): Promise<BootServer>;
+  /** DHCP first, so that nobody new comes; then what runs gets its time; descriptors last. */
+  close(drainMs: number): Promise<void>;
+}
+
+/** Opens TFTP and HTTP. Throws EnvironmentError as they do; then nothing stays open. */
+export async function openServers(options: ServersOptions, hub: ServeHub, owner: ServersOwner): Promise<Servers> {
+  const { address, tls, threads, linkSpeed } = options;
+  const arena = openArena({ bytes: options.cache });
+  const readers = new Set<number | string>();
+  const publisher = openPublisher(['tftp', 'http'], () => readers.size, { removeOld: options.removeOld });
+  const make: Publisher['make'] = (route, client) => publisher.make(route, client);
+
+  const used = (event: UsedEvent): void => {
+    hub.emit(transferEvent(event));
+    if (!isImage(event.fileClass)) return;
+    const key = `${event.protocol}${event.transfer}`;
+    if (event.kind !== 'finished') return void readers.add(key);
+    readers.delete(key);
+    if (event.client === null || !event.complete) return;
+    const route = publisher.ownerOf(event.route);
+    if (route !== undefined) owner.delivered({ client: event.client, version: route.version });
+  };
+  const ownerOf = (part: 'tftp' | 'http') => ({
+    make,
+    used,
+    released: (version: number) => publisher.released(part, version),
+    refused: (event: Parameters<typeof refusedEvent>[1]) => hub.emit(refusedEvent(part, event)),
+    failed: (problem: Error) => owner.failed(part, problem),
+  });
+
+  const tftp = await openTftpServer(
+    {
+      address,
+      port: options.tftpPort,
+      threads,
+      limits: { ...defaultLimits, maxWindow: options.maxWindow, queueBudget: options.queueBudget },
+      caps: defaultCaps,
+      linkSpeed,
+      accelerator: options.accelerator ? 'auto' : 'off',
+      arena,
+    },
+    ownerOf('tftp'),
+  );
+  let http: HttpServer;
+  try {
+    http = await openHttpServer(
+      { address, port: options.httpPort, tls, limits: defaultHttpLimits, arena },
+      ownerOf('http'),
+    );
+  } catch (error) {
+    await tftp.close({ drainMs: 0 });
+    throw error;
+  }
+  let dhcp: BootServer | null = null;
+
+  return {
+    publisher,
+    tftp,
+    http,
+    get dhcp() {
+      return dhcp;
+    },
+    async publish(sources, wishes) {
+      const scheme = tls === null ? 'http' : 'https';
+      const settings = { ...wishes, http: { scheme, port: http.port }, tftpPort: tftp.port } as const;
+      const table = publisher.replace(sources, settings);
+      await Promise.all([tftp.publish(table), http.publish(table)]);
+    },
+    async answer(bootOptions, decide) {
+      dhcp = await openBootServer(bootOptions, {
+        decide,
+        noted(note) {
+          const event = askedOf(note);
+          if (event !== null) hub.emit(event);
+        },
+        rival(rival) {
+          const event = rivalEvent(rival);
+          if (event !== null) hub.emit(event);
+        },
+        failed: (problem) => owner.failed('dhcp', problem),
+      });
+      return dhcp;
+    },
+    async close(drainMs) {
+      await dhcp?.close();
+      await Promise.all([tftp.close({ drainMs }), http.close({ drainMs })]);
+      publisher.close();
+    },
+  };
+}

@@ -1,0 +1,189 @@
+/** Serving a site: its point, its boot images, its decisions, and the state of what was delivered. */
+import { basename, join, resolve } from 'node:path';
+import { openFile, readAll } from '../../../images/bytes/index.ts';
+import { checkCanceled, operationContext, type OperationContext, OsdkitError } from '../../core/index.ts';
+import { openBootState, type BootStateStore } from '../../store/index.ts';
+import { openWholeSite, type OpenedSite } from '../open-site.ts';
+import { siteDecider } from './decide-site.ts';
+import type { SiteDecider } from './decide-types.ts';
+import { preparedPlace, prepareImage } from './prepared-image.ts';
+import { offeredImages, siteNetworkSpec } from './prepared-site.ts';
+import type { PublishSource } from './published-images.ts';
+import { type Reloads, watchSite } from './reload-site.ts';
+import type { ServeHub } from './serve-hub.ts';
+import { fixedSettings, pointOf, type PointObject, responderSettings, tftpReading } from './serve-point.ts';
+import type { OpenServing, Served } from './serve-run.ts';
+import type { Servers } from './serve-servers.ts';
+import { pointTransport } from './serve-transport.ts';
+
+/** A site that was read and can be served: everything that a reload replaces. */
+interface ReadSite {
+  readonly opened: OpenedSite;
+  readonly point: PointObject;
+  readonly served: Served;
+}
+
+/** Milliseconds between looks whether a command such as `pxe clear` changed the state. */
+const stateEvery = 500;
+
+/** Throws InputError (`APP_SITE`, `SERVE_POINT`), and what opening the state throws. */
+export function siteServing(folder: string, named: string | undefined, toolVersion: string): OpenServing {
+  return async ({ hub, host, context }) => {
+    const quietContext = { ...context, log: logOf(hub) };
+    const read = async (reading: OperationContext): Promise<ReadSite> => {
+      const opened = await openWholeSite(folder, reading);
+      const point = pointOf(opened.site, named);
+      const sources = await prepareAll(opened, point, toolVersion, hub, reading);
+      return { opened, point, served: await servedOf(folder, point, sources) };
+    };
+    // The mistakes of a site are told before anything is made.
+    const first = await openWholeSite(folder, context);
+    const firstPoint = pointOf(first.site, named);
+    const state = await openBootState(join(folder, 'state', 'osdkit.db'));
+    let now: ReadSite;
+    try {
+      now = await read(quietContext);
+    } catch (error) {
+      await state.close();
+      throw error;
+    }
+    let servers: Servers | undefined;
+    let reloads: Reloads | undefined;
+    let decider: SiteDecider | undefined;
+    const decideBy = ({ opened, point }: ReadSite): void => {
+      if (servers)
+        decider = siteDecider({ site: opened.site, point, state, images: servers.publisher, now: () => host.now() });
+    };
+    return {
+      title: `${folder}, distribution point ${firstPoint.name}`,
+      interfaces: firstPoint.value.pxe?.interfaces ?? [],
+      transport: pointTransport(firstPoint.value.pxe ?? { enabled: true }),
+      removeOld: true,
+      get problem() {
+        return reloads?.problem ?? null;
+      },
+      async first(opened) {
+        servers = opened;
+        decideBy(now);
+        return now.served;
+      },
+      async decide(client, ownAddress) {
+        if (decider === undefined) throw new Error('asked before the site was published');
+        return await decider.decide(client, ownAddress);
+      },
+      async delivered({ client, version }) {
+        const offer = await state.deliver(client, version, host.now());
+        if (offer === null) return false;
+        const what = offer.required ? 'the required deployment is used up' : 'delivered';
+        hub.notice('info', 'delivered', `${offer.subject} got the boot image of ${offer.deployment}: ${what}`, {
+          client,
+          deployment: offer.deployment,
+          required: offer.required,
+        });
+        return true;
+      },
+      watch(changed, forget) {
+        reloads = watchSite({
+          host,
+          hub,
+          folder,
+          async reload(signal) {
+            const next = await read(operationContext({ signal, log: logOf(hub) }));
+            if (sameTexts(now.opened.texts, next.opened.texts)) return false;
+            const old = now.point.value.pxe;
+            const fresh = next.point.value.pxe;
+            if (old && fresh && fixedSettings(old) !== fixedSettings(fresh)) {
+              hub.notice(
+                'warning',
+                'restart',
+                'interfaces, mode, line and windows of the point change at the next start',
+              );
+            }
+            await changed(next.served);
+            now = next;
+            decideBy(next);
+            return true;
+          },
+        });
+        const end = watchState(state, host, forget);
+        return () => {
+          end();
+          void reloads?.close();
+        };
+      },
+      async close() {
+        await reloads?.close();
+        await state.close();
+      },
+    };
+  };
+}
+
+/** Warnings of a site go to the log of the run. */
+function logOf(hub: ServeHub): OperationContext['log'] {
+  return { write: (level, message) => hub.notice(level, 'site', message) };
+}
+
+function sameTexts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+}
+
+async function prepareAll(
+  opened: OpenedSite,
+  point: PointObject,
+  toolVersion: string,
+  hub: ServeHub,
+  context: OperationContext,
+): Promise<PublishSource[]> {
+  const sources: PublishSource[] = [];
+  for (const image of offeredImages(opened.site)) {
+    const { name, id: bootImage = name } = image;
+    checkCanceled(context.signal);
+    try {
+      const spec = await siteNetworkSpec(opened, image, point, toolVersion, context);
+      const prepared = await prepareImage(preparedPlace(opened.place), spec, context);
+      if (prepared.made) hub.notice('info', 'prepared', `boot image ${name} was made ready in ${prepared.folder}`);
+      sources.push({ bootImage, name, prepared });
+    } catch (error) {
+      checkCanceled(context.signal);
+      if (!(error instanceof OsdkitError)) throw error;
+      sources.push({ bootImage, name, why: error.message });
+    }
+  }
+  return sources;
+}
+
+async function servedOf(folder: string, { value }: PointObject, sources: readonly PublishSource[]): Promise<Served> {
+  const pxe = value.pxe ?? { enabled: true };
+  return {
+    sources,
+    wishes: {
+      tftp: tftpReading(pxe),
+      promptSeconds: pxe.menuTimeout ?? 10,
+      ipxe: pxe.ipxe === undefined ? null : await ipxeProgram(folder, pxe.ipxe),
+    },
+    responder: responderSettings(pxe),
+  };
+}
+
+async function ipxeProgram(folder: string, path: string): Promise<Served['wishes']['ipxe']> {
+  await using file = await openFile(resolve(folder, path));
+  return { name: basename(path), bytes: await readAll(file) };
+}
+
+/** Another process wrote, such as `pxe clear`: what was decided may not hold any more. */
+function watchState(
+  state: BootStateStore,
+  host: { sleep: (ms: number, signal: AbortSignal) => Promise<void> },
+  forget: () => void,
+): () => void {
+  const end = new AbortController();
+  const look = async (): Promise<void> => {
+    while (!end.signal.aborted) {
+      await host.sleep(stateEvery, end.signal);
+      if (!end.signal.aborted && state.changed()) forget();
+    }
+  };
+  void look();
+  return () => end.abort();
+}

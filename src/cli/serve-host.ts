@@ -1,0 +1,87 @@
+/** The computer as serving sees it: clock, interfaces, changes of files, SIGHUP, a folder for one run. */
+import { type Dirent, type FSWatcher, readdirSync, watch } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServeHost } from '../app/index.ts';
+
+/** `terminal`: a person started it there; then SIGHUP is the end of the terminal and no wish to reload. */
+export function systemHost(terminal: boolean, told: ServeHost['told']): ServeHost {
+  return {
+    now: () => Date.now(),
+    interfaces: () => networkInterfaces(),
+    linkSpeed,
+    watch: watchFolder,
+    onReload(reload) {
+      if (terminal) return () => undefined;
+      process.on('SIGHUP', reload);
+      return () => process.off('SIGHUP', reload);
+    },
+    async sleep(milliseconds, signal) {
+      await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+    },
+    cores: availableParallelism(),
+    told,
+    async temporaryFolder() {
+      const path = await mkdtemp(join(tmpdir(), 'osdkit-'));
+      return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+    },
+  };
+}
+
+/** Linux says it; -1 and errors are of interfaces that have none: loopback, bridges, those without a cable. */
+async function linkSpeed(interfaceName: string): Promise<number | null> {
+  if (process.platform !== 'linux' || !/^[\w.:@-]+$/.test(interfaceName)) return null;
+  const text = await readFile(`/sys/class/net/${interfaceName}/speed`, 'utf8').catch(() => '');
+  const speed = Number(text.trim());
+  return Number.isInteger(speed) && speed > 0 ? speed : null;
+}
+
+/** Folders of a site that change while it serves, or hold no files of objects. */
+const unwatched = new Set(['state', 'content', 'keys', 'schemas', 'node_modules']);
+
+/**
+ * The folder itself, and each folder in it that may hold objects with all that is below. Where the system cannot watch, SIGHUP
+ * still reloads.
+ */
+function watchFolder(folder: string, changed: () => void): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  const add = (path: string, recursive: boolean, told: () => void): void => {
+    if (watchers.has(path)) return;
+    try {
+      const watcher = watch(path, { recursive, persistent: false }, told);
+      watchers.set(path, watcher);
+      watcher.on('error', () => {
+        watcher.close();
+        watchers.delete(path);
+      });
+    } catch {
+      // Gone again, or too many watches.
+    }
+  };
+  const look = (): void => {
+    for (const entry of readFolder(folder)) {
+      if (entry.isDirectory() && !entry.name.startsWith('.') && !unwatched.has(entry.name)) {
+        add(join(folder, entry.name), true, changed);
+      }
+    }
+  };
+  add(folder, false, () => {
+    look();
+    changed();
+  });
+  look();
+  return () => {
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
+
+function readFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
