@@ -23,14 +23,18 @@ export function memoryFile(bytes: Uint8Array<SharedArrayBuffer>, fileClass: File
   return { id: sha256(bytes), size: bytes.length, at: { kind: 'memory', bytes }, fileClass };
 }
 
-/** Writes the bytes at `offset` of a file; its descriptor is closed when the test ends. */
+/** Writes the bytes at `offset` of a file; its descriptor is closed by `until`, by default when the test ends. */
 export function diskFile(
   path: string,
   bytes: Uint8Array,
-  { offset = 0, fileClass = 'bootImage' }: { offset?: number; fileClass?: FileClass } = {},
+  {
+    offset = 0,
+    fileClass = 'bootImage',
+    until = onTestFinished,
+  }: { offset?: number; fileClass?: FileClass; until?: (end: () => void) => void } = {},
 ): ServedFile {
   writeFileSync(path, Buffer.concat([Buffer.alloc(offset, 0xee), bytes, Buffer.alloc(100, 0xdd)]));
   const fd = openSync(path, 'r');
-  onTestFinished(() => closeSync(fd));
+  until(() => closeSync(fd));
   return { id: sha256(bytes), size: bytes.length, at: { kind: 'file', fd, offset }, fileClass };
 }

@@ -14,10 +14,12 @@ export interface TestServerOptions {
   readonly limits?: Partial<HttpLimits>;
   readonly tls?: HttpServerOptions['tls'];
   readonly cacheBytes?: number;
+  /** When to close it; by default when the test ends. */
+  readonly until?: (end: () => Promise<void>) => void;
   readonly make?: (route: string, client: string) => Promise<ServedFile | null>;
 }
 
-/** Opens a server with these routes at a free port of 127.0.0.1; it closes when the test ends. */
+/** Opens a server with these routes at a free port of 127.0.0.1. */
 export async function testServer(routes: readonly Route[], options: TestServerOptions = {}) {
   const used: UsedEvent[] = [];
   const refused: RefusedEvent[] = [];
@@ -40,7 +42,7 @@ export async function testServer(routes: readonly Route[], options: TestServerOp
       failed: (problem) => failed.push(problem),
     },
   );
-  onTestFinished(() => server.close({ drainMs: 0 }));
+  (options.until ?? onTestFinished)(() => server.close({ drainMs: 0 }));
   await server.publish({ version: 1, routes });
   const finished = (): readonly UsedEvent[] => used.filter(({ kind }) => kind === 'finished');
   return {
