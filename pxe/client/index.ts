@@ -19,3 +19,5 @@ export type { ReadOutcome, ReadRequest, ReaderStyle } from './reading.ts';
 export { nextOf, type Selection, selectOffers } from './select.ts';
 export { udpWire } from './udp-wire.ts';
 export type { Endpoint, Receive, Wire } from './wire.ts';
+export { type HeardDatagram, type Listener, listenOn } from './listen.ts';
+export { ownAddressTowards } from './own-address.ts';

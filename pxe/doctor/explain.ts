@@ -34,6 +34,8 @@ export interface Explanation {
 
 export interface ExplainOptions extends Partial<RuleContext> {
   readonly ports?: CollectPorts;
+  /** When listening ended, milliseconds since the first packet; that of the last packet unless given. */
+  readonly end?: number;
   /** How the recording breaks off, where it does. */
   readonly broken?: string | null;
 }
@@ -42,8 +44,9 @@ export interface ExplainOptions extends Partial<RuleContext> {
 export function explain(packets: readonly SeenPacket[], options: ExplainOptions = {}): Explanation {
   const { servers = new Set<string>(), settings = null, ports = USUAL_PORTS, broken = null } = options;
   const collected = collect(packets, ports);
+  const end = options.end ?? collected.end;
   const exchanges = collected.machines.flatMap((machine) =>
-    attemptsOf(machine, collected.end).map((attempt) => exchangeOf(machine, attempt, { servers, settings })),
+    attemptsOf(machine, end).map((attempt) => exchangeOf(machine, attempt, { servers, settings })),
   );
   const cut = collected.unreadable.map((text) => finding('recordingCut', text));
   return {

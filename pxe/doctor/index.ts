@@ -5,3 +5,4 @@ export { type Finding, type FindingCode, FINDINGS, type Severity } from './findi
 export type { Line } from './lines.ts';
 export { recordedPackets, type Recording, type SeenPacket } from './seen.ts';
 export { explanationText } from './text.ts';
+export { bytesText, offerWords, quoted, rateText, timeText } from './words.ts';

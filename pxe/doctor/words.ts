@@ -36,7 +36,7 @@ const attempt = <T>(read: () => T | undefined): T | undefined => {
 };
 
 /** What an offer or reply says; of a boot server's reply the address is left out, which it may repeat. */
-export function offerWords({ offer, message }: SeenOffer, withAddress = true): string {
+export function offerWords({ offer, message }: Pick<SeenOffer, 'offer' | 'message'>, withAddress = true): string {
   const parts: string[] = [];
   if (offer.proxy && withAddress) parts.push('no address');
   else if (withAddress) {

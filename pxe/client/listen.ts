@@ -1,0 +1,71 @@
+/**
+ * What plain UDP sockets hear of network boot: broadcasts to the ports of DHCP, and what is addressed to this computer. They are bound to
+ * the broadcast address where the system can do that, so that a server on the same computer loses nothing to them.
+ */
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+
+export interface HeardDatagram {
+  readonly source: { readonly address: string; readonly port: number };
+  /** The port that it came to. */
+  readonly port: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface Listener {
+  /** Ports that are heard, and those that are not with the reason. */
+  readonly heard: readonly number[];
+  readonly deaf: ReadonlyArray<{ readonly port: number; readonly reason: string }>;
+  close(): void;
+}
+
+const BROADCAST = '255.255.255.255';
+
+/** Listens on `ports`; of an address alone when one is given. Throws nothing: a port that cannot be had is told. */
+export async function listenOn(
+  ports: readonly number[],
+  address: string | null,
+  receive: (datagram: HeardDatagram) => void,
+): Promise<Listener> {
+  const open: Socket[] = [];
+  const heard: number[] = [];
+  const deaf: { port: number; reason: string }[] = [];
+  for (const port of ports) {
+    const found = await bound(port, address === null ? [BROADCAST, '0.0.0.0'] : [address]);
+    if (typeof found === 'string') {
+      deaf.push({ port, reason: found });
+      continue;
+    }
+    found.on('error', () => {});
+    found.on('message', (bytes, { address: source, port: from }) =>
+      receive({ source: { address: source, port: from }, port: port === 0 ? found.address().port : port, bytes }),
+    );
+    heard.push(found.address().port);
+    open.push(found);
+  }
+  return {
+    heard,
+    deaf,
+    close() {
+      for (const socket of open) socket.close();
+    },
+  };
+}
+
+/** A socket on the first address that can be had, else why not. */
+async function bound(port: number, addresses: readonly string[]): Promise<Socket | string> {
+  let reason = '';
+  for (const address of addresses) {
+    // Shared only where it hears broadcasts alone: those reach every socket.
+    const socket = createSocket({ type: 'udp4', reuseAddr: address === BROADCAST });
+    try {
+      socket.bind({ port, address, exclusive: true });
+      await once(socket, 'listening');
+      return socket;
+    } catch (problem) {
+      socket.close();
+      reason = (problem as NodeJS.ErrnoException).code ?? String(problem);
+    }
+  }
+  return reason;
+}

@@ -1,0 +1,70 @@
+/** `pxe doctor`: network boots explained, from a capture or heard; or one simulated against a live server. */
+import { openFile, readAll } from '../../../images/bytes/index.ts';
+import { explain, type Explanation, explanationText, recordedPackets } from '../../../pxe/doctor/index.ts';
+import { useCase } from '../use-case.ts';
+import { doctorInput, type DoctorInput } from './doctor-input.ts';
+import { type HeardBoots, listenForBoots } from './doctor-listen.ts';
+import { type SimulatedBoot, simulateBoot } from './doctor-simulate.ts';
+
+export interface ExplainedCapture {
+  readonly kind: 'pcap';
+  readonly file: string;
+  readonly explanation: Explanation;
+}
+
+export type DoctorResult = ExplainedCapture | HeardBoots | SimulatedBoot;
+
+/** A capture of a whole boot image fits; larger ones are cut by a display filter first. */
+const LARGEST_CAPTURE = 2 ** 31 - 1;
+
+export const pxeDoctor = useCase({
+  name: 'pxe doctor',
+  summary: 'explain network boots, recorded or heard, or simulate one',
+  effect: 'read',
+  input: doctorInput,
+  async run(input: DoctorInput, _services, context): Promise<DoctorResult> {
+    const { pcap, simulate, server } = input;
+    if (simulate !== undefined) return simulateBoot({ ...input, simulate }, context);
+    if (pcap === undefined) return listenForBoots(input, context);
+    await using source = await openFile(pcap);
+    const { packets, broken } = recordedPackets(await readAll(source, LARGEST_CAPTURE));
+    const ports = {
+      dhcp: new Set([67, 68, 4011, input.dhcpPort, input.bootServerPort]),
+      tftp: new Set([69, input.tftpPort]),
+    };
+    return {
+      kind: 'pcap',
+      file: pcap,
+      explanation: explain(packets, { broken, ports, ...(server === undefined ? {} : { servers: new Set([server]) }) }),
+    };
+  },
+});
+
+/** Whether something is wrong that keeps a computer from booting. */
+export function isWrong(result: DoctorResult): boolean {
+  if (result.kind === 'simulate') return !result.boots;
+  const { exchanges, findings } = result.explanation;
+  return [...findings, ...exchanges.flatMap((exchange) => exchange.findings)].some(
+    ({ severity }) => severity === 'error',
+  );
+}
+
+/** The result as text. */
+export function doctorText(result: DoctorResult): string {
+  if (result.kind === 'pcap') return explanationText(result.explanation);
+  if (result.kind === 'listen') {
+    const { seconds, heard, unheard, explanation } = result;
+    const ports = heard.length === 0 ? 'no port' : `${heard.length === 1 ? 'port' : 'ports'} ${heard.join(', ')}`;
+    return [
+      `Listened for ${seconds} s on ${ports}.`,
+      ...unheard.map((text) => `Not heard: ${text}`),
+      '',
+      explanationText(explanation),
+    ].join('\n');
+  }
+  const width = Math.max(...result.steps.map(({ at }) => String(at).length));
+  return [
+    `${result.client}, ${result.mac}, against ${result.server}`,
+    ...result.steps.map(({ at, text }) => `  ${String(at).padStart(width)} ms  ${text}`),
+  ].join('\n');
+}
