@@ -3,10 +3,18 @@
  * random number, so that loss, doubling and wrap-around are unit tests.
  */
 import { blockOfWire } from './blocks.ts';
-import { type TftpAck, type TftpError, wireError } from './packet.ts';
+import { type TftpAck, type TftpError, type TftpPacket, wireError } from './packet.ts';
 import { doubled, echoTime, measured, repaired } from './round-trip.ts';
-import { armed, end, endWithError, greet, held, NOT_YET, sendWindow } from './sending.ts';
-import type { Outcome, Step, Transfer, TransferEvent } from './transfer.ts';
+import { arm, end, endWithError, greet, hold, NOT_YET, sendWindow } from './sending.ts';
+import {
+  counted,
+  type Draft,
+  draftOf,
+  type Outcome,
+  type Step,
+  type Transfer,
+  type TransferEvent,
+} from './transfer.ts';
 
 /** To a peer that has not answered: no more than this, whoever it is (network facts, section 7). */
 const MOST_UNANSWERED = 3;
@@ -17,89 +25,111 @@ const PATIENCE = 30_000;
 
 /** What an event makes of a transfer. After its end every event changes nothing. */
 export function reduceTransfer(transfer: Transfer, event: TransferEvent): Step {
-  if (transfer.outcome !== null) return { transfer, effects: [] };
+  if (transfer.outcome !== null) return unchanged(transfer);
   switch (event.kind) {
     case 'packet':
-      if (event.packet.kind === 'ack') return acknowledge(transfer, event.packet, event.at);
-      if (event.packet.kind === 'error') return clientError(transfer, event.packet);
-      return ignore(transfer);
+      return packetCame(draftOf(transfer), event.packet, event.at);
     case 'tick':
-      return event.at < transfer.deadline ? { transfer, effects: [] } : timeOut(transfer, event.at);
+      return event.at < transfer.deadline ? unchanged(transfer) : timeOut(draftOf(transfer), event.at);
     case 'request-again':
-      // One packet for one request, as the first had: a peer gets no more than before for what it sends.
-      return transfer.answered ? ignore(transfer) : greet({ ...transfer, progressAt: event.at }, event.at);
+      return requestAgain(draftOf(transfer), event.at);
     case 'held':
-      return { transfer: held(transfer), effects: [] };
     case 'sent':
-      return { transfer: transfer.sentAt === NOT_YET ? armed(transfer, event.at) : transfer, effects: [] };
+      return leaving(draftOf(transfer), event);
     case 'superseded':
-      return end(transfer, withoutLastAck(transfer, 'aborted'), 'the client began anew');
+      return end(draftOf(transfer), withoutLastAck(transfer, 'aborted'), 'the client began anew');
     case 'unreachable':
-      return end(transfer, withoutLastAck(transfer, 'unreachable'), 'nobody listens at the port of the client');
+      return end(
+        draftOf(transfer),
+        withoutLastAck(transfer, 'unreachable'),
+        'nobody listens at the port of the client',
+      );
     default:
-      return endWithError(transfer, 'canceled', event.message);
+      return endWithError(draftOf(transfer), 'canceled', event.message);
   }
 }
 
-function acknowledge(before: Transfer, ack: TftpAck, at: number): Step {
-  const { acknowledged, highest, agreement } = before;
+const unchanged = (transfer: Transfer): Step => ({ transfer, effects: [] });
+
+function packetCame(transfer: Draft, packet: TftpPacket, at: number): Step {
+  if (packet.kind === 'ack') return acknowledge(transfer, packet, at);
+  return packet.kind === 'error' ? clientError(transfer, packet) : ignore(transfer);
+}
+
+function leaving(transfer: Draft, event: Extract<TransferEvent, { kind: 'held' | 'sent' }>): Step {
+  if (event.kind === 'held') hold(transfer);
+  else if (transfer.sentAt === NOT_YET) arm(transfer, event.at);
+  return unchanged(transfer);
+}
+
+function requestAgain(transfer: Draft, at: number): Step {
+  if (transfer.answered) return ignore(transfer);
+  // One packet for one request, as the first had: a peer gets no more than before for what it sends.
+  transfer.progressAt = at;
+  return greet(transfer, at);
+}
+
+function acknowledge(transfer: Draft, ack: TftpAck, at: number): Step {
+  const { acknowledged, highest, agreement } = transfer;
   const block = blockOfWire(ack.block, acknowledged, highest, agreement.rollover);
-  if (block === null) return ignore(before);
+  if (block === null) return ignore(transfer);
   // The fifth byte is a demand: the client answers after so many blocks, whatever our limits say.
-  const window = agreement.variableWindow && ack.window ? ack.window : before.window;
-  const heard = { ...before, window, answered: true };
-  if (before.greeting !== null) return begin(heard, at);
-  return block === acknowledged ? again(heard, at) : advance(heard, block, at);
+  if (agreement.variableWindow && ack.window) transfer.window = ack.window;
+  transfer.answered = true;
+  if (transfer.greeting !== null) return begin(transfer, at);
+  return block === acknowledged ? again(transfer, at) : advance(transfer, block, at);
 }
 
 /** ACK 0 of the OACK: the first window. */
-function begin(transfer: Transfer, at: number): Step {
-  const once = transfer.unanswered === 1;
-  const roundTrip = once ? measured(transfer.roundTrip, at - transfer.sentAt) : transfer.roundTrip;
-  return sendWindow({ ...transfer, greeting: null, roundTrip, repeats: 0, progressAt: at }, at);
+function begin(transfer: Draft, at: number): Step {
+  if (transfer.unanswered === 1) transfer.roundTrip = measured(transfer.roundTrip, at - transfer.sentAt);
+  transfer.greeting = null;
+  transfer.repeats = 0;
+  transfer.progressAt = at;
+  return sendWindow(transfer, at);
 }
 
 /** Blocks have arrived: all of the window, or those before a gap. */
-function advance(before: Transfer, block: number, at: number): Step {
+function advance(transfer: Draft, block: number, at: number): Step {
+  const { roundTrip } = transfer;
   // A client that repeats its ACK for want of more names an older block than the end of a fresh window.
-  const fresh = block === before.sent && block >= before.freshFrom;
-  const since = at - before.sentAt;
-  const roundTrip = fresh ? measured(before.roundTrip, since) : repaired(before.roundTrip, since);
-  const gaps = before.counts.gaps + (block < before.sent ? 1 : 0);
-  const counts = { ...before.counts, gaps };
-  const transfer = { ...before, acknowledged: block, roundTrip, counts, repeats: 0, progressAt: at };
-  if (block === before.lastBlock) return end(transfer, 'delivered', '');
+  const fresh = block === transfer.sent && block >= transfer.freshFrom;
+  const since = at - transfer.sentAt;
+  if (block < transfer.sent) transfer.counts = counted(transfer.counts, { gaps: 1 });
+  transfer.roundTrip = fresh ? measured(roundTrip, since) : repaired(roundTrip, since);
+  transfer.acknowledged = block;
+  transfer.repeats = 0;
+  transfer.progressAt = at;
+  if (block === transfer.lastBlock) return end(transfer, 'delivered', '');
   return sendWindow(transfer, at);
 }
 
 /** The same ACK again: the first block of the window is missing, or the network doubled the ACK. */
-function again(transfer: Transfer, at: number): Step {
+function again(transfer: Draft, at: number): Step {
   if (at - transfer.sentAt < echoTime(transfer.roundTrip, transfer.window)) return ignore(transfer);
-  const counts = { ...transfer.counts, gaps: transfer.counts.gaps + 1 };
-  return sendWindow({ ...transfer, counts }, at);
+  transfer.counts = counted(transfer.counts, { gaps: 1 });
+  return sendWindow(transfer, at);
 }
 
-function timeOut(before: Transfer, at: number): Step {
-  const { counts, repeats, progressAt, answered, unanswered } = before;
+function timeOut(transfer: Draft, at: number): Step {
+  const { repeats, progressAt, answered, unanswered } = transfer;
   if (!answered && unanswered >= MOST_UNANSWERED) {
     const until = progressAt + UNANSWERED_PATIENCE;
-    if (at < until) return { transfer: { ...before, deadline: until }, effects: [] };
-    return end(before, 'no-answer', `no answer to ${unanswered} packets`);
+    if (at >= until) return end(transfer, 'no-answer', `no answer to ${unanswered} packets`);
+    transfer.deadline = until;
+    return unchanged(transfer);
   }
   if (answered && repeats >= LEAST_REPEATS && at - progressAt >= PATIENCE) {
     const message = `no answer for ${Math.floor((at - progressAt) / 1000)} seconds`;
-    return endWithError(before, withoutLastAck(before, 'gave-up'), message);
+    return endWithError(transfer, withoutLastAck(transfer, 'gave-up'), message);
   }
-  const transfer = {
-    ...before,
-    roundTrip: doubled(before.roundTrip),
-    repeats: repeats + 1,
-    counts: { ...counts, timeouts: counts.timeouts + 1 },
-  };
+  transfer.roundTrip = doubled(transfer.roundTrip);
+  transfer.repeats++;
+  transfer.counts = counted(transfer.counts, { timeouts: 1 });
   return answered ? sendWindow(transfer, at) : greet(transfer, at);
 }
 
-function clientError(transfer: Transfer, { code, message }: TftpError): Step {
+function clientError(transfer: Draft, { code, message }: TftpError): Step {
   const { greeting, agreement } = transfer;
   const wantsNoMore = code === wireError.optionsRefused || code === wireError.undefined;
   const probe = greeting !== null && agreement.sizeAsked && wantsNoMore;
@@ -111,7 +141,7 @@ function withoutLastAck(transfer: Transfer, otherwise: Outcome): Outcome {
   return transfer.answered && transfer.highest === transfer.lastBlock ? 'unconfirmed' : otherwise;
 }
 
-function ignore(transfer: Transfer): Step {
-  const counts = { ...transfer.counts, ignored: transfer.counts.ignored + 1 };
-  return { transfer: { ...transfer, counts }, effects: [] };
+function ignore(transfer: Draft): Step {
+  transfer.counts = counted(transfer.counts, { ignored: 1 });
+  return unchanged(transfer);
 }

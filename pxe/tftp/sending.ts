@@ -4,7 +4,7 @@ import type { TransferLimits } from './limits.ts';
 import { negotiate } from './negotiate.ts';
 import { type TftpRequest, wireError } from './packet.ts';
 import { unmeasured, waitFor } from './round-trip.ts';
-import type { Effect, Outcome, Step, Transfer } from './transfer.ts';
+import { counted, type Draft, type Outcome, type Step } from './transfer.ts';
 import { writePacket } from './write-packet.ts';
 
 export interface NewTransfer {
@@ -52,35 +52,33 @@ export function startTransfer({ request, size, limits, active, seed, at }: NewTr
 }
 
 /** The first packet, for the first time or again. */
-export function greet(before: Transfer, at: number): Step {
-  const transfer = { ...before, unanswered: before.unanswered + 1 };
+export function greet(transfer: Draft, at: number): Step {
+  transfer.unanswered++;
   if (transfer.greeting === null) return sendWindow(transfer, at);
-  const sent = armed(transfer, at);
-  return { transfer: sent, effects: [{ kind: 'packet', bytes: transfer.greeting }] };
+  arm(transfer, at);
+  return { transfer, effects: [{ kind: 'packet', bytes: transfer.greeting }] };
 }
 
 /** The window behind what has arrived: always whole, since the client counts blocks before it answers (RFC 7440). */
-export function sendWindow(transfer: Transfer, at: number): Step {
-  const { acknowledged, lastBlock, window, highest, counts } = transfer;
-  const first = acknowledged + 1;
+export function sendWindow(transfer: Draft, at: number): Step {
+  const { acknowledged, lastBlock, window, highest } = transfer;
   const count = Math.min(window, lastBlock - acknowledged);
   const sent = acknowledged + count;
+  transfer.sent = sent;
+  transfer.highest = Math.max(highest, sent);
+  transfer.freshFrom = highest + 1;
   const repeated = Math.max(0, Math.min(sent, highest) - acknowledged);
-  const next = {
-    ...transfer,
-    sent,
-    highest: Math.max(highest, sent),
-    freshFrom: highest + 1,
-    counts: { ...counts, blocks: counts.blocks + count, repeated: counts.repeated + repeated },
-  };
-  return { transfer: armed(next, at), effects: [{ kind: 'blocks', first, count }] };
+  transfer.counts = counted(transfer.counts, { blocks: count, repeated });
+  arm(transfer, at);
+  return { transfer, effects: [{ kind: 'blocks', first: acknowledged + 1, count }] };
 }
 
 /** The clock of a sending: the wait of the round trip, a quarter more or less so that clients do not repeat in step. */
-export function armed(transfer: Transfer, at: number): Transfer {
-  const random = xorshift(transfer.random);
-  const jitter = 0.75 + (random >>> 0) / 2 ** 33;
-  return { ...transfer, random, sentAt: at, deadline: at + waitFor(transfer.roundTrip) * jitter };
+export function arm(transfer: Draft, at: number): void {
+  transfer.random = xorshift(transfer.random);
+  const jitter = 0.75 + (transfer.random >>> 0) / 2 ** 33;
+  transfer.sentAt = at;
+  transfer.deadline = at + waitFor(transfer.roundTrip) * jitter;
 }
 
 /** 32 bits of Marsaglia's generator (2003, shifts 13, 17, 5); never 0 when it did not begin with 0. */
@@ -96,20 +94,22 @@ function xorshift(state: number): number {
 export const NOT_YET = Number.POSITIVE_INFINITY;
 
 /** No time-out and no echo of what has not left us. */
-export function held(transfer: Transfer): Transfer {
-  return { ...transfer, sentAt: NOT_YET, deadline: NOT_YET };
+export function hold(transfer: Draft): void {
+  transfer.sentAt = NOT_YET;
+  transfer.deadline = NOT_YET;
 }
 
 /** The end without a word to the client. */
-export function end(transfer: Transfer, outcome: Outcome, message: string): Step {
-  const effects: readonly Effect[] = [{ kind: 'end', outcome, message }];
-  return { transfer: { ...transfer, outcome, deadline: Number.POSITIVE_INFINITY }, effects };
+export function end(transfer: Draft, outcome: Outcome, message: string): Step {
+  transfer.outcome = outcome;
+  transfer.deadline = Number.POSITIVE_INFINITY;
+  return { transfer, effects: [{ kind: 'end', outcome, message }] };
 }
 
 /** The end, told to a client that has answered (RFC 1350 section 7); to others nothing more is sent. */
-export function endWithError(transfer: Transfer, outcome: Outcome, message: string): Step {
+export function endWithError(transfer: Draft, outcome: Outcome, message: string): Step {
   const step = end(transfer, outcome, message);
   if (!transfer.answered) return step;
   const bytes = writePacket({ kind: 'error', code: wireError.undefined, message });
-  return { transfer: step.transfer, effects: [{ kind: 'packet', bytes }, ...step.effects] };
+  return { transfer, effects: [{ kind: 'packet', bytes }, ...step.effects] };
 }

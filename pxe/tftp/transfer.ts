@@ -42,6 +42,48 @@ export interface Transfer {
   readonly outcome: Outcome | null;
 }
 
+/** A transfer that a step is making of another. */
+export type Draft = { -readonly [key in keyof Transfer]: Transfer[key] };
+
+/**
+ * A copy to work on: a step changes no transfer that it was given. Field by field, since V8 takes 5 microseconds for the
+ * same by spreading, which is as long as all else that an ACK costs.
+ */
+export function draftOf(of: Transfer): Draft {
+  return {
+    size: of.size,
+    agreement: of.agreement,
+    greeting: of.greeting,
+    lastBlock: of.lastBlock,
+    acknowledged: of.acknowledged,
+    sent: of.sent,
+    highest: of.highest,
+    freshFrom: of.freshFrom,
+    window: of.window,
+    answered: of.answered,
+    unanswered: of.unanswered,
+    sentAt: of.sentAt,
+    deadline: of.deadline,
+    roundTrip: of.roundTrip,
+    repeats: of.repeats,
+    progressAt: of.progressAt,
+    random: of.random,
+    counts: of.counts,
+    outcome: of.outcome,
+  };
+}
+
+/** Counts, some of them more by so many. */
+export function counted(of: TransferCounts, more: Partial<TransferCounts>): TransferCounts {
+  return {
+    blocks: of.blocks + (more.blocks ?? 0),
+    repeated: of.repeated + (more.repeated ?? 0),
+    timeouts: of.timeouts + (more.timeouts ?? 0),
+    gaps: of.gaps + (more.gaps ?? 0),
+    ignored: of.ignored + (more.ignored ?? 0),
+  };
+}
+
 /** For logs and metrics. */
 export interface TransferCounts {
   readonly blocks: number;
