@@ -12,12 +12,12 @@ const none: PartAsked = { kind: 'none' };
 
 /**
  * What a Range header asks of a file of `size` bytes. Several ranges get the whole file, which RFC 9110 allows: firmware
- * never asks so, and many small parts of a large file cost more than they are worth. A range that cannot be read, or that
+ * never asks so, and many small parts of a large file cost more than they are worth. So does an empty file. A range that cannot be read, or that
  * ends before it starts, is answered with 416, as nginx does.
  */
 export function askedPart(header: string | undefined, size: number): PartAsked {
   const list = /^\s*bytes\s*=(.*)$/i.exec(header ?? '')?.[1];
-  if (list === undefined || list.includes(',')) return whole;
+  if (list === undefined || list.includes(',') || size === 0) return whole;
   const match = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(list);
   if (match === null) return none;
   const [, first = '', last = ''] = match;

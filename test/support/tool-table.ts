@@ -123,6 +123,7 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('kea-dhcp4', 'kea-dhcp4-server', 'the rate of DHCP answers beside another server'),
   program('busybox', 'busybox', 'TFTP against another client'),
   program('dumpcap', 'tshark', 'what the TFTP server sent, against another reader'),
+  program('nginx', 'nginx', 'HTTP answers beside those of another server'),
   program('strace', 'strace', 'the number of reads'),
   program('prlimit', 'util-linux', 'no mutation of a file makes a parser take 256 MiB'),
   program('unshare', 'util-linux', 'a full disk, in a mount namespace'),
