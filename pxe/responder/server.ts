@@ -47,6 +47,8 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
       if (message.kind === 'opened') resolve(message);
       else if (message.kind === 'refused') {
         closing = true;
+        // Sockets that were open already hold it otherwise.
+        void worker.terminate();
         reject(rebuilt(message.error));
       } else if (message.kind === 'counts') {
         pending.get(message.id)?.(message.counts);

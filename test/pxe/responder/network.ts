@@ -22,7 +22,7 @@ export function serve(host: LabHost, given: ServeArguments): Promise<Child> {
 export async function refused(host: LabHost, given: ServeArguments): Promise<{ refused: string; message: string }> {
   const [node = '', ...args] = [...program('serve-process.ts'), JSON.stringify(given)];
   const { stdout } = await host.run(node, args, { allowFailure: true, timeout: 20_000 });
-  return JSON.parse(stdout.trim()) as { refused: string; message: string };
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { refused: string; message: string };
 }
 
 /** A host without an address on one network, which sends broadcasts there. */
@@ -52,9 +52,12 @@ export function told<T>(server: Child, kind: 'note' | 'rival' | 'leased'): T[] {
     .map((line) => (JSON.parse(line) as Record<string, T>)[kind] as T);
 }
 
-/** Waits until something holds; the test's time limit ends it. */
+/** Waits until something holds. Throws after ten seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > 10_000) throw new Error(`still not after ten seconds: ${String(holds)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Lines of tshark about a recording: what is malformed or odd. Port 4011 is DHCP as well. */

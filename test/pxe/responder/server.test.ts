@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { bootFile, messageTypeOption, rawOption, readOption, serverIdentifier } from '../../../pxe/dhcp/index.ts';
 import { choice, second } from '../boot/samples.ts';
 import { type Asker, type Bench, openAsker, openLoopback, plainSettings, question } from './loopback.ts';
+import { until } from './network.ts';
 
 const open: Array<{ close(): unknown }> = [];
 const start = async (...given: Parameters<typeof openLoopback>): Promise<Bench> => {
@@ -18,10 +19,6 @@ const asker = async (): Promise<Asker> => {
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
-
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
 
 const loopbackSecond = (mac = 1) => question(second({ header: { ciaddr: '127.0.0.1' } }), mac);
 
