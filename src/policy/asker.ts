@@ -2,7 +2,7 @@
 import { InputError } from '../core/index.ts';
 import type { Site } from '../model/index.ts';
 import type { MachineFacts } from '../sequence/index.ts';
-import { identify, type Identity, membersOf } from '../site/index.ts';
+import { identify, type Identity, membershipsOf, membersOf } from '../site/index.ts';
 import { policyCode } from './codes.ts';
 import type { CollectionObject, DeviceObject } from './site-objects.ts';
 import type { PolicyMedium } from './types.ts';
@@ -24,21 +24,15 @@ export function askerOf(site: Site, facts: MachineFacts, medium: PolicyMedium): 
   const identity = identityOf(site, facts);
   const device =
     identity.kind === 'known' ? identity.device : identity.kind === 'unknown' ? identity.target : undefined;
+  if (!device) return { identity, device, collections: new Set(), undecided: new Set() };
+  // What Windows PE calls itself says nothing about a computer with a record.
+  const found = membershipsOf(site, device, { ...facts, name: device.name });
   const collections = new Set<CollectionObject>();
   const undecided = new Set<CollectionObject>();
-  if (!device) return { identity, device, collections, undecided };
-  // Rules are asked of this computer alone: a site of one device.
-  const own: Site = { ...site, all: (kind) => (kind === 'device' ? ([device] as never) : site.all(kind)) };
-  // What Windows PE calls itself says nothing about a computer with a record.
-  const known = { ...facts, name: device.name };
   for (const collection of site.all('collection')) {
-    if (collection.value.type === 'user') {
-      if (isUserIn(site, collection, medium)) collections.add(collection);
-      continue;
-    }
-    const members = membersOf(own, collection, () => known);
-    if (members.devices.has(device)) collections.add(collection);
-    else if (members.undecided.has(device)) undecided.add(collection);
+    const ofUser = collection.value.type === 'user';
+    if (ofUser ? isUserIn(site, collection, medium) : found.collections.has(collection)) collections.add(collection);
+    else if (!ofUser && found.undecided.has(collection)) undecided.add(collection);
   }
   return { identity, device, collections, undecided };
 }

@@ -9,6 +9,7 @@ export { siteJsonSchemas } from './json-schema.ts';
 export { fitsLabels } from './labels.ts';
 export { createSiteLoader, type LoadedSite, loadSite, type SiteLoader } from './load.ts';
 export { type FactsOf, type Members, membersOf } from './members.ts';
+export { membershipsOf, type Memberships } from './membership.ts';
 export { deployingSteps, highImpactSteps, stepsWith, withChildren } from './sequence-effects.ts';
 export { type Reference, referencesOf } from './references.ts';
 export { highRiskReason, judgeTarget, offeredCollections, sizesOf, type TargetJudgement } from './target.ts';

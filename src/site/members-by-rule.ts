@@ -1,6 +1,6 @@
 /** Members by a rule on facts and on the variables of the record. */
 import { normalMac, type Site, siteVariables } from '../model/index.ts';
-import { evaluateAll, type MachineFacts, type VariableLookup } from '../sequence/index.ts';
+import { evaluateAll, type MachineFacts, type VariableLookup, type Verdict } from '../sequence/index.ts';
 import type { DeviceObject, FactsOf } from './members.ts';
 import { parseConditions } from './rule-conditions.ts';
 
@@ -12,14 +12,18 @@ export function addByRule(
   devices: Set<DeviceObject>,
   undecided: Set<DeviceObject>,
 ): void {
-  const { conditions } = parseConditions(condition);
   for (const device of site.all('device')) {
     if (device.builtIn || devices.has(device)) continue;
-    const environment = { facts: { ...recorded(device), ...facts?.(device) }, variable: variablesOf(device) };
-    const { verdict } = evaluateAll(conditions, environment);
+    const verdict = ruleVerdict(condition, device, facts?.(device));
     if (verdict === true) devices.add(device);
     else if (verdict === 'unknown') undecided.add(device);
   }
+}
+
+/** Whether a device fulfils a rule; `facts` are laid over its record. */
+export function ruleVerdict(condition: readonly unknown[], device: DeviceObject, facts?: MachineFacts): Verdict {
+  const { conditions } = parseConditions(condition);
+  return evaluateAll(conditions, { facts: { ...recorded(device), ...facts }, variable: variablesOf(device) }).verdict;
 }
 
 /** What the record of a device says as facts. */
