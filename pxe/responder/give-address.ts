@@ -82,7 +82,10 @@ export function openAddressGiver(
     on: (arrival) => server !== null && arrival.role === 'dhcp',
     takes(arrival, message, reason) {
       if (server === null || arrival.role !== 'dhcp' || !ORDINARY.has(reason)) return false;
-      return message.giaddr === NO_ADDRESS || relays().has(message.giaddr);
+      const { giaddr, ciaddr } = message;
+      if (giaddr !== NO_ADDRESS) return relays().has(giaddr);
+      // A reply goes to the sender alone, and nobody gives back what is somebody else's.
+      return ciaddr === NO_ADDRESS || ciaddr === arrival.source.address;
     },
     answer,
     reconfigure(settings) {

@@ -6,7 +6,7 @@ import { run } from '../../support/run.ts';
 import type { AskedQuestion, SeenReply } from './ask-process.ts';
 import type { ServeArguments } from './serve-process.ts';
 
-const program = (name: string): string[] => [
+const program = (name: string): [string, ...string[]] => [
   process.execPath,
   '--import',
   'tsx',
@@ -20,7 +20,7 @@ export function serve(host: LabHost, given: ServeArguments): Promise<Child> {
 
 /** What a server says that cannot start. */
 export async function refused(host: LabHost, given: ServeArguments): Promise<{ refused: string; message: string }> {
-  const [node = '', ...args] = [...program('serve-process.ts'), JSON.stringify(given)];
+  const [node, ...args] = [...program('serve-process.ts'), JSON.stringify(given)];
   const { stdout } = await host.run(node, args, { allowFailure: true, timeout: 20_000 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { refused: string; message: string };
 }
@@ -35,7 +35,7 @@ export async function addClient(lab: PxeLab, name: string, lan: string): Promise
 
 /** Asks, and gives every reply that was heard within a second. */
 export async function ask(host: LabHost, questions: readonly AskedQuestion[]): Promise<SeenReply[]> {
-  const [node = '', ...args] = [...program('ask-process.ts'), JSON.stringify(questions)];
+  const [node, ...args] = [...program('ask-process.ts'), JSON.stringify(questions)];
   const { stdout } = await host.run(node, args, { timeout: 20_000 });
   return stdout
     .split('\n')
