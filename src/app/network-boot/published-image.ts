@@ -51,10 +51,13 @@ export function publishedImage(
   };
 }
 
+const usualPort = { http: 80, https: 443, tftp: 69 } as const;
+
 /** Addresses of everybody's files below a server, and of a client's. */
 export function baseUrl({ http, tftpPort }: PublishSettings, client: BootClient, ownAddress: string): string {
-  if (http && (client.firmware !== 'ipxe' || client.ipxeHttp)) return `${http.scheme}://${ownAddress}:${http.port}/`;
-  return `tftp://${ownAddress}${tftpPort === 69 ? '' : `:${tftpPort}`}/`;
+  const at = (scheme: 'http' | 'https' | 'tftp', port: number): string =>
+    `${scheme}://${ownAddress}${port === usualPort[scheme] ? '' : `:${port}`}/`;
+  return http && (client.firmware !== 'ipxe' || client.ipxeHttp) ? at(http.scheme, http.port) : at('tftp', tftpPort);
 }
 
 function filesFor(
