@@ -27,7 +27,7 @@ export interface LabServer {
 /** Runs `osdkit ...args --json` on a host until the lab closes. `npm test` builds it first. */
 export async function startServer(host: LabHost, args: readonly string[]): Promise<LabServer> {
   if (!existsSync(COMMAND)) throw new Error(`${COMMAND} is not there: npm run build`);
-  const child = await host.start([process.execPath, COMMAND, ...args, '--json'], /"event":"SERVE_READY"/);
+  const child = await host.start([process.execPath, COMMAND, ...args, '--json'], /"event":"listening"/);
   const log = () =>
     child
       .output()
