@@ -1,5 +1,5 @@
 /** The computer as serving sees it: clock, interfaces, changes of files, SIGHUP, a folder for one run. */
-import { type Dirent, type FSWatcher, readdirSync, watch } from 'node:fs';
+import { type Dirent, type FSWatcher, readdirSync, rmSync, watch } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,16 @@ export function systemHost(terminal: boolean, told: ServeHost['told']): ServeHos
     told,
     async temporaryFolder() {
       const path = await mkdtemp(join(tmpdir(), 'osdkit-'));
-      return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+      // A second Ctrl-C ends the process at once.
+      const removeNow = (): void => rmSync(path, { recursive: true, force: true });
+      process.once('exit', removeNow);
+      return {
+        path,
+        async remove() {
+          process.off('exit', removeNow);
+          await rm(path, { recursive: true, force: true, maxRetries: 3 });
+        },
+      };
     },
   };
 }

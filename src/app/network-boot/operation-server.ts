@@ -37,35 +37,48 @@ export async function openOperation(
 const patience = 2000;
 
 async function health({ tftp, http, dhcp }: Servers, facts: OperationFacts): Promise<Health> {
-  return healthOf({
-    dhcp: dhcp === null ? null : await partHealth(dhcp.counts()),
-    tftp: await partHealth(tftp.counts()),
-    http: await partHealth(http.counts()),
-    images: facts.images(),
-    stopping: facts.stopping(),
-    siteProblem: facts.siteProblem(),
-  });
+  const parts = { images: facts.images(), stopping: facts.stopping(), siteProblem: facts.siteProblem() };
+  // Threads that end do not answer any more.
+  if (parts.stopping) return healthOf({ dhcp: null, tftp: null, http: null, ...parts });
+  const [ofDhcp, ofTftp, ofHttp] = await Promise.all([
+    dhcp === null ? null : partHealth(dhcp.counts()),
+    partHealth(tftp.counts()),
+    partHealth(http.counts()),
+  ]);
+  return healthOf({ dhcp: ofDhcp, tftp: ofTftp, http: ofHttp, ...parts });
 }
 
 async function partHealth(counts: Promise<unknown>): Promise<PartHealth> {
+  const answer = await inTime(counts.then(() => true as const));
+  return answer === true ? { up: true } : { up: false, why: answer?.message ?? 'its thread does not answer' };
+}
+
+/** What it resolves to, the error, or undefined where it takes too long. */
+async function inTime<T>(asked: Promise<T>): Promise<T | Error | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<PartHealth>((resolve) => {
-    timer = setTimeout(() => resolve({ up: false, why: 'its thread does not answer' }), patience);
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
   });
-  const up = counts.then(
-    (): PartHealth => ({ up: true }),
-    (error: unknown): PartHealth => ({ up: false, why: error instanceof Error ? error.message : String(error) }),
-  );
+  const known = asked.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   try {
-    return await Promise.race([up, late]);
+    return await Promise.race([known, late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
+/** A part that does not answer is left out: the others are still to be seen. */
 async function metrics({ tftp, http, dhcp }: Servers, { tallies }: ServeHub): Promise<MetricFamily[]> {
-  const [ofTftp, ofHttp, ofDhcp] = await Promise.all([tftp.counts(), http.counts(), dhcp?.counts()]);
-  const counts = [...tftpCounts(ofTftp), ...httpCounts(ofHttp), ...(ofDhcp === undefined ? [] : dhcpCounts(ofDhcp))];
-  const families = metricFamilies(tallies, counts);
-  return ofDhcp === undefined ? families : [...families, dhcpHandling(ofDhcp)];
+  const [ofTftp, ofHttp, ofDhcp] = await Promise.all([
+    inTime(tftp.counts()),
+    inTime(http.counts()),
+    dhcp === null ? undefined : inTime(dhcp.counts()),
+  ]);
+  const there = <T>(answer: T | Error | undefined): answer is T => answer !== undefined && !(answer instanceof Error);
+  const families = metricFamilies(tallies, [
+    ...(there(ofTftp) ? tftpCounts(ofTftp) : []),
+    ...(there(ofHttp) ? httpCounts(ofHttp) : []),
+    ...(there(ofDhcp) ? dhcpCounts(ofDhcp) : []),
+  ]);
+  return there(ofDhcp) ? [...families, dhcpHandling(ofDhcp)] : families;
 }

@@ -13,6 +13,7 @@ import { openHub, type ServeHub } from './serve-hub.ts';
 import { countImages, tellImages, tellPlaces } from './serve-notices.ts';
 import type { ServeSettings } from './serve-input.ts';
 import { lineSpeed, transportOf, type Transport } from './serve-transport.ts';
+import { withPortHint } from './serve-port-error.ts';
 import { openServers, type Delivered, type PublishWishes, type Servers } from './serve-servers.ts';
 import { openSums, type ServeReport } from './serve-report.ts';
 import { watchOver } from './serve-watch.ts';
@@ -77,7 +78,9 @@ export async function runServing(
   try {
     const serving = await open({ hub, host, context });
     closers.push(() => serving.close());
-    await startServing({ serving, settings, host, hub, ending, closers });
+    await startServing({ serving, settings, host, hub, ending, closers }).catch((error: unknown) => {
+      throw withPortHint(error);
+    });
     if (settings.for !== undefined) {
       hub.notice('info', 'time', `ends by itself after ${settings.for} seconds`);
       void host.sleep(settings.for * 1000, ending.signal).then(() => ending.end('time'));
@@ -114,7 +117,11 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
     },
     hub,
     {
-      failed: (part, problem) => ending.fail(partFailed(part, problem)),
+      failed(part, problem) {
+        const error = partFailed(part, problem);
+        hub.notice('error', error.code, error.message);
+        ending.fail(error);
+      },
       delivered: (delivered) => noteDelivery(delivered, serving, hub, () => servers.dhcp),
     },
   );
@@ -140,7 +147,8 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
       otherInterfaces,
       ports: { dhcp: settings.dhcpPort, bootServer: settings.bootServerPort },
       settings: served.responder,
-      replyToSource: settings.dhcpPort !== 67,
+      // Other ports are of tests: clients there are where they asked from, and no other server is looked for.
+      ...(settings.dhcpPort === 67 ? {} : { replyToSource: true, probeEvery: 0 }),
     },
     (client, ownAddress) => serving.decide(client, ownAddress),
   );

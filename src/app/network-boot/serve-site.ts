@@ -1,7 +1,7 @@
 /** Serving a site: its point, its boot images, its decisions, and the state of what was delivered. */
 import { basename, join, resolve } from 'node:path';
 import { openFile, readAll } from '../../../images/bytes/index.ts';
-import { checkCanceled, operationContext, type OperationContext, OsdkitError } from '../../core/index.ts';
+import { checkCanceled, operationContext, type OperationContext, OsdkitError, silentLog } from '../../core/index.ts';
 import { openBootState, type BootStateStore } from '../../store/index.ts';
 import { openWholeSite, type OpenedSite } from '../open-site.ts';
 import { siteDecider } from './decide-site.ts';
@@ -37,7 +37,7 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
       return { opened, point, served: await servedOf(folder, point, sources) };
     };
     // The mistakes of a site are told before anything is made.
-    const first = await openWholeSite(folder, context);
+    const first = await openWholeSite(folder, { ...context, log: silentLog });
     const firstPoint = pointOf(first.site, named);
     const state = await openBootState(join(folder, 'state', 'osdkit.db'));
     let now: ReadSite;

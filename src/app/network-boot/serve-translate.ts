@@ -32,7 +32,7 @@ export function askedOf(note: BootNote): AskedEvent | null {
 /** Reasons that come with a reply which names no file. */
 const answers: ReadonlySet<string> = new Set(['offered', 'redirected', 'menuOffered', 'acknowledged']);
 
-export function transferEvent(use: UsedEvent): TransferEvent {
+export function transferEvent(use: UsedEvent & Partial<TftpFigures>): TransferEvent {
   const { kind, protocol, client, address, route, fileClass, bytes, size, seconds, outcome } = use;
   return {
     kind: 'transfer',
@@ -50,15 +50,18 @@ export function transferEvent(use: UsedEvent): TransferEvent {
   };
 }
 
-/** TFTP says block size, window and repeated blocks in words; programs that read the log want them as numbers. */
-function detailOf({ protocol, detail, complete }: UsedEvent): LogFields {
-  const [, blockSize, window, repeated, more = ''] =
-    /^block (\d+), window (\d+), (\d+) repeated(?:; (.*))?$/s.exec(detail) ?? [];
-  if (blockSize === undefined) {
-    return { ...(protocol === 'http' ? { complete } : {}), ...(detail === '' ? {} : { detail }) };
-  }
-  const numbers = { blockSize: Number(blockSize), window: Number(window), repeated: Number(repeated) };
-  return more === '' ? numbers : { ...numbers, detail: more };
+/** What TFTP says beyond what both say, and HTTP's own words. */
+function detailOf(use: UsedEvent & Partial<TftpFigures>): LogFields {
+  const { protocol, detail, complete, blockSize, window, repeated } = use;
+  const words = detail === '' ? {} : { detail };
+  if (protocol === 'http') return { complete, ...words };
+  return { blockSize: blockSize ?? null, window: window ?? null, repeated: repeated ?? null, ...words };
+}
+
+interface TftpFigures {
+  readonly blockSize: number;
+  readonly window: number;
+  readonly repeated: number;
 }
 
 export function refusedEvent(

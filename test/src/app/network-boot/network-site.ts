@@ -44,7 +44,7 @@ export async function networkSite(options: NetworkSiteOptions = {}): Promise<Net
     put(
       folder,
       'boot-images/pe.yaml',
-      `id: ABC00001\nname: pe-x64\narchitecture: x64\ncontent: { sha256: ${sha256}, size: ${wim.length} }\n`,
+      `id: ABC00001\nname: pe-x64\narchitecture: x64\ncontent: { sha256: ${sha256}, size: ${wim.length} }\ndistribution: { points: [DP1] }\n`,
     );
   };
   await replaceImage(size);
