@@ -22,6 +22,8 @@ export interface BootOptions {
   readonly xid: number;
   readonly wire: Wire;
   readonly readStore: ReadStore;
+  /** Says what firmware would say of a UEFI loader; without it every loader fits. */
+  readonly judgeLoader?: (bytes: Uint8Array, machine: 'x64' | 'arm64') => Promise<JudgedLoader>;
   readonly press: boolean;
   readonly needsAddress: boolean;
   /** Largest file that is loaded, bytes. */
@@ -39,7 +41,14 @@ export interface BootOptions {
 export type BootEvent =
   | { readonly kind: 'exchange'; readonly effect: ExchangeEffect; readonly at: number }
   | { readonly kind: 'file'; readonly file: FetchedFile }
-  | { readonly kind: 'said'; readonly text: string };
+  | { readonly kind: 'said'; readonly text: string }
+  /** What the firmware makes of a loader. */
+  | { readonly kind: 'judged'; readonly text: string };
+
+export interface JudgedLoader {
+  readonly fits: boolean;
+  readonly text: string;
+}
 
 export interface BootRun {
   readonly boots: boolean;
@@ -97,10 +106,27 @@ async function load(
     const size = await fetch.tftp(file, { options: profile.sizeProbe, style, probe: true });
     if (size.outcome !== 'size') return { boots: false, text: `${file}: ${size.text}` };
   }
-  const loader = await fetch.tftp(file, { options: profile.read, style });
+  const loader = await fetch.tftp(file, { options: profile.read, style, keep: style === 'edk2' });
   if (loader.outcome !== 'complete') return { boots: false, text: `${file}: ${loader.text}` };
+  const unfit = style === 'edk2' ? await refusal(loader, options) : null;
+  if (unfit !== null) return unfit;
   return startedByFirmware(file, profile.architecture === 0 ? 'bios' : 'uefi', options, fetch);
 }
+
+/** Why the firmware does not start a loader; `null` when it does. */
+async function refusal(
+  { name, bytes }: FetchedFile,
+  { kind, judgeLoader, seen }: BootOptions,
+): Promise<StageEnd | null> {
+  if (judgeLoader === undefined || bytes === null) return null;
+  const { architecture } = CLIENT_KINDS[kind];
+  const { fits, text } = await judgeLoader(bytes, ARM64_CODES.includes(architecture) ? 'arm64' : 'x64');
+  if (!fits) return { boots: false, text: `${baseName(name)}: ${text}` };
+  seen?.({ kind: 'judged', text: `${baseName(name)}: ${text}` });
+  return null;
+}
+
+const ARM64_CODES = [11, 19];
 
 /** What a loader does that firmware started: known by its name, because the client cannot run it. */
 async function startedByFirmware(
@@ -138,10 +164,12 @@ async function loadByHttp(url: string, options: BootOptions, fetch: Fetch): Prom
   if (!url.startsWith('http://')) return { boots: false, text: `${url}: only http is simulated` };
   const head = await fetch.http(url, { method: 'HEAD', userAgent });
   if (head.outcome !== 'size') return { boots: false, text: `${url}: ${head.text}` };
-  const whole = await fetch.http(url, { method: 'GET', userAgent });
+  const image = /\.(iso|img)$/i.test(url);
+  const whole = await fetch.http(url, { method: 'GET', userAgent, keep: !image });
   if (whole.outcome !== 'complete') return { boots: false, text: `${url}: ${whole.text}` };
-  if (/\.(iso|img)$/i.test(url))
-    return { boots: true, text: 'the image file is there in full: the firmware starts it as RAM disk' };
+  if (image) return { boots: true, text: 'the image file is there in full: the firmware starts it as RAM disk' };
+  const unfit = await refusal(whole, options);
+  if (unfit !== null) return unfit;
   if (baseName(url).startsWith('bootmgfw')) return bootManagerByHttp(url, options.readStore, fetch);
   return { boots: true, text: `${baseName(url)} is there in full and starts; what it loads is not simulated` };
 }

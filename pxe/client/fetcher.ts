@@ -17,7 +17,7 @@ export interface FetcherOptions {
 }
 
 /** Content that is kept for a stage that reads it. */
-const KEEP_LIMIT = 1024 * 1024;
+const KEEP_LIMIT = 16 * 1024 * 1024;
 const HTTP_PATIENCE = 15_000;
 
 /** Loads over the wire and over HTTP, counts and hashes. */

@@ -1,6 +1,6 @@
 /** Public face of `pxe/client`. */
 export type { BootStore, ReadStore } from './boot-manager.ts';
-export { bootClient, type BootEvent, type BootOptions, type BootRun } from './boot.ts';
+export { bootClient, type BootEvent, type BootOptions, type BootRun, type JudgedLoader } from './boot.ts';
 export { clientCode } from './codes.ts';
 export { driveExchange, driveRead, type ServerPlace } from './drive.ts';
 export type { ExchangeEffect, ExchangeOptions, ExchangeResult } from './exchange.ts';

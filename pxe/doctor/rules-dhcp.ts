@@ -32,10 +32,15 @@ const asker: Rule = ({ asker: found, discovers }, { settings, servers }) => {
   return [finding(code, `the server leaves this question alone: ${REASONS[judged.reason]} (${judged.text})`)];
 };
 
+/** So long a question may go unanswered, milliseconds. */
+const ANSWER_TIME = 2000;
+
 /** Is there an address and a boot offer? */
 const offered: Rule = (attempt, { servers }) => {
-  const { discovers, offers, late, asker: found, selection, questions, requests } = attempt;
+  const { discovers, offers, late, asker: found, selection, questions, requests, quiet } = attempt;
   if (discovers.length === 0 || found?.kind !== 'client') return [];
+  // The recording ends right behind the question.
+  if (quiet < ANSWER_TIME && discovers.length === 1) return [];
   const all = [...offers, ...late];
   const relay = discovers[0]?.message.giaddr ?? NO_ADDRESS;
   if (all.length === 0) {

@@ -8,6 +8,8 @@ import { bytesText, quoted, timeText } from './words.ts';
 
 /** A computer that loaded something and asks for nothing this long has stopped, milliseconds. */
 const STOPPED = 5000;
+/** Bytes: smaller files are there soon enough in any way. */
+const LARGE = 4e6;
 /** Fewer blocks say nothing about losses. */
 const ENOUGH_BLOCKS = 200;
 
@@ -92,7 +94,7 @@ function quality(
       finding('fragments', `${what}: blocks of ${optionValue(granted, 'blksize') ?? 512} bytes are sent in pieces`),
     );
   const rate = bytes / Math.max(1, ended - started) / 1000;
-  if (bytes > 20e6 && rate < 10 && (optionValue(granted, 'windowsize') ?? 1) === 1) {
+  if (bytes > LARGE && rate < 10 && (optionValue(granted, 'windowsize') ?? 1) === 1) {
     found.push(finding('slow', `${what}: ${rate.toFixed(1)} MB/s with a window of one block`));
   }
   return found;

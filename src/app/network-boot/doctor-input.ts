@@ -24,7 +24,8 @@ export const doctorInput = z
     address: z.ipv4().optional(),
     /** Seconds of listening. */
     for: duration.default(60),
-    mac: z.string().default('02:6f:73:64:6b:01'),
+    /** Of its own for each kind of client unless given. */
+    mac: z.string().optional(),
     guid: z.guid().optional(),
     /** Choose the item of a menu that boots; F12 where a loader asks. */
     press: z.boolean().default(false),

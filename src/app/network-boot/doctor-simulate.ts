@@ -10,8 +10,9 @@ import {
 } from '../../../pxe/client/index.ts';
 import { bytesText, offerWords, quoted, rateText, timeText } from '../../../pxe/doctor/index.ts';
 import type { OperationContext } from '../../core/index.ts';
+import { judgeLoader } from './doctor-loader.ts';
 import { bootStoreOf } from './doctor-store.ts';
-import type { DoctorInput } from './doctor-input.ts';
+import { type DoctorInput, SIMULATED } from './doctor-input.ts';
 
 export interface SimulatedBoot {
   readonly kind: 'simulate';
@@ -32,7 +33,8 @@ export async function simulateBoot(
   input: DoctorInput & { readonly simulate: NonNullable<DoctorInput['simulate']> },
   context: OperationContext,
 ): Promise<SimulatedBoot> {
-  const { simulate, server = BROADCAST, mac, guid = null, press, patience } = input;
+  const { simulate, server = BROADCAST, guid = null, press, patience } = input;
+  const mac = input.mac ?? ownMac(simulate);
   const broadcast = server === BROADCAST;
   const address = input.address ?? (await ownAddressTowards(server));
   const steps: { at: number; text: string }[] = [];
@@ -56,6 +58,7 @@ export async function simulateBoot(
     xid: crc32(new TextEncoder().encode(`${simulate} ${mac}`)),
     wire: udpWire,
     readStore: bootStoreOf,
+    judgeLoader,
     press,
     needsAddress: broadcast,
     limit: input.limit * 2 ** 20,
@@ -81,8 +84,12 @@ export async function simulateBoot(
   };
 }
 
+/** Locally administered, and another one for each kind: a server keeps its choice for a computer for a while. */
+const ownMac = (kind: (typeof SIMULATED)[number]): string => `02:6f:73:64:6b:0${SIMULATED.indexOf(kind) + 1}`;
+
 function eventWords(event: BootEvent, server: string): string | null {
   if (event.kind === 'said') return `shows ${quoted(event.text)}`;
+  if (event.kind === 'judged') return event.text;
   if (event.kind === 'file') return fileWords(event.file);
   const { effect } = event;
   switch (effect.kind) {

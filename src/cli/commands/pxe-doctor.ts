@@ -14,7 +14,7 @@ export const pxeDoctorCommand = defineCommand({
       .option('--server <address>', 'boot server: whom to ask; whose answers are expected')
       .option('--address <address>', 'address of this computer (default: the one towards the server)')
       .option('--for <duration>', 'how long to listen, such as 5m (default: 60s)')
-      .option('--mac <mac>', 'MAC address of the simulated computer (default: 02:6f:73:64:6b:01)')
+      .option('--mac <mac>', 'MAC address of the simulated computer (default: 02:6f:73:64:6b:01 and up)')
       .option('--guid <guid>', 'its SMBIOS GUID (default: none)')
       .option('--press', 'press the key: the item of a menu that boots, F12')
       .option('--dhcp-port <port>', 'default: 67', integer)
