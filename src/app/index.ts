@@ -1,4 +1,5 @@
 /** Public face of `src/app`: the use cases, and what the faces need to run them. */
+export { bootImagePrepare, type PreparedBootImage } from './boot-image-prepare.ts';
 export { checkInput } from './check-input.ts';
 export { demo, type Demo } from './demo.ts';
 export { imageApply, type AppliedImage } from './image-apply.ts';

@@ -6,6 +6,7 @@ export type Runner = (command: AnyCommand, words: CommandWords) => Promise<void>
 
 const groups: Readonly<Record<string, string>> = {
   image: 'WIM files, and image files that boot as CD and stick',
+  'boot-image': 'Windows PE images that computers start from',
   media: 'media that technicians carry',
   'media create': 'build a medium',
   site: 'a site: its folder of YAML files, checked and shown',

@@ -375,6 +375,12 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./device-policy.ts')).devicePolicyCommand,
   },
   {
+    name: 'boot-image prepare',
+    takes: '<image>',
+    summary: 'make a boot image ready for network boot, once for each version',
+    load: async () => (await import('./boot-image-prepare.ts')).bootImagePrepareCommand,
+  },
+  {
     name: 'serve',
     summary: 'answer network boot for a site, beside the DHCP server that is there',
     load: async () => (await import('./serve.ts')).serveCommand,
