@@ -45,7 +45,9 @@ export async function ask(name: string, { port, options = {}, slow = 0, ...more 
   let unacknowledged = 0;
   let gap = false;
   let answer: Uint8Array = requestOf(name, options, more.mode);
+  let closed = false;
   const say = (): void => {
+    if (closed) return;
     if (server === undefined) socket.send(answer, port, '127.0.0.1');
     else socket.send(answer, server.port, server.address);
   };
@@ -70,6 +72,8 @@ export async function ask(name: string, { port, options = {}, slow = 0, ...more 
       };
       socket.on('message', (bytes, from) => {
         if (server !== undefined && from.port !== server.port) return;
+        // Of a transfer of whoever had this port before.
+        if (server === undefined && bytes[1] === 3 && bytes.readUInt16BE(2) !== 1) return;
         packets++;
         server = from;
         tries = 0;
@@ -100,6 +104,7 @@ export async function ask(name: string, { port, options = {}, slow = 0, ...more 
       say();
     });
   } finally {
+    closed = true;
     socket.close();
   }
 }
