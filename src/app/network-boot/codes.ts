@@ -14,4 +14,13 @@ export const networkBootCode = registerCodes({
     title: 'A part of the server ended by itself.',
     remedy: 'The message says which and why; start it again. When it happens again, report it with the log.',
   },
+  PXE_COMPUTER: {
+    title: 'A command names a computer that it cannot be about.',
+    remedy: 'Give the name of a device, a MAC address or a GUID that is on no list of duplicates.',
+  },
+  PXE_DURATION: { title: 'A duration is not understood.', remedy: 'Write it as 4h, 90m or 1h30m, at most 24 days.' },
+  PXE_NOT_OFFERED: {
+    title: 'A deployment shall start that is not offered to the computer.',
+    remedy: 'The message says why; osdkit pxe why shows all deployments.',
+  },
 });

@@ -57,7 +57,7 @@ export async function prepareImage(
 }
 
 /** The prepared image of a folder; undefined where there is none, or one that cannot be served: the log says why. */
-async function openPrepared(
+export async function openPrepared(
   folder: string,
   key: string,
   context: OperationContext,

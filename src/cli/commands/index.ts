@@ -391,6 +391,35 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./pxe-serve.ts')).pxeServeCommand,
   },
   {
+    name: 'pxe why',
+    takes: '<computer>',
+    summary: 'say what a computer boots from the network and why, or why nothing',
+    load: async () => (await import('./pxe-why.ts')).pxeWhyCommand,
+  },
+  {
+    name: 'pxe clear',
+    takes: '[computer]',
+    summary: 'let required deployments that were delivered be offered again',
+    load: async () => (await import('./pxe-clear.ts')).pxeClearCommand,
+  },
+  {
+    name: 'pxe start',
+    takes: '<computer>',
+    summary: 'let an available deployment start without a prompt at the next network boot',
+    load: async () => (await import('./pxe-start.ts')).pxeStartCommand,
+  },
+  {
+    name: 'pxe approve',
+    takes: '<computer>',
+    summary: 'let an unknown computer that waits for approval start',
+    load: async () => (await import('./pxe-approve.ts')).pxeApproveCommand,
+  },
+  {
+    name: 'pxe clients',
+    summary: 'list the computers that asked to boot from the network, and what they were told',
+    load: async () => (await import('./pxe-clients.ts')).pxeClientsCommand,
+  },
+  {
     name: 'pxe doctor',
     summary: 'explain network boots, recorded or heard, or simulate one',
     load: async () => (await import('./pxe-doctor.ts')).pxeDoctorCommand,

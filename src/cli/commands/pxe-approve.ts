@@ -1,0 +1,30 @@
+/** `osdkit pxe approve`. */
+import { userInfo } from 'node:os';
+import { type ApprovedComputer, pxeApprove } from '../../app/index.ts';
+import { defineCommand } from '../command.ts';
+
+export const pxeApproveCommand = defineCommand({
+  useCase: pxeApprove,
+  declare: (command) =>
+    command
+      .argument('<computer>', 'MAC address or SMBIOS GUID of an unknown computer')
+      .option('--revoke', 'take the approval back')
+      .option('--site <dir>', 'folder of the site (default: .)'),
+  input: ([computer], { revoke, site }) => ({
+    computer,
+    revoke,
+    site,
+    who: userInfo().username || 'unknown',
+    now: new Date().toISOString(),
+  }),
+  examples: [
+    ['osdkit pxe clients --waiting', 'which computers wait'],
+    ['osdkit pxe approve 00:15:5D:01:02:03', 'it starts at its next network boot, without a key press, once'],
+  ],
+  render: ({ computer, approved, revoked }: ApprovedComputer) =>
+    approved
+      ? `${computer} is approved`
+      : revoked === 0
+        ? `${computer} was not approved`
+        : `${computer} is not approved any more`,
+});
