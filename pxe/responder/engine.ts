@@ -217,7 +217,9 @@ export function openEngine(around: EngineSurroundings): Engine {
     at: number,
     reply: DhcpMessage | null = null,
   ): void {
-    tally.result(request.stage, request.client.architecture.name, reason);
+    // iPXE may name any of 65,536 architectures: a stranger must not make rows.
+    const { name, served } = request.client.architecture;
+    tally.result(request.stage, served ? name : 'other', reason);
     note(noteOf(arrival, { reason, text, message: request.message, request, reply }), at);
   }
 

@@ -1,5 +1,5 @@
 /** Other servers: the question that makes them speak, and what their answer says. Pure. */
-import { ARCHITECTURES } from '../boot/index.ts';
+import { ARCHITECTURES, PROBE_CLASS } from '../boot/index.ts';
 import {
   BROADCAST_FLAG,
   bootFile,
@@ -19,6 +19,7 @@ import {
   readOption,
   serverIdentifier,
   serverName,
+  userClass,
   vendorClass,
 } from '../dhcp/index.ts';
 import { FormatError } from '../../src/core/index.ts';
@@ -59,6 +60,8 @@ export function probeMessage(architecture: number, mac: string, xid: number): Dh
       option(networkInterface, { type: 1, major: 3, minor: 16 }),
       // Firmware that knows no GUID sends zeros.
       option(machineIdentifier, '00000000-0000-0000-0000-000000000000'),
+      // For those who read a recording: no computer is about to boot.
+      option(userClass, [PROBE_CLASS]),
     ],
   };
 }
