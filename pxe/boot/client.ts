@@ -20,6 +20,9 @@ import type { Reason } from './reasons.ts';
 /** What kind of answer a client understands: the rows of PXE-09. */
 export type Firmware = 'bios' | 'uefi' | 'uefiHttp' | 'ipxe';
 
+/** User class (option 77) of the questions by which our servers look for others; they are answered like any client's. */
+export const PROBE_CLASS = 'osdkit-probe';
+
 export interface BootClient {
   readonly firmware: Firmware;
   readonly architecture: Architecture;

@@ -7,9 +7,10 @@ import {
   messageTypeOption,
   NO_ADDRESS,
   readOption,
+  userClass,
 } from '../dhcp/index.ts';
 import type { UdpDatagram } from '../capture/index.ts';
-import { identify, type Identified } from '../boot/index.ts';
+import { identify, type Identified, PROBE_CLASS } from '../boot/index.ts';
 import { httpTracker, type SeenConnection, type SeenRequest } from './http-seen.ts';
 import type { SeenPacket } from './seen.ts';
 import { type SeenTransfer, tftpTracker } from './tftp-seen.ts';
@@ -120,9 +121,11 @@ function readMessage(udp: UdpDatagram): Pick<SeenMessage, 'message' | 'type' | '
 export const macText = ({ chaddr }: DhcpMessage): string =>
   Array.from(chaddr.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(':');
 
-/** A computer is one that said PXEClient or HTTPClient, whether or not it can be served. */
-const isBootClient = ({ asker }: SeenMessage): boolean =>
-  asker !== null && (asker.kind === 'client' || !['notBootClient', 'notRequest'].includes(asker.reason));
+/** A computer is one that said PXEClient or HTTPClient, whether or not it can be served; a server that looks for others is none. */
+const isBootClient = ({ asker, message }: SeenMessage): boolean =>
+  asker !== null &&
+  (asker.kind === 'client' || !['notBootClient', 'notRequest'].includes(asker.reason)) &&
+  readOption(message, userClass)?.includes(PROBE_CLASS) !== true;
 
 function sortMessages(messages: readonly SeenMessage[]): { machines: Map<string, Machine>; otherClients: number } {
   const machines = new Map<string, Machine>();

@@ -59,6 +59,8 @@ export function optionValue(options: readonly TftpOption[] | null, wanted: strin
 }
 
 const FRAME = 1472;
+/** RFC 2348. */
+const SMALLEST_BLOCK = 8;
 const MOST_TRANSFERS = 100_000;
 
 export interface TftpTracker {
@@ -134,20 +136,28 @@ export function tftpTracker(ports: ReadonlySet<number>): TftpTracker {
 function ofServer(transfer: SeenTransfer, packet: TftpPacket, { length }: UdpDatagram, at: number): void {
   transfer.answered = true;
   transfer.ended = at;
-  if (length > FRAME) transfer.fragmented = true;
   if (packet.kind === 'oack') transfer.granted ??= packet.options;
   if (packet.kind === 'error') transfer.serverError = { code: packet.code, message: packet.message };
   if (packet.kind !== 'data') return;
-  const size = length - 4;
-  if (packet.block === ((transfer.blocks + 1) & 0xffff)) {
+  const blockSize = optionValue(transfer.granted, 'blksize');
+  if (blockSize === null || blockSize < SMALLEST_BLOCK || length <= blockSize + 4)
+    return ofData(transfer, packet.block, length - 4);
+  // Recorded on the server: the kernel was handed several packets as one and cuts it up later (UDP_SEGMENT, udp(7)).
+  for (let from = 0, block = packet.block; from < length; from += blockSize + 4, block = (block + 1) & 0xffff)
+    ofData(transfer, block, Math.min(blockSize, length - from - 4));
+}
+
+function ofData(transfer: SeenTransfer, block: number, size: number): void {
+  if (size + 4 > FRAME) transfer.fragmented = true;
+  if (block === ((transfer.blocks + 1) & 0xffff)) {
     transfer.blocks++;
     transfer.bytes += size;
     transfer.lastSent = size < (optionValue(transfer.granted, 'blksize') ?? 512);
-  } else if (((transfer.blocks - packet.block) & 0xffff) < 0x8000) {
+  } else if (((transfer.blocks - block) & 0xffff) < 0x8000) {
     transfer.repeated++;
   } else {
     // Blocks before it were not recorded: they count by their numbers.
-    const skipped = (packet.block - transfer.blocks) & 0xffff;
+    const skipped = (block - transfer.blocks) & 0xffff;
     transfer.blocks += skipped;
     transfer.bytes += size * skipped;
     transfer.lastSent = size < (optionValue(transfer.granted, 'blksize') ?? 512);
