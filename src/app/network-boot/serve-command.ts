@@ -33,8 +33,14 @@ export const pxeServe = useCase({
   summary: 'answer network boot: one boot image for every computer, or what a site says',
   effect: 'write',
   input: pxeServeInput,
-  async run({ site, point, bootImage, index, ...settings }, services, context): Promise<ServeReport> {
+  async run({ site, point, bootImage, index, dhcpRange, ...settings }, services, context): Promise<ServeReport> {
     if (bootImage === undefined) {
+      if (dhcpRange !== undefined) {
+        throw new InputError(
+          networkBootCode.SERVE_OPTION,
+          '--dhcp-range is for --boot-image: a site says it in pxe.dhcpServer',
+        );
+      }
       if (site === undefined) {
         throw new InputError(networkBootCode.SERVE_OPTION, 'neither a boot image nor a site was named', {
           hint: 'Give --boot-image boot.wim, or --site DIR.',
@@ -49,6 +55,11 @@ export const pxeServe = useCase({
       );
     }
     const limited = { ...settings, for: settings.for ?? SINGLE_DURATION };
-    return await runServing(singleServing(bootImage, index, services.version), limited, services, context);
+    return await runServing(
+      singleServing({ bootImage, index, dhcpRange, interfaces: settings.interfaces }, services.version),
+      limited,
+      services,
+      context,
+    );
   },
 });

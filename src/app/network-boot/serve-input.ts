@@ -49,6 +49,11 @@ export const pxeServeInput = z.strictObject({
   bootImage: z.string().min(1).optional(),
   /** Image in the WIM, from 1. */
   index: z.int().min(1).max(1000).optional(),
+  /** Gives addresses itself: for a cable without a DHCP server. */
+  dhcpRange: z
+    .string()
+    .regex(/^\d{1,3}(?:\.\d{1,3}){3}-\d{1,3}(?:\.\d{1,3}){3}$/, 'two addresses such as 10.9.0.100-10.9.0.199')
+    .optional(),
   ...serveOptions,
 });
 

@@ -13,6 +13,7 @@ import { openHub, type ServeHub } from './serve-hub.ts';
 import { countImages, tellImages, tellPlaces } from './serve-notices.ts';
 import type { ServeSettings } from './serve-input.ts';
 import { lineSpeed, transportOf, type Transport } from './serve-transport.ts';
+import type { KeptLeases } from './serve-leases.ts';
 import { withPortHint } from './serve-port-error.ts';
 import { openServers, type Delivered, type PublishWishes, type Servers } from './serve-servers.ts';
 import { openSums, type ServeReport } from './serve-report.ts';
@@ -34,6 +35,8 @@ export interface Serving {
   readonly transport: Transport;
   /** Prepared folders of replaced images go. */
   readonly removeOld: boolean;
+  /** Of the small DHCP server. */
+  readonly leases: KeptLeases;
   readonly decide: SiteDecider['decide'];
   /** The images as they are to be served first. */
   first(servers: Servers): Promise<Served>;
@@ -147,10 +150,14 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
       otherInterfaces,
       ports: { dhcp: settings.dhcpPort, bootServer: settings.bootServerPort },
       settings: served.responder,
+      leases: serving.leases.records,
       // Other ports are of tests: clients there are where they asked from, and no other server is looked for.
       ...(settings.dhcpPort === 67 ? {} : { replyToSource: true, probeEvery: 0 }),
     },
-    (client, ownAddress) => serving.decide(client, ownAddress),
+    {
+      decide: (client, ownAddress) => serving.decide(client, ownAddress),
+      leased: (record) => serving.leases.keep(record),
+    },
   );
   tellPlaces(hub, serving.title, servers, dhcp.addresses, dhcp.layout);
   closers.push(

@@ -4,9 +4,13 @@
  */
 import { openArena, type UsedEvent } from '../../../pxe/content/index.ts';
 import { defaultHttpLimits, openHttpServer, type HttpServer } from '../../../pxe/http/index.ts';
-import { openBootServer, type BootServer, type BootServerOptions } from '../../../pxe/responder/index.ts';
+import {
+  openBootServer,
+  type BootServer,
+  type BootServerOptions,
+  type BootServerOwner,
+} from '../../../pxe/responder/index.ts';
 import { defaultCaps, defaultLimits, openTftpServer, type TftpServer } from '../../../pxe/tftp/index.ts';
-import type { SiteDecider } from './decide-types.ts';
 import { isImage } from './live-boots.ts';
 import { openPublisher, type PublishSource, type Publisher } from './published-images.ts';
 import type { PublishSettings } from './published-settings.ts';
@@ -47,6 +51,9 @@ export interface ServersOwner {
 /** The parts of the settings of publishing that servers do not know by themselves. */
 export type PublishWishes = Omit<PublishSettings, 'http' | 'tftpPort'>;
 
+/** Whom the DHCP side asks. */
+export type AnswerOwner = Required<Pick<BootServerOwner, 'decide' | 'leased'>>;
+
 export interface Servers {
   readonly publisher: Publisher;
   readonly tftp: TftpServer;
@@ -56,7 +63,7 @@ export interface Servers {
   /** Makes the next table of names; resolves when both servers use it. */
   publish(sources: readonly PublishSource[], wishes: PublishWishes): Promise<void>;
   /** Opens the DHCP side: from now on clients come. */
-  answer(options: BootServerOptions, decide: SiteDecider['decide']): Promise<BootServer>;
+  answer(options: BootServerOptions, owner: AnswerOwner): Promise<BootServer>;
   /** DHCP first, so that nobody new comes; then what runs gets its time; descriptors last. */
   close(drainMs: number): Promise<void>;
 }
@@ -125,9 +132,9 @@ export async function openServers(options: ServersOptions, hub: ServeHub, owner:
       const table = publisher.replace(sources, settings);
       await Promise.all([tftp.publish(table), http.publish(table)]);
     },
-    async answer(bootOptions, decide) {
+    async answer(bootOptions, asked) {
       dhcp = await openBootServer(bootOptions, {
-        decide,
+        ...asked,
         noted(note) {
           const event = askedOf(note);
           if (event !== null) hub.emit(event);

@@ -10,7 +10,9 @@ import { preparedPlace, prepareImage } from './prepared-image.ts';
 import { offeredImages, siteNetworkSpec } from './prepared-site.ts';
 import type { PublishSource } from './published-images.ts';
 import { type Reloads, watchSite } from './reload-site.ts';
+import { closeAll, type Close } from './serve-ending.ts';
 import type { ServeHub } from './serve-hub.ts';
+import { type KeptLeases, memoryLeases, openLeases } from './serve-leases.ts';
 import { fixedSettings, pointOf, type PointObject, responderSettings, tftpReading } from './serve-point.ts';
 import type { OpenServing, Served } from './serve-run.ts';
 import type { Servers } from './serve-servers.ts';
@@ -40,13 +42,13 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
     const first = await openWholeSite(folder, { ...context, log: silentLog });
     const firstPoint = pointOf(first.site, named);
     const state = await openBootState(join(folder, 'state', 'osdkit.db'));
-    let now: ReadSite;
-    try {
-      now = await read(quietContext);
-    } catch (error) {
-      await state.close();
-      throw error;
-    }
+    const closers: Close[] = [() => state.close()];
+    const { now, leases } = await openRest(async () => {
+      const kept = await leasesOf(folder, firstPoint, host.now());
+      closers.push(() => kept.close());
+      return { now: await read(quietContext), leases: kept };
+    }, closers);
+    let current = now;
     let servers: Servers | undefined;
     let reloads: Reloads | undefined;
     let decider: SiteDecider | undefined;
@@ -59,13 +61,14 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
       interfaces: firstPoint.value.pxe?.interfaces ?? [],
       transport: pointTransport(firstPoint.value.pxe ?? { enabled: true }),
       removeOld: true,
+      leases,
       get problem() {
         return reloads?.problem ?? null;
       },
       async first(opened) {
         servers = opened;
-        decideBy(now);
-        return now.served;
+        decideBy(current);
+        return current.served;
       },
       async decide(client, ownAddress) {
         if (decider === undefined) throw new Error('asked before the site was published');
@@ -89,8 +92,8 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
           folder,
           async reload(signal) {
             const next = await read(operationContext({ signal, log: logOf(hub) }));
-            if (sameTexts(now.opened.texts, next.opened.texts)) return false;
-            const old = now.point.value.pxe;
+            if (sameTexts(current.opened.texts, next.opened.texts)) return false;
+            const old = current.point.value.pxe;
             const fresh = next.point.value.pxe;
             if (old && fresh && fixedSettings(old) !== fixedSettings(fresh)) {
               hub.notice(
@@ -100,7 +103,7 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
               );
             }
             await changed(next.served);
-            now = next;
+            current = next;
             decideBy(next);
             return true;
           },
@@ -113,10 +116,25 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
       },
       async close() {
         await reloads?.close();
-        await state.close();
+        await closeAll(closers);
       },
     };
   };
+}
+
+/** Closes what is open when the rest cannot be opened. */
+async function openRest<T>(open: () => Promise<T>, closers: readonly Close[]): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+async function leasesOf(folder: string, { value }: PointObject, now: number): Promise<KeptLeases> {
+  if (value.pxe?.dhcpServer === undefined) return memoryLeases();
+  return await openLeases(join(folder, 'state', 'leases.jsonl'), now);
 }
 
 /** Warnings of a site go to the log of the run. */
