@@ -9,7 +9,7 @@ import { clientPathKey } from '../../../../src/app/network-boot/identity-path.ts
 import { openWholeSite } from '../../../../src/app/open-site.ts';
 import { operationContext } from '../../../../src/core/index.ts';
 import type { Site, SiteObject } from '../../../../src/model/index.ts';
-import { type BootStateStore, memoryBootState } from '../../../../src/store/index.ts';
+import { type BootStateStore, memoryBootState, openBootState } from '../../../../src/store/index.ts';
 import { scratch } from '../../../support/scratch.ts';
 import { IMAGES, INSTALL, SETTINGS } from '../../site/site-of.ts';
 
@@ -113,6 +113,8 @@ export function published(missing: Readonly<Record<string, string>> = {}): Publi
 }
 
 export interface Deciding {
+  /** The site's. */
+  readonly folder: string;
   readonly site: Site;
   readonly point: SiteObject<'distributionPoint'>;
   readonly state: BootStateStore;
@@ -131,7 +133,11 @@ export interface Deciding {
 /** Writes the files over those of BASE, reads them as a site, and decides over them. Throws where the site has errors. */
 export async function deciding(
   files: Readonly<Record<string, string>>,
-  options: { readonly settings?: string; readonly images?: PublishedImages; readonly state?: BootStateStore } = {},
+  options: {
+    readonly settings?: string;
+    readonly images?: PublishedImages;
+    readonly state?: BootStateStore | 'file';
+  } = {},
 ): Promise<Deciding> {
   const folder = scratch();
   const all = { 'site.yaml': SETTINGS + (options.settings ?? ''), ...BASE, ...point(), ...files };
@@ -142,11 +148,14 @@ export async function deciding(
   const { site } = await openWholeSite(folder, operationContext());
   const [dp] = site.all('distributionPoint');
   if (dp === undefined) throw new Error('the site has no distribution point');
-  const { images = published(), state = memoryBootState() } = options;
+  const { images = published() } = options;
+  const given = options.state ?? memoryBootState();
+  const state = given === 'file' ? await openBootState(join(folder, 'state', 'osdkit.db')) : given;
   let at = NOW;
   const decider = siteDecider({ site, point: dp, images, state, now: () => at });
   const ask = (asking: BootClient) => decider.decide(asking, '10.0.0.1');
   return {
+    folder,
     site,
     point: dp,
     state,
