@@ -40,6 +40,8 @@ export interface Attempt {
   readonly quiet: number;
   /** Another attempt follows. */
   readonly followed: boolean;
+  /** Its firmware begins at once, and is not the loader of this one: iPXE asks again when it was loaded. */
+  readonly firmwareGoesOn: boolean;
 }
 
 /** An attempt ends when the computer asks anew this long after it last did anything, milliseconds. */
@@ -60,7 +62,7 @@ export function attemptsOf(machine: Machine, end: number): Attempt[] {
         connections: inside(machine.connections),
       },
       nextAt(machine, to) ?? end,
-      to !== Infinity,
+      machine.messages.find(({ number }) => number === to),
     );
   });
 }
@@ -104,7 +106,7 @@ function attemptOf(
   messages: readonly SeenMessage[],
   files: Pick<Attempt, 'transfers' | 'httpRequests' | 'connections'>,
   next: number,
-  followed: boolean,
+  following: SeenMessage | undefined,
 ): Attempt {
   const asked = messages.filter(({ message }) => message.op === 1);
   const isPlain = ({ asker }: SeenMessage): boolean => asker?.kind === 'ignored' && asker.reason === 'notBootClient';
@@ -164,7 +166,8 @@ function attemptOf(
     ),
     ended,
     quiet: Math.max(0, next - ended),
-    followed,
+    followed: following !== undefined,
+    firmwareGoesOn: following?.asker?.kind === 'client' && following.asker.client.firmware !== 'ipxe',
   };
 }
 

@@ -126,8 +126,12 @@ const chain: Rule = (attempt) => {
   return missing.map(({ name, server }) => finding('fileMissing', `${quoted(name)} is not on ${server}`));
 };
 
-function stopsAfterLoader({ client, quiet, followed, plain }: Attempt, { name, bytes }: SeenTransfer): Finding[] {
-  if (quiet < STOPPED || plain.length > 0) return [];
+/** Firmware that goes on to its next boot option asks anew at once: no silence is needed to know that nothing was started. */
+function stopsAfterLoader(
+  { client, quiet, followed, firmwareGoesOn, plain }: Attempt,
+  { name, bytes }: SeenTransfer,
+): Finding[] {
+  if ((quiet < STOPPED && !firmwareGoesOn) || plain.length > 0) return [];
   const then = followed
     ? `then the computer begins anew after ${timeText(quiet)}`
     : `then nothing for ${timeText(quiet)}`;

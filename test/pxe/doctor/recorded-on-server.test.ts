@@ -1,6 +1,7 @@
 /** Recordings made on the server itself: packets that leave together, and its own questions for other servers. */
 import { describe, expect, test } from 'vitest';
 import { encodeMessage } from '../../../pxe/dhcp/index.ts';
+import { CLIENT_KINDS, type ClientKind, datagramOf, discoverMessage } from '../../../pxe/client/index.ts';
 import { probeMessage } from '../../../pxe/responder/rival.ts';
 import { scene, toLoader } from './scene.ts';
 
@@ -39,4 +40,17 @@ test('a server of ours that looks for others is no computer that fails to boot',
     .udp('192.0.2.9', 68, '255.255.255.255', 67, encodeMessage(probeMessage(7, '02:00:00:00:00:01', 1)))
     .explain();
   expect(told).toMatchObject({ exchanges: [], findings: [], otherClients: 1 });
+});
+
+test('a refused loader is told even when the firmware goes on to its next boot option at once', () => {
+  const name = 'boot\\bootmgfw.efi';
+  const both = (next: ClientKind): string[] => {
+    const seen = toLoader().probe(name, 3000).file(name, 3000);
+    const question = { profile: CLIENT_KINDS[next], identity: { mac: '525400aa0001', guid: null }, ciaddr: '0.0.0.0' };
+    const discover = datagramOf(discoverMessage({ ...question, xid: 2 }));
+    const [first] = seen.udp('0.0.0.0', 68, '255.255.255.255', 67, discover).explain({}, 0).exchanges;
+    return (first?.findings ?? []).map(({ code }) => code);
+  };
+  expect(both('http')).toEqual(['loaderRefused']);
+  expect(both('ipxe')).toEqual([]);
 });
