@@ -202,7 +202,7 @@ const address = (text: string): number[] => text.split('.').map(Number);
 function ip(protocol: number, from: string, to: string, parts: readonly ArrayLike<number>[]): Uint8Array {
   const body = parts.flatMap((part) => Array.from(part));
   const header = [0x45, 0, ...u16(20 + body.length), 0, 0, 0, 0, 64, protocol, 0, 0, ...address(from), ...address(to)];
-  return Uint8Array.from([...new Array<number>(12).fill(2), 8, 0, ...header, ...body]);
+  return Uint8Array.from([...Array.from({ length: 12 }, () => 2), 8, 0, ...header, ...body]);
 }
 
 function pcap(frames: readonly Frame[]): Uint8Array {
