@@ -1,9 +1,15 @@
 /** Sends a part of a file: chunks of the cache to the socket, no faster than the client takes them. */
 import type { ServerResponse } from 'node:http';
 import type { Cache, Chunk, ServedFile } from '../content/index.ts';
+import type { Turns } from './turns.ts';
 
-/** Chunks that are given to the system in one call: 1 MiB. To a client that takes them slowly, one, so that few are pinned. */
+/** Chunks that are given to the system in one turn: 1 MiB. */
 const AT_ONCE = 4;
+/**
+ * And in the turns of all: 32 MiB take some 10 ms. More would keep new connections waiting, of which the system accepts one
+ * in each round of the event loop (libuv since 1.45).
+ */
+const AT_ONCE_OF_ALL = 128;
 /** Milliseconds in which a client that is not slow takes what it was given. */
 const QUICK = 250;
 
@@ -26,12 +32,16 @@ export interface SendingOptions {
   readonly head: () => void;
   /** The file cannot be read; `headSent` tells whether a status can still be sent. */
   readonly failed: (problem: unknown, headSent: boolean) => void;
+  /** Transfers that run, this one included. */
+  readonly running: () => number;
+  /** Between two writes others have theirs. */
+  readonly turns: Turns;
   readonly now: () => number;
 }
 
 /** Begins to send. What ends it is the response's `finish` or `close`. */
 export function openSending(options: SendingOptions): Sending {
-  const { response, cache, file, start, end, head, failed, now } = options;
+  const { response, cache, file, start, end, head, failed, running, turns, now } = options;
   const { slotBytes } = cache;
   const pinned = new Set<Chunk>();
   /** The next chunk, when its reading was begun ahead. */
@@ -40,7 +50,8 @@ export function openSending(options: SendingOptions): Sending {
   let bytes = 0;
   let movedAt = now();
   let begun = movedAt;
-  let atOnce = AT_ONCE;
+  /** To a client that takes them slowly one, so that few are pinned. */
+  let quick = true;
   let headSent = false;
   let reading = false;
   let over = false;
@@ -60,9 +71,8 @@ export function openSending(options: SendingOptions): Sending {
     bytes += length;
     movedAt = now();
     if (!last || at >= end) return;
-    atOnce = movedAt - begun > QUICK ? 1 : AT_ONCE;
-    // Other clients have their turn between two writes.
-    setImmediate(step);
+    quick = movedAt - begun <= QUICK;
+    turns.next(step);
   };
 
   /** A chunk whose reading may have begun before. */
@@ -91,6 +101,7 @@ export function openSending(options: SendingOptions): Sending {
   const step = (): void => {
     if (over) return;
     const chunks: Chunk[] = [];
+    const atOnce = quick ? Math.max(1, Math.min(AT_ONCE, Math.floor(AT_ONCE_OF_ALL / running()))) : 1;
     for (let next = at; chunks.length < atOnce && next < end; next = (Math.floor(next / slotBytes) + 1) * slotBytes) {
       const number = Math.floor(next / slotBytes);
       const chunk = chunkAt(number);
@@ -118,7 +129,7 @@ export function openSending(options: SendingOptions): Sending {
       response.write(part, took(chunk, part.length, index === chunks.length - 1));
     });
     if (at >= end) response.end();
-    else if (ahead === null && atOnce > 1) readAhead(Math.floor(at / slotBytes));
+    else if (ahead === null && quick) readAhead(Math.floor(at / slotBytes));
   };
   const readAhead = (number: number): void => {
     const chunk = cache.get(file, 'raw', number);

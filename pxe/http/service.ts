@@ -84,8 +84,10 @@ export async function openService(options: ServiceOptions, owner: ServiceOwner):
     socket.destroy();
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code !== 'ECONNRESET') tally.refuse(socket.remoteAddress ?? '', '', 'bad request');
-    if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesWritten > 0) socket.destroy();
+    // What the system says of the connection is no request.
+    const request = /^(?:HPE_|ERR_HTTP_)/.test(error.code ?? '');
+    if (request) tally.refuse(socket.remoteAddress ?? '', '', 'bad request');
+    if (!socket.writable || !request || socket.bytesWritten > 0) socket.destroy();
     else {
       const line = badRequest[error.code ?? ''] ?? '400 Bad Request';
       tally.answered(Number.parseInt(line, 10));

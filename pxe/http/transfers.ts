@@ -7,6 +7,7 @@ import type { Connections } from './connections.ts';
 import type { Coverage } from './coverage.ts';
 import { openSending, type Sending } from './sending.ts';
 import type { Tally } from './tally.ts';
+import { openTurns } from './turns.ts';
 
 /** Milliseconds between two looks at all transfers. */
 const SWEEP = 1_000;
@@ -56,7 +57,9 @@ export interface TransferWorld {
 
 export function openTransfers(world: TransferWorld): Transfers {
   const { cache, admission, connections, coverage, tally, used, now } = world;
+  const turns = openTurns(now);
   const running = new Set<Running>();
+  const count = (): number => running.size + 1;
   let number = 0;
   let whenDrained: (() => void)[] = [];
 
@@ -122,7 +125,7 @@ export function openTransfers(world: TransferWorld): Transfers {
           response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();
         }
       };
-      const sending = openSending({ response, cache, file, start, end, head, failed, now });
+      const sending = openSending({ response, cache, file, start, end, head, failed, running: count, turns, now });
       const one: Running = { sending, event, cut };
       running.add(one);
       event('started', null, false, detail);
