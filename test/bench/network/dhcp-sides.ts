@@ -1,0 +1,84 @@
+/** Who answers in the bench of DHCP: ours, dnsmasq as ProxyDHCP and as DHCP server, Kea. Each in the same host of a lab, in turn. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Child } from '../../support/child.ts';
+import type { LabHost, PxeLab } from '../../support/pxe-lab.ts';
+
+/** The server's address, and that of the relay that asks. */
+export const SERVER = '10.90.0.1';
+export const RELAY = '10.90.0.2';
+export const LAN = 'lan';
+
+export interface DhcpSide {
+  readonly name: string;
+  start(lab: PxeLab, host: LabHost): Promise<Child>;
+}
+
+const dnsmasq = (lab: PxeLab, ...args: readonly string[]): string[] => [
+  'dnsmasq',
+  '--keep-in-foreground',
+  '--conf-file=/dev/null',
+  '--port=0',
+  '--user=root',
+  '--log-facility=-',
+  '--quiet-dhcp',
+  '--no-ping',
+  '--dhcp-lease-max=1000000',
+  `--dhcp-leasefile=${join(lab.folder, 'leases')}`,
+  '--pid-file=',
+  '--pxe-service=X86-64_EFI,osdkit,b/bootmgfw.efi',
+  ...args,
+];
+const DNSMASQ_READY = /DHCP, (sockets bound|IP range|proxy)/;
+
+function keaFile(lab: PxeLab): string {
+  const path = join(lab.folder, 'kea.json');
+  const config = {
+    Dhcp4: {
+      'interfaces-config': { interfaces: [LAN], 'dhcp-socket-type': 'udp' },
+      'lease-database': { type: 'memfile', persist: false },
+      'multi-threading': { 'enable-multi-threading': true, 'thread-pool-size': 2 },
+      subnet4: [
+        {
+          id: 1,
+          subnet: '10.90.0.0/16',
+          pools: [{ pool: '10.90.1.0-10.90.255.254' }],
+          'next-server': SERVER,
+          'boot-file-name': 'b/bootmgfw.efi',
+        },
+      ],
+      loggers: [{ name: 'kea-dhcp4', output_options: [{ output: 'stdout' }], severity: 'WARN' }],
+    },
+  };
+  writeFileSync(path, JSON.stringify(config));
+  return path;
+}
+
+const served = fileURLToPath(new URL('dhcp-served.ts', import.meta.url));
+
+export const SIDES: readonly DhcpSide[] = [
+  {
+    name: 'osdkit, ProxyDHCP',
+    start: (_lab, host) => host.start([process.execPath, '--import', 'tsx', served, LAN, RELAY], /ready/),
+  },
+  {
+    name: 'dnsmasq, ProxyDHCP',
+    start: (lab, host) => host.start(dnsmasq(lab, '--dhcp-range=10.90.0.0,proxy,255.255.0.0'), DNSMASQ_READY),
+  },
+  {
+    name: 'dnsmasq, DHCP server',
+    start: (lab, host) =>
+      host.start(dnsmasq(lab, '--dhcp-range=10.90.1.0,10.90.255.254,255.255.0.0,1h'), DNSMASQ_READY),
+  },
+  {
+    name: 'Kea, DHCP server',
+    async start(lab, host) {
+      // It says nothing when it is ready with so little to say: the first line that it writes is a warning or none.
+      await host.run('mkdir', ['-p', '/run/kea', '/var/lib/kea']);
+      const env = ['env', 'KEA_LOCKFILE_DIR=none', `KEA_PIDFILE_DIR=${lab.folder}`];
+      const child = ['sh', '-c', `(sleep 2; echo ready) & exec ${env.join(' ')} kea-dhcp4 -c ${keaFile(lab)}`];
+      return host.start(child, /ready/);
+    },
+  },
+];
