@@ -47,7 +47,7 @@ function partsOf(event: ServeEvent): Parts {
 
 function asked(event: AskedEvent): Parts {
   const { firmware, architecture, stage, answered, reason, text, guid, file, relay, left } = event;
-  const kind = [firmware, architecture].filter((part) => part !== null).join(' ');
+  const kind = firmware === 'ipxe' ? `iPXE, ${architecture ?? ''}` : (architecture ?? '');
   const words = [reason, ...(text === '' ? [] : [text]), ...(file === null ? [] : [file])].join(': ');
   return {
     level: reason === 'waiting' ? 'debug' : 'info',
@@ -79,8 +79,17 @@ function transferred(event: TransferEvent): Parts {
     const message = `${who(event)} ${phase === 'started' ? 'loads' : 'is loading'} ${name} by ${protocol}${done}`;
     return { level: 'debug', event: phase, message, fields };
   }
+  // EDK2 asks for the size and breaks off; the transfer comes next.
+  if (outcome === 'probed') {
+    return {
+      level: 'info',
+      event: 'finished',
+      message: `${who(event)} asked for the size of ${name} by ${protocol}`,
+      fields,
+    };
+  }
   const amounts = `${bytes} of ${size} bytes in ${seconds.toFixed(2)} s, ${megabytes(rate)} MB/s`;
-  const good = outcome === 'delivered' || outcome === 'unconfirmed' || outcome === 'probed';
+  const good = outcome === 'delivered' || outcome === 'unconfirmed';
   const message = `${who(event)} ${name} by ${protocol}: ${outcome ?? 'ended'}, ${amounts}`;
   return { level: good ? 'info' : 'warning', event: 'finished', message, fields };
 }

@@ -14,3 +14,15 @@ export function parseDuration(text: string): number | undefined {
   }
   return seconds >= 1 && seconds <= LONGEST_DURATION ? seconds : undefined;
 }
+
+/** `1h30m` of 5400 seconds. */
+export function durationText(seconds: number): string {
+  let left = seconds;
+  let text = '';
+  for (const [unit, size] of Object.entries(units)) {
+    const count = Math.floor(left / size);
+    if (count > 0) text += `${count}${unit}`;
+    left -= count * size;
+  }
+  return text === '' ? '0s' : text;
+}

@@ -13,6 +13,7 @@ import { openHub, type ServeHub } from './serve-hub.ts';
 import { countImages, tellImages, tellPlaces } from './serve-notices.ts';
 import type { ServeSettings } from './serve-input.ts';
 import { lineSpeed, transportOf, type Transport } from './serve-transport.ts';
+import { durationText } from './serve-duration.ts';
 import type { KeptLeases } from './serve-leases.ts';
 import { withPortHint } from './serve-port-error.ts';
 import { openServers, type Delivered, type PublishWishes, type Servers } from './serve-servers.ts';
@@ -85,11 +86,11 @@ export async function runServing(
       throw withPortHint(error);
     });
     if (settings.for !== undefined) {
-      hub.notice('info', 'time', `ends by itself after ${settings.for} seconds`);
+      hub.notice('info', 'time', `ends by itself after ${durationText(settings.for)}`);
       void host.sleep(settings.for * 1000, ending.signal).then(() => ending.end('time'));
     }
     await ending.reached;
-    hub.notice('info', 'stopping', `answers no more; transfers in work have ${settings.drain} seconds`);
+    hub.notice('info', 'stopping', `answers no more; transfers in work have ${durationText(settings.drain)}`);
   } finally {
     await closeAll(closers);
   }

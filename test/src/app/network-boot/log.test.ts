@@ -64,7 +64,7 @@ test('what went wrong is a warning, in yellow; the probe of EDK2 is not', () => 
 test('a plain line is time and sentence', () => {
   const event = asked({ answered: false, reason: 'nothingDeployed', text: 'nothing is deployed' });
   expect(plainLine(record(event))).toBe(
-    '21:04:05 52:54:00:12:34:56 (uefi x64) discover: nothingDeployed: nothing is deployed',
+    '21:04:05 52:54:00:12:34:56 (x64) discover: nothingDeployed: nothing is deployed',
   );
 });
 

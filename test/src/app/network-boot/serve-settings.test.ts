@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SystemInterfaces } from '../../../../pxe/responder/index.ts';
 import { servedInterfaces } from '../../../../src/app/network-boot/serve-address.ts';
-import { LONGEST_DURATION, parseDuration } from '../../../../src/app/network-boot/serve-duration.ts';
+import { durationText, LONGEST_DURATION, parseDuration } from '../../../../src/app/network-boot/serve-duration.ts';
 import { systemdUnit } from '../../../../src/app/network-boot/serve-unit.ts';
 
 test.each([
@@ -13,6 +13,7 @@ test.each([
   ['1d1h1m1s', 90_061],
 ])('%s is %d seconds', (text, seconds) => {
   expect(parseDuration(text)).toBe(seconds);
+  expect(parseDuration(durationText(seconds))).toBe(seconds);
 });
 
 test.each(['', '60', 'm', '0s', '1.5h', '-1m', '1m1h', '1 h', '1H', '25d', '99999999s'])(
