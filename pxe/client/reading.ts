@@ -98,7 +98,8 @@ export const newReading: ReadState = {
 const PATIENCE: Readonly<Record<ReaderStyle, { readonly wait: number; readonly times: number }>> = {
   edk2: { wait: 4000, times: 6 },
   rom: { wait: 2000, times: 6 },
-  bootManager: { wait: 10_000, times: 4 },
+  // Its own time is not known; nothing is sent by it within 3 s (boot-chain 6).
+  bootManager: { wait: 4000, times: 6 },
   rfc: { wait: 1000, times: 10 },
 };
 /** Largest window that a boot manager was seen to grow to is not known; this stays far below the 255 of the field. */
