@@ -35,7 +35,7 @@ const problem = z.strictObject({
   code: z.string().max(64),
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string().max(4000),
-  hint: z.string().max(4000).optional(),
+  hint: z.exactOptional(z.string().max(4000)),
 });
 
 /** `prepared.json` of the folder, canonical JSON. */

@@ -49,7 +49,7 @@ export async function planned(
 export interface Prepared {
   readonly folder: string;
   readonly prepared: PreparedImage;
-  bytes(slice: PreparedSlice | undefined): Uint8Array;
+  readonly bytes: (slice: PreparedSlice | undefined) => Uint8Array;
 }
 
 export async function written(spec: NetworkBootSpec): Promise<Prepared> {
