@@ -1,5 +1,6 @@
 /** Networks around the server: a relay with option 82, two interfaces, a DHCP server on the same computer, a rival. */
 import { expect, test } from 'vitest';
+import { osdkitInProcess } from '../cli/in-process.ts';
 import { startDhcp, startRivalProxy } from '../support/pxe-lab-dhcp.ts';
 import { openPxeLab, startRelay } from '../support/pxe-lab.ts';
 import { startServer } from '../support/pxe-lab-server.ts';
@@ -113,8 +114,12 @@ describeWithTools(TOOLS, 'network boot in networks of several kinds', () => {
         '--address',
         SERVER,
       ]);
+      const recording = await lan.lab.capture(LAN);
       const named = await server.told(({ event }) => event === 'rival', 30_000);
       expect(named.message).toContain('10.77.0.66');
+      await boot(lan.lab, { firmware: 'ovmf', mac: '52:54:00:aa:04:03', until: /Station IP address/ });
+      const { stdout } = await osdkitInProcess(['pxe', 'doctor', '--pcap', await recording.stop()]);
+      expect(stdout).toMatch(/\(rivalServer\).*10\.77\.0\.66/);
     } finally {
       await lan.lab.close();
     }
