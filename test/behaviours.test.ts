@@ -16,7 +16,6 @@ const ENGINE_ALONE: readonly string[] = [
   'VAR-12',
   'VAR-13',
   'VAR-17',
-  'UNK-01',
   'HI-11',
   'CACHE-01',
   'CACHE-12',

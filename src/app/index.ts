@@ -77,6 +77,7 @@ export { pxeWhy, type BootWhy } from './network-boot/decide-why.ts';
 export { pxeApprove, type ApprovedComputer } from './network-boot/state-approve.ts';
 export { pxeClear, type ClearedState } from './network-boot/state-clear.ts';
 export { pxeClients, type ListedClient } from './network-boot/state-clients.ts';
+export { pxePassword, type PxePassword } from './network-boot/state-password.ts';
 export { pxeStart, type StartedComputer } from './network-boot/state-start.ts';
 export { pxeUnit, type ShownUnit } from './network-boot/serve-unit.ts';
 export type { ChangedFile, ChangedSite } from './site-changes.ts';

@@ -24,6 +24,8 @@ const ignored = `# Private keys of the site; keep a copy of keys/ in a safe plac
 /keys/
 # The content library: referenced by hash, never in git.
 /content/
+# State of network boot and prepared boot images: of this server alone.
+/state/
 .osdkit-*.partial
 `;
 

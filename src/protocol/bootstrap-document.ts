@@ -25,6 +25,8 @@ export const bootstrapDocument = z.strictObject({
   /** Serves computers that the site does not know (UNK-03). */
   unknownComputers: z.boolean(),
   unattended: z.boolean(),
+  /** Asked before a sequence is chosen (PXE-03): what a typed password is compared with (`fitsVerifier`). Missing: none is asked. */
+  passwordVerifier: z.string().max(200).optional(),
   /** By name as written; secrets are nowhere but in the sealed container. */
   variables: z.record(z.string().max(256), z.string().max(4000)),
 });

@@ -21,6 +21,7 @@ export { mediaPath, protocolVersion } from './paths.ts';
 export { POLICY_LIMIT, type PolicyDocument, readPolicy, writePolicy } from './policy-document.ts';
 export { isSealed, readVariables, writePlainVariables, writeSealedVariables } from './variables-container.ts';
 export { isSignedBy, signDocument, type Signed } from './signature.ts';
+export { fitsVerifier, makeVerifier } from './password-verifier.ts';
 export { isSealedText, open, seal } from './sealed-text.ts';
 export type { RandomBytes } from './site-key-forms.ts';
 export { newSiteKeys, readSiteKeys, writeSiteKeys, type SiteKeys, type SitePublicKeys } from './site-keys.ts';

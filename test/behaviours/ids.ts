@@ -297,6 +297,16 @@ UDA-01 users of the computer | unit later
 UDA-02 no OS by affinity | refusal
 UDA-03 several computers a user | unit
 UDA-04 modes agree | lint plan
+PXE-01 boot image from a point that answers | qemu
+PXE-02 only points with PXE on, settings a point | unit lint
+PXE-03 password asked in Windows PE | rehearsal
+PXE-04 required once until cleared, by delivery, few tries an hour | unit rehearsal qemu
+PXE-05 boot image of the sequence, by architecture | unit qemu
+PXE-06 known by any identifier | unit rehearsal
+PXE-07 unknown computers only where served | unit qemu
+PXE-08 multicast | later
+PXE-09 prompt or none, by firmware and purpose | unit qemu
+PXE-10 why, by identifier, deployment, image | unit rehearsal
 UNK-01 computers without record | qemu
 UNK-02 three kinds of unknown | unit
 UNK-03 reached by the collection | unit qemu

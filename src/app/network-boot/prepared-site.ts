@@ -48,7 +48,7 @@ export async function siteNetworkSpec(
 }
 
 /** As on media; the servers begin with the point that the computer started from. */
-function networkBootstrap(
+export function networkBootstrap(
   site: Site,
   point: PointObject | undefined,
   settings: PxeSettings | undefined,
@@ -63,5 +63,7 @@ function networkBootstrap(
   });
   const own = bootstrap.servers.filter(({ name }) => name === point?.name);
   const others = bootstrap.servers.filter(({ name }) => name !== point?.name);
-  return writeBootstrap({ ...bootstrap, servers: [...own, ...others] });
+  const { passwordVerifier } = settings ?? {};
+  const asked = passwordVerifier === undefined ? {} : { passwordVerifier };
+  return writeBootstrap({ ...bootstrap, ...asked, servers: [...own, ...others] });
 }

@@ -420,6 +420,12 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./pxe-clients.ts')).pxeClientsCommand,
   },
   {
+    name: 'pxe password',
+    takes: '<point>',
+    summary: 'set the password that a distribution point asks for in Windows PE',
+    load: async () => (await import('./pxe-password.ts')).pxePasswordCommand,
+  },
+  {
     name: 'pxe doctor',
     summary: 'explain network boots, recorded or heard, or simulate one',
     load: async () => (await import('./pxe-doctor.ts')).pxeDoctorCommand,

@@ -18,8 +18,8 @@ export const pxeApproveCommand = defineCommand({
     now: new Date().toISOString(),
   }),
   examples: [
-    ['osdkit pxe clients --waiting', 'which computers wait'],
     ['osdkit pxe approve 00:15:5D:01:02:03', 'it starts at its next network boot, without a key press, once'],
+    ['osdkit pxe approve 00:15:5D:01:02:03 --revoke', 'it waits again; osdkit pxe clients --waiting lists who does'],
   ],
   render: ({ computer, approved, revoked }: ApprovedComputer) =>
     approved

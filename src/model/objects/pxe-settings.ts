@@ -66,6 +66,13 @@ export const pxeSettings = z
     ),
     approval: optional(yesNo('Unknown computers wait for `osdkit pxe approve` (default false)')),
     password: optional(secret('Asked in Windows PE before a sequence is chosen (PXE-03)')),
+    passwordVerifier: optional(
+      textLike(
+        /^scrypt\.\d{1,2}\.\d{1,2}\.\d{1,2}\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/,
+        'a text that `osdkit pxe password` writes',
+        'What Windows PE compares the PXE password with; `osdkit pxe password` writes it',
+      ),
+    ),
     userDeviceAffinity: optional(
       choice(['none', 'approval', 'automatic'], 'User device affinity (UDA-04, default none)'),
     ),

@@ -19,6 +19,11 @@ export const checkPxe: Check = (context) => {
     checkTftp(context, point, pxe);
     checkDhcpServer(context, point, pxe);
     checkUnknown(context, point, pxe);
+    if (typeof pxe.password === 'object' && pxe.passwordVerifier === undefined) {
+      const message =
+        'nobody is asked for this password: `osdkit pxe password` writes what Windows PE compares it with';
+      warn(context, point, ['password'], message);
+    }
     for (const [index, mac] of (pxe.excludedMacAddresses ?? []).entries()) {
       const device = excluded.get(normalMac(mac));
       if (device === undefined) continue;

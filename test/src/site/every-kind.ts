@@ -157,6 +157,7 @@ pxe:
   enabled: true
   unknownComputers: true
   password: !secret c2VhbGVk
+  passwordVerifier: scrypt.17.8.1.${'A'.repeat(22)}.${'B'.repeat(43)}
   userDeviceAffinity: approval
   delay: 2
   interfaces: [00:15:5D:00:00:09]

@@ -19,7 +19,7 @@ test('SITE-01: every kind of object is read with every key, without a mistake', 
 });
 
 test(`what is read, written and read again is the same: SITE-03 SITE-10 SITE-12 SITE-14 SITE-15 SITE-16 SITE-17 DEP-01 DEP-02 DEP-03
- DEP-20 DEP-21 DEP-26 DEP-35 DEP-38 DEP-40 DEP-51 DEP-52 DEP-53 DEP-55 DEP-60 DEP-66 HI-01 HI-12 HI-13 HI-14 UDA-01 UDA-03 UPD-02`, () => {
+ DEP-20 DEP-21 DEP-26 DEP-35 DEP-38 DEP-40 DEP-51 DEP-52 DEP-53 DEP-55 DEP-60 DEP-66 PXE-08 HI-01 HI-12 HI-13 HI-14 UDA-01 UDA-03 UPD-02`, () => {
   const { site } = load();
   const kinds = Object.keys(OBJECT_FOLDERS) as ObjectKind[];
   const objects = kinds

@@ -30,6 +30,8 @@ describe('SITE-12 PXE-02: PXE settings of a point', () => {
     ['  signingAuthority: 2023', []],
     ['  signingAuthority: "2011"', []],
     ['  signingAuthority: 2024', at(4, 'SITE_VALUE')],
+    ['  password: !secret c2VhbGVk', at(4)],
+    ['  passwordVerifier: secret', at(4, 'SITE_VALUE')],
     ['  excludedMacAddresses: [00-15-5D-01-02-03]', []],
   ])('%s', (settings, expected) => {
     expect(told(point(`${settings}\n`))).toEqual(expected);

@@ -1,7 +1,10 @@
 /** `pxe why`, `clear`, `start`, `approve`, `clients` over the state that a server writes at the same time. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { pxeApprove, pxeClear, pxeClients, pxeStart, pxeWhy } from '../../../../src/app/index.ts';
-import { operationContext } from '../../../../src/core/index.ts';
+import { pxeApprove, pxeClear, pxeClients, pxePassword, pxeStart, pxeWhy } from '../../../../src/app/index.ts';
+import { networkBootstrap } from '../../../../src/app/network-boot/prepared-site.ts';
+import { openWholeSite } from '../../../../src/app/open-site.ts';
+import { operationContext, Secret } from '../../../../src/core/index.ts';
+import { fitsVerifier, readBootstrap } from '../../../../src/protocol/index.ts';
 import { client, type Deciding, deciding, deployment, GUID, MAC, MINUTE, NOW, point } from './deciding.ts';
 
 const services = { version: '0.1.0', workers: 0 };
@@ -276,5 +279,40 @@ describe('PXE-10: pxe why', () => {
     for (let n = 0; n < 5; n++) await why(later, 'PC1');
     expect((await why(later, 'PC1')).state.tries).toEqual([]);
     await expect(later.told(pc1)).resolves.toMatch(/^required/);
+  });
+});
+
+describe('PXE-03: pxe password', () => {
+  const set = (desk: Deciding, more: object) =>
+    pxePassword.run(pxePassword.input.parse({ point: 'DP1', site: desk.folder, ...more }), services, context);
+  const verifierOf = async (desk: Deciding) => {
+    const { site } = await openWholeSite(desk.folder, context);
+    return site.find('distributionPoint', 'DP1')?.value.pxe?.passwordVerifier;
+  };
+
+  test('writes what Windows PE compares with, never the password; the bootstrap of boot images holds it', async () => {
+    const desk = await deciding({ ...REQUIRED, ...point('  # by hand\n  unknownComputers: true\n') });
+    const changed = await set(desk, { value: new Secret('Kiel 2026') });
+    expect(JSON.stringify(changed)).not.toContain('Kiel');
+    const verifier = (await verifierOf(desk)) ?? '';
+    expect(await fitsVerifier(new Secret('Kiel 2026'), verifier)).toBe(true);
+    expect(await fitsVerifier(new Secret('Kiel 2027'), verifier)).toBe(false);
+    const opened = await openWholeSite(desk.folder, context);
+    const [dp] = opened.site.all('distributionPoint');
+    const image = opened.site.find('bootImage', 'pe-x64');
+    expect(
+      readBootstrap(networkBootstrap(opened.site, dp, dp?.value.pxe, { id: image?.id ?? '', name: 'pe-x64' })),
+    ).toMatchObject({
+      passwordVerifier: verifier,
+    });
+    await set(desk, { remove: true });
+    expect(await verifierOf(desk)).toBeUndefined();
+  });
+
+  test('nothing typed, an empty one, a point that is not there: refused', async () => {
+    const desk = await deciding(REQUIRED);
+    await expect(set(desk, {})).rejects.toMatchObject({ code: 'APP_PASSWORD_MISSING' });
+    await expect(set(desk, { value: new Secret('') })).rejects.toMatchObject({ code: 'APP_SECRET_LENGTH' });
+    await expect(set(desk, { point: 'DP9', value: new Secret('x') })).rejects.toMatchObject({ code: 'APP_OBJECT' });
   });
 });
