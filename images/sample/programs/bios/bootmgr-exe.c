@@ -82,7 +82,7 @@ void main(u32 segment, u32 offset, u32 far_api) {
   hive_open(store, size, bcd);
   store_read(&entry);
   // Without a path UEFI takes winload.efi; what BIOS would do then, or with winload.efi, was not measured.
-  if (!ends_in(entry.loader, L"\\winload.exe")) fail(STATUS_NOT_SUPPORTED, entry.loader, "no BIOS loader");
+  if (!ends_in(entry.loader, L"\\winload.exe")) fail(STATUS_NOT_SUPPORTED, entry.loader, "not BIOS");
 
   probe(L"\\hiberfil.sys");
   if (!tftp_size(entry.wim, &wim_size)) fail(STATUS_NO_SUCH_FILE, entry.wim, NULL);

@@ -2,50 +2,13 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { bootAa64, bootX64 } from '../../../../images/sample/programs/index.ts';
-import { LAB_TOOLS, type NetLab, openNetLab, SERVER_ADDRESS } from '../../../support/netlab.ts';
-import { bootVmOnTap, type Firmware, VM_TOOLS } from '../../../support/qemu.ts';
+import { LAB_TOOLS, SERVER_ADDRESS } from '../../../support/netlab.ts';
+import { VM_TOOLS } from '../../../support/qemu.ts';
 import { describeWithTools } from '../../../support/tools.ts';
 import { type Files, foreignDisc, MEDIA_TOOLS } from './foreign-media.ts';
+import { inLab, startTftp } from './foreign-network.ts';
 import { fileLines, goodFiles } from './good-media.ts';
 import { hostFolder } from './host-program.ts';
-
-/** DHCP and TFTP by one foreign server; dnsmasq turns the backslashes of boot managers into slashes. */
-async function startTftp(lab: NetLab, root: string, bootFile: string): Promise<void> {
-  await lab.start(
-    [
-      'dnsmasq',
-      '--keep-in-foreground',
-      '--conf-file=/dev/null',
-      '--port=0',
-      '--user=root',
-      '--interface=br0',
-      '--bind-interfaces',
-      '--log-facility=-',
-      '--no-ping',
-      `--dhcp-leasefile=${root}/leases`,
-      '--pid-file=',
-      '--dhcp-range=10.77.0.100,10.77.0.200,1h',
-      '--enable-ra',
-      '--dhcp-range=::,constructor:br0,ra-only',
-      '--enable-tftp',
-      `--tftp-root=${root}`,
-      `--dhcp-boot=${bootFile}`,
-    ],
-    /TFTP root is/,
-  );
-}
-
-async function inLab(firmware: Firmware, boot: 'pxe' | 'http', serve: (lab: NetLab) => Promise<void>) {
-  const lab = await openNetLab();
-  try {
-    await serve(lab);
-    const card = { tap: lab.taps[0] ?? '', mac: '52:54:00:aa:00:02', boot };
-    const options = { firmware, until: /osdkit-sample: done/, memoryMiB: 1024, timeoutMs: 150_000 };
-    return (await bootVmOnTap({ ...options, namespace: lab.namespace, card })).lines;
-  } finally {
-    await lab.close();
-  }
-}
 
 for (const [firmware, loader, name] of [
   ['ovmf', bootX64(), 'x64'],
