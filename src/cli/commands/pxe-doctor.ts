@@ -22,10 +22,11 @@ export const pxeDoctorCommand = defineCommand({
       .option('--tftp-port <port>', 'default: 69', integer)
       .option('--limit <megabytes>', 'largest file that a simulated client loads (default: 8192)', integer)
       .option('--patience <factor>', "how long a simulated client waits, of the firmware's times (default: 1)", Number),
-  input: (_words, options) => options,
+  // What every command has is none of the use case's.
+  input: (_words, { json: _json, verbose: _verbose, ...options }) => options,
   examples: [
     ['osdkit pxe doctor --pcap boot.pcap', 'who asked, who answered, what went wrong and how to mend it'],
-    ['sudo osdkit pxe doctor --listen --for 5m', 'while a computer is started; says what cannot be heard'],
+    ['osdkit pxe doctor --listen --for 5m', 'as root, while a computer is started; says what cannot be heard'],
     ['osdkit pxe doctor --simulate uefi-x64 --server 192.0.2.10', 'what such a PC would boot; code 5 when nothing'],
     ['osdkit pxe doctor --simulate http --server 192.0.2.10 --mac 52:54:00:12:34:56 --json', 'as this computer'],
   ],
