@@ -28,7 +28,7 @@ export function openCoverage(): Coverage {
       parts.delete(key);
       const end = decisive.offset + decisive.size;
       if (decisive.size === 0 || merged.some((one) => one.start <= decisive.offset && one.end >= end)) return true;
-      parts.set(key, merged.slice(0, MOST_PARTS));
+      parts.set(key, merged.length > MOST_PARTS ? withoutSmallest(merged) : merged);
       if (parts.size > MOST) for (const oldest of parts.keys()) return !parts.delete(oldest);
       return false;
     },
@@ -43,4 +43,11 @@ function merge(parts: readonly Part[], part: Part): Part[] {
   const start = Math.min(part.start, ...touching.map((one) => one.start));
   const end = Math.max(part.end, ...touching.map((one) => one.end));
   return [...apart, { start, end }].sort((a, b) => a.start - b.start);
+}
+
+/** One part less: whoever asks for so many reads here and there, and in the end one long piece, which is what counts. */
+function withoutSmallest(parts: readonly Part[]): Part[] {
+  const smallest = Math.min(...parts.map(({ start, end }) => end - start));
+  const at = parts.findIndex(({ start, end }) => end - start === smallest);
+  return parts.toSpliced(at, 1);
 }

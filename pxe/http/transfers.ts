@@ -6,6 +6,7 @@ import type { Admission } from './admission.ts';
 import type { Connections } from './connections.ts';
 import type { Coverage } from './coverage.ts';
 import { openSending, type Sending } from './sending.ts';
+import { openStories } from './stories.ts';
 import type { Tally } from './tally.ts';
 import { openTurns } from './turns.ts';
 
@@ -40,7 +41,6 @@ export interface Transfers {
 
 interface Running {
   readonly sending: Sending;
-  readonly event: (kind: UsedEvent['kind'], outcome: ServedOutcome | null, complete: boolean, detail: string) => void;
   readonly cut: (outcome: ServedOutcome, detail: string) => void;
 }
 
@@ -60,16 +60,16 @@ export function openTransfers(world: TransferWorld): Transfers {
   const turns = openTurns(now);
   const running = new Set<Running>();
   const count = (): number => running.size + 1;
-  let number = 0;
+  const stories = openStories(used, now);
   let whenDrained: (() => void)[] = [];
 
   const sweep = setInterval(() => {
     const at = now();
-    for (const { sending, event, cut } of running) {
-      if (at - sending.movedAt > world.idleSeconds * 1000) {
-        cut('gave-up', `the client took nothing for ${world.idleSeconds} s`);
-      } else event('progress', null, false, '');
+    for (const { sending, cut } of running) {
+      if (at - sending.movedAt <= world.idleSeconds * 1000) continue;
+      cut('gave-up', `the client took nothing for ${world.idleSeconds} s`);
     }
+    stories.sweep();
   }, SWEEP);
   sweep.unref();
 
@@ -85,33 +85,17 @@ export function openTransfers(world: TransferWorld): Transfers {
       return running.size;
     },
     start({ response, socket, route, file, address, start, end, table, admitted, head, detail }) {
-      const transfer = ++number;
       const begun = now();
       const who = route.client ?? address;
       /** What we did to it, if anything. */
       let cutBy: { readonly outcome: ServedOutcome; readonly detail: string } | null = null;
       let given = false;
 
-      const event: Running['event'] = (kind, outcome, complete, text) =>
-        used({
-          kind,
-          protocol: 'http',
-          transfer,
-          client: route.client,
-          route: route.name,
-          fileClass: file.fileClass,
-          address,
-          bytes: sending.bytes,
-          size: file.size,
-          seconds: (now() - begun) / 1000,
-          outcome,
-          complete,
-          detail: text,
-        });
       const finish = (outcome: ServedOutcome, text: string): void => {
         tally.finished[outcome]++;
         const complete = outcome === 'delivered' && coverage.got(who, file, { start, end });
-        event('finished', outcome, complete, text);
+        // A part at the end of the file is the last one, as of a download that goes on where it was cut.
+        chapter.end({ outcome, complete, detail: text }, end === file.size);
       };
       const cut: Running['cut'] = (outcome, text) => {
         cutBy ??= { outcome, detail: text };
@@ -126,9 +110,10 @@ export function openTransfers(world: TransferWorld): Transfers {
         }
       };
       const sending = openSending({ response, cache, file, start, end, head, failed, running: count, turns, now });
-      const one: Running = { sending, event, cut };
+      const one: Running = { sending, cut };
       running.add(one);
-      event('started', null, false, detail);
+      const inParts = start > 0 || end < file.size;
+      const chapter = stories.begin({ route, file, address }, { inParts, bytes: () => sending.bytes, detail });
 
       response.once('finish', () => (given = true));
       response.once('close', () => {
@@ -137,7 +122,7 @@ export function openTransfers(world: TransferWorld): Transfers {
         tally.bytes[file.fileClass] += sending.bytes;
         gone(one);
         if (admitted) {
-          const more = well && (start > 0 || end < file.size);
+          const more = well && inParts;
           admission.leave(who, now(), { seconds, more });
         }
         // Until then the cache may read by the table's descriptors.
@@ -155,6 +140,9 @@ export function openTransfers(world: TransferWorld): Transfers {
     cancel() {
       for (const { cut } of running) cut('canceled', 'the server stops');
     },
-    stop: () => clearInterval(sweep),
+    stop() {
+      clearInterval(sweep);
+      stories.close();
+    },
   };
 }

@@ -122,7 +122,7 @@ describeWithTools(['curl', 'openssl'], 'curl', (tools) => {
       { name: 'boot.wim', content: diskFile(join(folder, 'served'), bytes) },
     ]);
     const target = join(folder, 'got');
-    const first = ['-s', '--limit-rate', '10M', '-m', '1', '-o', target, `${url}/boot.wim`];
+    const first = ['-s', '--limit-rate', '4M', '-m', '3', '-o', target, `${url}/boot.wim`];
     expect((await run(tools.path('curl'), first, { allowFailure: true })).code).not.toBe(0);
     const cut = readFileSync(target).length;
     expect(cut).toBeLessThan(bytes.length);

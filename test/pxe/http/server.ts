@@ -56,7 +56,7 @@ export async function testServer(routes: readonly Route[], options: TestServerOp
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${server.port}`,
     /** Waits until so many transfers have finished, and gives them. */
     whenFinished: async (count: number): Promise<readonly UsedEvent[]> => {
-      for (let tries = 0; finished().length < count && tries < 500; tries++) await wait(10);
+      for (let tries = 0; finished().length < count && tries < 1000; tries++) await wait(10);
       return finished();
     },
   };
