@@ -8,9 +8,13 @@ export type ChunkForm = 'raw' | number;
 const HEADER = 4;
 const DATA = 3;
 
+/** Windows are powers of two: one of up to so many packets never lies across two chunks, and leaves in one send. */
+const WINDOW = 16;
+
 /** Packets in a full chunk: as many as fit a slot, so that no packet lies across two. */
 export function packetsPerChunk(blockSize: number, slotBytes: number): number {
-  return Math.floor(slotBytes / (HEADER + blockSize));
+  const most = Math.floor(slotBytes / (HEADER + blockSize));
+  return most < WINDOW ? most : most - (most % WINDOW);
 }
 
 /** One chunk: bytes of the file that it is made of, and its own size. */

@@ -23,38 +23,50 @@ export const FRAME_OVERHEAD = 8 + 14 + 20 + 8 + 4 + 4 + 12;
 
 /** Of the line's rate: what is left is for ACKs' company and other services. */
 const SHARE = 0.95;
-/** So far the line may be ahead of the clock: timers are no more exact than this. */
-const BURST_NS = 2_000_000n;
+/** So far the line may be ahead of the clock: timers are no more exact than this, us. */
+const BURST = 2000;
 const TICK_MS = 1;
+/** The line's time has 32 bits: after a rest of so long it may have gone round, us. */
+const REST = 600e6;
 
-/** The state of the line: the time at which it will have sent everything, ns of the shared clock. */
+/** The state of the line: the time at which it will have sent everything, us of the shared clock modulo 2^32. */
 export function newLine(): SharedArrayBuffer {
-  return new SharedArrayBuffer(8);
+  return new SharedArrayBuffer(4);
 }
 
 /** No line: every turn is taken at once. */
 export const unpaced: Pacer = { ask: (who) => (who.turn(), true), waiting: 0 };
 
 /**
- * `bitsPerSecond` of the line; `clock` in ns, the same for all threads of the process, never going back. At most one
+ * `bitsPerSecond` of the line; `clock` in us, the same for all threads of the process, never going back. At most one
  * turn of `Waiting` each time round, first come first served.
  */
-export function openPacer(line: SharedArrayBuffer, bitsPerSecond: number, clock: () => bigint): Pacer {
-  const busyUntil = new BigInt64Array(line);
-  const nsPerByte = 8e9 / (bitsPerSecond * SHARE);
+export function openPacer(line: SharedArrayBuffer, bitsPerSecond: number, clock: () => number): Pacer {
+  const busyUntil = new Int32Array(line);
+  const usPerByte = 8e6 / (bitsPerSecond * SHARE);
   let queue: Waiting[] = [];
   let head = 0;
   let timer: NodeJS.Timeout | undefined;
+  let lastAsked = Number.NEGATIVE_INFINITY;
+  /** Parts of a microsecond that were not counted yet. */
+  let owed = 0;
 
   /** Reserves the line, unless it is further ahead than a burst. */
   function take(bytes: number): boolean {
-    const cost = BigInt(Math.ceil(bytes * nsPerByte));
+    const at = clock();
+    const now = Math.floor(at) | 0;
+    if (at - lastAsked > REST) Atomics.store(busyUntil, 0, now);
+    lastAsked = at;
+    const cost = bytes * usPerByte + owed;
+    const whole = Math.floor(cost);
     for (;;) {
       const before = Atomics.load(busyUntil, 0);
-      const now = clock();
-      if (before - now > BURST_NS) return false;
-      const after = (before > now ? before : now) + cost;
-      if (Atomics.compareExchange(busyUntil, 0, before, after) === before) return true;
+      const ahead = (before - now) | 0;
+      if (ahead > BURST) return false;
+      const after = ((ahead > 0 ? before : now) + whole) | 0;
+      if (Atomics.compareExchange(busyUntil, 0, before, after) !== before) continue;
+      owed = cost - whole;
+      return true;
     }
   }
 

@@ -89,7 +89,9 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
     turnBytes: () => (last - next + 1) * (blockSize + FRAME_OVERHEAD),
     turn() {
       inLine = false;
-      next = packets.send(next, last, socket.segmented() || transfer.repeats > 0 ? taken : undefined);
+      // Asked when it is new whether many at once are taken, and when something seems to be wrong.
+      const ask = transfer.repeats > 0 || (transfer.acknowledged === 0 && socket.segmented());
+      next = packets.send(next, last, ask ? taken : undefined);
       if (next <= last) return fetch();
       if (held) happened({ kind: 'sent', at: now() });
       held = false;

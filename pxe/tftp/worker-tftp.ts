@@ -13,12 +13,15 @@ const RECEIVE_BUFFER = 4 * 1024 * 1024;
 
 const settings = workerData as ThreadSettings;
 const { listen, address, linkSpeed } = settings;
+/** Every thread's `performance.now` begins at its own start; the system's clock of time passed is one for all. */
+const sinceBoot = Number(process.hrtime.bigint() / 1000n) - performance.now() * 1000;
+const lineClock = (): number => sinceBoot + performance.now() * 1000;
 const tell = (news: ThreadNews): void => parentPort?.postMessage(news);
 const now = (): number => performance.now();
 const cache = attachCache(settings.seat);
 // Without pacing, many packets at once only make the queues on the way lose some (network facts, 3.5).
 const accelerator = settings.accelerator === 'auto' && linkSpeed !== 'off' ? openAccelerator() : null;
-const pacer = linkSpeed === 'off' ? unpaced : openPacer(settings.line, linkSpeed, () => process.hrtime.bigint());
+const pacer = linkSpeed === 'off' ? unpaced : openPacer(settings.line, linkSpeed, lineClock);
 const most = Math.floor(settings.seat.arena.slots / 4 / settings.threads);
 let listener: Listener | null = null;
 let ports: readonly MessagePort[] = [];
