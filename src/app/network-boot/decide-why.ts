@@ -1,13 +1,13 @@
 /** `pxe why`: what a computer would boot now and why, for each firmware, and what the server told it last (PXE-10). */
 import * as z from 'zod';
 import { ARCHITECTURES, type BootClient, chooseLoader, type Firmware, REASONS } from '../../../pxe/boot/index.ts';
-import { coreCode, InternalError } from '../../core/index.ts';
+import { coreCode, InternalError, silentLog } from '../../core/index.ts';
 import type { Architecture } from '../../model/index.ts';
 import type { BootRecord } from '../../store/index.ts';
 import { openWholeSite, siteOption } from '../open-site.ts';
 import { useCase } from '../use-case.ts';
 import { choiceOf } from './decide-choice.ts';
-import { type PreparedImages, preparedImages } from './decide-prepared.ts';
+import type { PreparedImages } from './decide-prepared.ts';
 import { DECISION_REASONS } from './decide-reasons.ts';
 import { asking, type Decision, decideForSite, type DecisionInput } from './decide-rules.ts';
 import { type NamedComputer, namedComputer } from './identity-named.ts';
@@ -87,9 +87,11 @@ export const pxeWhy = useCase({
     now: z.iso.datetime(),
   }),
   async run(request, { version }, context): Promise<BootWhy> {
-    const opened = await openWholeSite(request.site, context);
+    // Warnings of the site are for `site check`: here they would hide the answer.
+    const opened = await openWholeSite(request.site, { ...context, log: silentLog });
     const { site } = opened;
     const point = pointOf(site, request.point);
+    const { preparedImages } = await import('./decide-prepared.ts');
     const images = await preparedImages(opened, point, version, context);
     const at = Date.parse(request.now);
     return withState(request.site, false, async (state) => {
@@ -163,8 +165,13 @@ function loaderOf(input: WhyInput, images: PreparedImages): WhyLoader {
     code: decision.code,
     file: loader.kind === 'silence' ? null : (loader.file.split(/[\\/]/).at(-1) ?? loader.file),
     menu: loader.kind === 'menu',
-    silence: loader.kind === 'silence' ? REASONS[loader.reason] : null,
+    silence: loader.kind === 'silence' ? whySilent(decision, client, REASONS[loader.reason]) : null,
   };
+}
+
+function whySilent({ purpose, code, image }: Decision, { firmware }: BootClient, usual: string): string {
+  if (purpose === 'none') return DECISION_REASONS[code];
+  return image?.whyNot(firmware) ?? usual;
 }
 
 function shown(

@@ -1,6 +1,6 @@
 /** `pxe start`: an available deployment goes without a prompt, for firmware that can show none (PXE-09). */
 import * as z from 'zod';
-import { InputError } from '../../core/index.ts';
+import { InputError, silentLog } from '../../core/index.ts';
 import { offersFor } from '../../policy/index.ts';
 import { findObject } from '../find-object.ts';
 import { openWholeSite, siteOption } from '../open-site.ts';
@@ -40,7 +40,7 @@ export const pxeStart = useCase({
         hint: 'Write it as 4h or 90m, at most 24 days.',
       });
     }
-    const { site } = await openWholeSite(request.site, context);
+    const { site } = await openWholeSite(request.site, { ...context, log: silentLog });
     const wanted = request.deployment === undefined ? undefined : findObject(site, request.deployment, ['deployment']);
     const at = Date.parse(request.now);
     return withState(request.site, true, async (state) => {

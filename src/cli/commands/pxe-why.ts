@@ -34,6 +34,9 @@ const FIRMWARE: Readonly<Record<string, string>> = {
 };
 const named = (firmware: string): string => FIRMWARE[firmware] ?? firmware;
 
+const asked = (firmware: string, architecture: string): string =>
+  named(firmware) === architecture ? architecture : `${named(firmware)}, ${architecture}`;
+
 function render(why: BootWhy): string {
   const { computer, mac, guid, point, identity, firmware, architecture, code, reason, text, bootImage, last } = why;
   return [
@@ -41,7 +44,7 @@ function render(why: BootWhy): string {
     `  ${text}`,
     ...table([
       ['identity', `${identity}${mac === null ? '' : `, MAC ${mac}`}${guid === null ? '' : `, GUID ${guid}`}`],
-      ['asks as', `${named(firmware)}, ${architecture}`],
+      ['asks as', asked(firmware, architecture)],
       ['point', point],
       ...(why.deployment
         ? [['deployment', `${why.deployment.id} ${why.deployment.name} (${why.deployment.purpose})`]]
@@ -58,14 +61,14 @@ function render(why: BootWhy): string {
     ...(last === null
       ? ['It never asked this server, or that was forgotten']
       : [
-          `It asked last at ${last.at} as ${named(last.firmware)}, ${printable(last.architecture)}`,
+          `It asked last at ${last.at} as ${asked(last.firmware, printable(last.architecture))}`,
           `  ${printable(last.text)} [${last.code}]`,
           ...(last.delivered === null ? [] : [`  the boot image was delivered at ${last.delivered}`]),
         ]),
+    ...(why.deployments.length === 0 ? [] : ['', 'Deployments']),
     ...why.deployments.flatMap(({ id, name, offered, reasons }) => [
-      '',
-      `${id} ${name}: ${offered ? 'offered' : 'not offered'}`,
-      ...reasons.map(({ holds, text }) => `  ${holds ? 'yes' : 'NO '} ${text}`),
+      `  ${id} ${name}: ${offered ? 'offered' : 'not offered'}`,
+      ...reasons.flatMap(({ holds, text }) => (holds ? [] : [`    ${text}`])),
     ]),
   ].join('\n');
 }
