@@ -127,6 +127,8 @@ export const TOOLS: ReadonlyMap<string, ToolRecord> = new Map([
   program('strace', 'strace', 'the number of reads'),
   program('prlimit', 'util-linux', 'no mutation of a file makes a parser take 256 MiB'),
   program('unshare', 'util-linux', 'a full disk, in a mount namespace'),
+  program('setpriv', 'util-linux', 'the rights of the systemd unit'),
+  program('systemd-analyze', 'systemd', 'the systemd unit'),
   program('script', 'bsdutils', 'the progress line at a terminal'),
   program('mount', 'mount', 'a full disk, in a mount namespace'),
   [

@@ -14,6 +14,9 @@ export const serveCommand = defineServeCommand({
       'osdkit serve --site contoso --interface eth1 --log /var/log/osdkit.jsonl --operation-port 9100',
       'on one interface, with a log and metrics',
     ],
-    ['kill -HUP PID', 'takes over changes of the site; it also does so by itself when its files change'],
+    [
+      'osdkit serve --site contoso --point Branch --cmtrace osdkit.log',
+      'as one of several points; changed files of the site are taken over while it runs, and SIGHUP asks for it',
+    ],
   ],
 });
