@@ -118,7 +118,16 @@ function architectureOf(message: DhcpMessage, whole: string, quirks: Quirk[]): A
 function macOf({ htype, hlen, chaddr }: DhcpMessage): string | null {
   const bytes = chaddr.subarray(0, 6);
   if (htype !== 1 || hlen !== 6 || bytes.every((byte) => byte === 0)) return null;
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(':');
+  return macText(bytes);
+}
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Lower-case with colons. */
+export function macText(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 1) text += (at === 0 ? '' : ':') + (HEX[bytes[at] ?? 0] ?? '');
+  return text;
 }
 
 function guidOf(message: DhcpMessage, quirks: Quirk[]): string | null {

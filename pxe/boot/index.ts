@@ -1,7 +1,15 @@
 /** Public face of `pxe/boot`. */
 export { type Answer, answer } from './answer.ts';
 export { type Architecture, ARCHITECTURES, chooseArchitecture, type Cpu, type Platform } from './architectures.ts';
-export { type BootClient, clientKey, type Firmware, type Identified, identify, PROBE_CLASS } from './client.ts';
+export {
+  type BootClient,
+  clientKey,
+  type Firmware,
+  type Identified,
+  identify,
+  PROBE_CLASS,
+  macText,
+} from './client.ts';
 export type { BootChoice, BootDecider, BootFile, BootMenu, Purpose } from './decider.ts';
 export { type Destination, destination } from './destination.ts';
 export {

@@ -27,6 +27,9 @@ export interface ReplyContent {
 
 const SNAME_SIZE = 64;
 const FILE_SIZE = 128;
+/** Never written to: one for all replies. */
+const NO_SNAME = new Uint8Array(SNAME_SIZE);
+const NO_FILE = new Uint8Array(FILE_SIZE);
 
 /** The reply to a request. It gives no address, and repeats what the client and its relay want back. */
 export function replyMessage(request: BootRequest, { file, pxe }: ReplyContent): DhcpMessage {
@@ -60,8 +63,8 @@ export function replyMessage(request: BootRequest, { file, pxe }: ReplyContent):
     siaddr: ownAddress,
     giaddr: message.giaddr,
     chaddr: message.chaddr,
-    sname: stage === 'discover' ? new Uint8Array(SNAME_SIZE) : field(ownAddress, SNAME_SIZE),
-    file: file === undefined ? new Uint8Array(FILE_SIZE) : field(file, FILE_SIZE),
+    sname: stage === 'discover' ? NO_SNAME : field(ownAddress, SNAME_SIZE),
+    file: file === undefined ? NO_FILE : field(file, FILE_SIZE),
     options,
   };
 }

@@ -21,7 +21,8 @@ export function decodeMessage(datagram: Uint8Array): DhcpMessage {
       actual: datagram.length,
     });
   }
-  const { cookie, ciaddr, yiaddr, siaddr, giaddr, ...fixed } = fixedPart.decode(datagram);
+  const fixed = fixedPart.decode(datagram);
+  const { cookie } = fixed;
   if (cookie !== COOKIE) {
     refuse(`bytes 236..239 are 0x${cookie.toString(16)}, not the DHCP cookie 0x63825363`, {
       offset: 236,
@@ -34,30 +35,45 @@ export function decodeMessage(datagram: Uint8Array): DhcpMessage {
   if (fixed.hlen > CHADDR_SIZE) {
     refuse(`a hardware address of ${fixed.hlen} bytes; at most 16 fit`, { offset: 2, actual: fixed.hlen });
   }
-  const own = [...splitOptions(datagram.subarray(fixedPart.size), 'options')];
+  const own = splitOptions(datagram.subarray(fixedPart.size), 'options');
   const fields = overloaded(own);
-  // RFC 3396 section 5: options, then file, then sname.
+  return {
+    op: fixed.op,
+    htype: fixed.htype,
+    hlen: fixed.hlen,
+    hops: fixed.hops,
+    xid: fixed.xid,
+    secs: fixed.secs,
+    flags: fixed.flags,
+    ciaddr: addressText(fixed.ciaddr),
+    yiaddr: addressText(fixed.yiaddr),
+    siaddr: addressText(fixed.siaddr),
+    giaddr: addressText(fixed.giaddr),
+    chaddr: fixed.chaddr,
+    sname: fields & 2 ? new Uint8Array(SNAME_SIZE) : fixed.sname,
+    file: fields & 1 ? new Uint8Array(FILE_SIZE) : fixed.file,
+    options: joinOptions(fields === 0 ? own : withOverload(own, fields, fixed)),
+  };
+}
+
+/** RFC 3396 section 5: options, then file, then sname. */
+function withOverload(
+  own: readonly RawOption[],
+  fields: number,
+  { file, sname }: { readonly file: Uint8Array; readonly sname: Uint8Array },
+): RawOption[] {
   const pieces = [
     ...own,
-    ...(fields & 1 ? splitOptions(fixed.file, 'file') : []),
-    ...(fields & 2 ? splitOptions(fixed.sname, 'sname') : []),
+    ...(fields & 1 ? splitOptions(file, 'file') : []),
+    ...(fields & 2 ? splitOptions(sname, 'sname') : []),
   ];
-  return {
-    ...fixed,
-    ciaddr: addressText(ciaddr),
-    yiaddr: addressText(yiaddr),
-    siaddr: addressText(siaddr),
-    giaddr: addressText(giaddr),
-    file: fields & 1 ? new Uint8Array(FILE_SIZE) : fixed.file,
-    sname: fields & 2 ? new Uint8Array(SNAME_SIZE) : fixed.sname,
-    options: joinOptions(pieces.filter(({ code }) => code !== OVERLOAD)),
-  };
+  return pieces.filter(({ code }) => code !== OVERLOAD);
 }
 
 /** Bit 0: `file` holds options; bit 1: `sname` does. */
 function overloaded(options: readonly RawOption[]): number {
+  if (!options.some(({ code }) => code === OVERLOAD)) return 0;
   const found = options.filter(({ code }) => code === OVERLOAD);
-  if (found.length === 0) return 0;
   const { data } = found[0] as RawOption;
   const value = data[0] ?? 0;
   if (found.length > 1 || data.length !== 1 || value < 1 || value > 3) {

@@ -4,7 +4,7 @@ import { addressNumber } from './address.ts';
 import { dhcpCode } from './codes.ts';
 import { COOKIE, FILE_SIZE, fixedPart, SNAME_SIZE } from './layout.ts';
 import type { DhcpMessage } from './message.ts';
-import { END, joinBytes, OVERLOAD, optionPieces, PAD } from './option-area.ts';
+import { END, joinBytes, OVERLOAD, optionPieces, PAD, PIECE } from './option-area.ts';
 
 export interface EncodeOptions {
   /** Zeros are added up to this size, in bytes; 300 unless given, the size of a BOOTP message that old relays insist on. */
@@ -22,9 +22,9 @@ export function encodeMessage(message: DhcpMessage, sizes: EncodeOptions = {}): 
   checkCodes(message);
   const { minimumSize = 300, maximumSize = 1472 } = sizes;
   const room = maximumSize - fixedPart.size - 1;
-  const pieces = message.options.flatMap(optionPieces);
-  const needed = pieces.reduce((sum, { length }) => sum + length, 0);
-  const placed = needed <= room ? { own: pieces, file: [], sname: [] } : spill(message, pieces, room, maximumSize);
+  const needed = message.options.reduce((sum, { data }) => sum + data.length + 2 * piecesOf(data), 0);
+  if (needed <= room) return plain(message, Math.max(minimumSize, fixedPart.size + needed + 1));
+  const placed = spill(message, message.options.flatMap(optionPieces), room, maximumSize);
   const options = joinBytes(placed.own);
   const datagram = new Uint8Array(Math.max(minimumSize, fixedPart.size + options.length + 1));
   fixedPart.encodeInto(datagram, 0, {
@@ -37,9 +37,40 @@ export function encodeMessage(message: DhcpMessage, sizes: EncodeOptions = {}): 
   return datagram;
 }
 
+const piecesOf = (data: Uint8Array): number => Math.max(1, Math.ceil(data.length / PIECE));
+
+/** What fits is written where it belongs, without pieces in between. */
+function plain(message: DhcpMessage, size: number): Uint8Array {
+  const datagram = new Uint8Array(size);
+  fixedPart.encodeInto(datagram, 0, fixedFields(message));
+  let at: number = fixedPart.size;
+  for (const { code, data } of message.options) {
+    let from = 0;
+    do {
+      const length = Math.min(PIECE, data.length - from);
+      datagram[at] = code;
+      datagram[at + 1] = length;
+      datagram.set(length === data.length ? data : data.subarray(from, from + length), at + 2);
+      at += 2 + length;
+      from += PIECE;
+    } while (from < data.length);
+  }
+  datagram[at] = END;
+  return datagram;
+}
+
 function fixedFields(message: DhcpMessage) {
   return {
-    ...message,
+    op: message.op,
+    htype: message.htype,
+    hlen: message.hlen,
+    hops: message.hops,
+    xid: message.xid,
+    secs: message.secs,
+    flags: message.flags,
+    chaddr: message.chaddr,
+    sname: message.sname,
+    file: message.file,
     ciaddr: addressNumber(message.ciaddr),
     yiaddr: addressNumber(message.yiaddr),
     siaddr: addressNumber(message.siaddr),
@@ -49,14 +80,15 @@ function fixedFields(message: DhcpMessage) {
 }
 
 function checkCodes({ options }: DhcpMessage): void {
-  const seen = new Set<number>();
+  const seen = new Uint8Array(256);
   for (const { code } of options) {
     const own = code === PAD || code === OVERLOAD || code === END;
-    if (own || seen.has(code) || !Number.isInteger(code) || code < 0 || code > END) {
-      const why = seen.has(code) ? 'is there twice' : 'is not one of 1..254 without 52';
+    const twice = seen[code] === 1;
+    if (own || twice || !Number.isInteger(code) || code < 0 || code > END) {
+      const why = twice ? 'is there twice' : 'is not one of 1..254 without 52';
       throw new InputError(dhcpCode.DHCP_VALUE, `DHCP option ${code} ${why}`, { details: { option: code } });
     }
-    seen.add(code);
+    seen[code] = 1;
   }
 }
 

@@ -6,10 +6,12 @@ import type { RawOption } from './message.ts';
 export const PAD = 0;
 export const OVERLOAD = 52;
 export const END = 255;
-const PIECE = 255;
+/** Bytes of one piece of an option. */
+export const PIECE = 255;
 
 /** Each code and length with its bytes, nothing joined. FormatError (`DHCP_OPTION_AREA`) when one leaves the area. */
-export function* splitOptions(area: Uint8Array, name: string): Generator<RawOption> {
+export function splitOptions(area: Uint8Array, name: string): RawOption[] {
+  const found: RawOption[] = [];
   let at = 0;
   // An area that ends without 255 is taken: bytes are left out by some senders, and nothing is lost by it.
   while (at < area.length && area[at] !== END) {
@@ -27,13 +29,22 @@ export function* splitOptions(area: Uint8Array, name: string): Generator<RawOpti
         { details: { field: name, offset: at, option: code, expected: length ?? 1, actual } },
       );
     }
-    yield { code, data: area.subarray(at + 2, at + 2 + length) };
+    found.push({ code, data: area.subarray(at + 2, at + 2 + length) });
     at += 2 + length;
   }
+  return found;
 }
 
 /** Joins the pieces of each code, in the order of first appearance (RFC 3396 section 7). */
-export function joinOptions(pieces: Iterable<RawOption>): RawOption[] {
+export function joinOptions(pieces: RawOption[]): RawOption[] {
+  // Nearly every message has each code once.
+  const seen = new Uint8Array(256);
+  const once = pieces.every(({ code }) => {
+    const first = seen[code] === 0;
+    seen[code] = 1;
+    return first;
+  });
+  if (once) return pieces;
   const found = new Map<number, Uint8Array[]>();
   for (const { code, data } of pieces) {
     const earlier = found.get(code);

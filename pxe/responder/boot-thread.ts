@@ -2,12 +2,13 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { EnvironmentError, InputError, OsdkitError } from '../../src/core/index.ts';
+import { openBatch } from './batch.ts';
 import { responderCode } from './codes.ts';
 import { type Engine, openEngine } from './engine.ts';
-import type { FromThread, PlainError, ThreadData, ToThread } from './messages.ts';
+import type { Asked, FromThread, PlainError, ThreadData, ToThread } from './messages.ts';
 import { probe } from './probe.ts';
 import { type Listener, openSockets, type OpenSockets } from './sockets.ts';
-import type { BootCounts, Rival } from './types.ts';
+import type { BootCounts, BootNote, Rival } from './types.ts';
 
 const EXPIRE_EVERY = 5000;
 
@@ -25,6 +26,17 @@ function plain(error: unknown): PlainError {
     hint: family ? error.hint : undefined,
   };
 }
+
+/** A question for the owner, or a note. */
+type Said = { readonly asked: Asked } | { readonly note: BootNote };
+
+const say = openBatch<Said>((items) =>
+  tell({
+    kind: 'told',
+    asked: items.flatMap((item) => ('asked' in item ? [item.asked] : [])),
+    notes: items.flatMap((item) => ('note' in item ? [item.note] : [])),
+  }),
+);
 
 /** Names of servers that were told, with what they offered. */
 const rivals = new Map<string, string>();
@@ -85,8 +97,8 @@ async function start(): Promise<void> {
       if (data.replyToSource) return listener?.main.send(datagram, source.port, source.address, done);
       listener?.main.send(datagram, broadcast ? data.ports.client : to, address, done);
     },
-    ask: (ask, client, ownAddress) => tell({ kind: 'ask', ask, client, ownAddress }),
-    note: (note) => tell({ kind: 'note', note }),
+    ask: (ask, client, ownAddress) => say({ asked: { ask, client, ownAddress } }),
+    note: (note) => say({ note }),
     keep(record, done) {
       keepId += 1;
       kept.set(keepId, done);
@@ -113,7 +125,7 @@ async function start(): Promise<void> {
   }
 
   port?.on('message', (message: ToThread) => {
-    if (message.kind === 'decided') engine.decided(message.ask, message.result);
+    if (message.kind === 'decided') for (const { ask, result } of message.decisions) engine.decided(ask, result);
     else if (message.kind === 'kept') {
       if (message.done) kept.get(message.id)?.();
       kept.delete(message.id);

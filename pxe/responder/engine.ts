@@ -19,7 +19,7 @@ import { addressSet, type DhcpMessage, decodeMessage, NO_ADDRESS } from '../dhcp
 import { openAdmission, openWindow } from './admission.ts';
 import { openExchanges, type Kept } from './exchanges.ts';
 import { openAddressGiver } from './give-address.ts';
-import { noteOf } from './note-of.ts';
+import { noteOf, senderOf } from './note-of.ts';
 import { openNotes } from './notes.ts';
 import { openTally } from './tally.ts';
 import type { BootCounts, BootNote, ResponderLimits, ResponderSettings, ServedInterface } from './types.ts';
@@ -96,8 +96,7 @@ export function openEngine(around: EngineSurroundings): Engine {
       .filter(({ mac }) => mac !== '00:00:00:00:00:00')
       .map(({ name, mac }) => [name, Buffer.from(mac.replaceAll(':', ''), 'hex')]),
   );
-  /** Of questions that wait for a decision. */
-  const arrivals = new WeakMap<DhcpMessage, Arrival>();
+  const byAddress = new Map(around.served.map((served) => [served.address, served]));
   let delayed = 0;
   const addresses = openAddressGiver(around, () => settings.boot.relays, transmit);
   let settings = configured(around.settings);
@@ -146,7 +145,8 @@ export function openEngine(around: EngineSurroundings): Engine {
 
   function drop(arrival: Arrival, reason: Reason, text: string, at: number, message: DhcpMessage | null): void {
     tally.result('none', 'none', reason);
-    note(noteOf(arrival, { reason, text, message }), at);
+    const made = () => noteOf(arrival, { reason, text, message });
+    note(reason, () => senderOf(arrival, message), made, at);
   }
 
   function question(request: BootRequest, arrival: Arrival, at: number): void {
@@ -164,7 +164,6 @@ export function openEngine(around: EngineSurroundings): Engine {
     const one = kept ?? exchanges.add(key, at);
     one.mark = mark;
     exchanges.touch(key, one, at);
-    arrivals.set(request.message, arrival);
     step(key, one, { kind: 'request', request, at }, at);
   }
 
@@ -180,7 +179,7 @@ export function openEngine(around: EngineSurroundings): Engine {
         continue;
       }
       const { request } = effect;
-      const arrival = arrivals.get(request.message);
+      const arrival = arrivalOf(request);
       if (arrival === undefined) continue;
       if (effect.kind === 'send') {
         reply = effect.answer.message;
@@ -192,6 +191,12 @@ export function openEngine(around: EngineSurroundings): Engine {
       result(request, arrival, effect.reason, effect.text, at, reply);
       reply = null;
     }
+  }
+
+  /** Where a question came in that waited for a decision. */
+  function arrivalOf({ ownAddress, port, source }: BootRequest): Arrival | undefined {
+    const served = byAddress.get(ownAddress);
+    return served === undefined ? undefined : { served, role: port === PORT.dhcp ? 'dhcp' : 'bootServer', source };
   }
 
   function sendOut(request: BootRequest, arrival: Arrival, outgoing: Outgoing): void {
@@ -220,7 +225,8 @@ export function openEngine(around: EngineSurroundings): Engine {
     // iPXE may name any of 65,536 architectures: a stranger must not make rows.
     const { name, served } = request.client.architecture;
     tally.result(request.stage, served ? name : 'other', reason);
-    note(noteOf(arrival, { reason, text, message: request.message, request, reply }), at);
+    const made = () => noteOf(arrival, { reason, text, message: request.message, request, reply });
+    note(reason, () => senderOf(arrival, request.message), made, at);
   }
 
   return {

@@ -32,8 +32,19 @@ export interface Ask {
   readonly epoch: number;
 }
 
+export interface Asked {
+  readonly ask: Ask;
+  readonly client: BootClient;
+  readonly ownAddress: string;
+}
+
+export interface Decided {
+  readonly ask: Ask;
+  readonly result: BootChoice | { readonly failed: string };
+}
+
 export type ToThread =
-  | { readonly kind: 'decided'; readonly ask: Ask; readonly result: BootChoice | { readonly failed: string } }
+  | { readonly kind: 'decided'; readonly decisions: readonly Decided[] }
   | { readonly kind: 'kept'; readonly id: number; readonly done: boolean }
   | { readonly kind: 'forget'; readonly client: string }
   | { readonly kind: 'reconfigure'; readonly settings: ResponderSettings }
@@ -44,8 +55,8 @@ export type FromThread =
   | { readonly kind: 'opened'; readonly addresses: BootServer['addresses']; readonly layout: string }
   /** An error of the family, taken apart: classes do not pass between threads. */
   | { readonly kind: 'refused'; readonly error: PlainError }
-  | { readonly kind: 'ask'; readonly ask: Ask; readonly client: BootClient; readonly ownAddress: string }
-  | { readonly kind: 'note'; readonly note: BootNote }
+  /** Of one turn of the event loop: a message costs more than what is in it. */
+  | { readonly kind: 'told'; readonly asked: readonly Asked[]; readonly notes: readonly BootNote[] }
   | { readonly kind: 'rival'; readonly rival: Rival }
   | { readonly kind: 'keep'; readonly id: number; readonly record: LeaseRecord }
   | { readonly kind: 'counts'; readonly id: number; readonly counts: BootCounts }

@@ -1,5 +1,5 @@
 /** A note of what became of a datagram. */
-import { type BootRequest, identify, type Reason } from '../boot/index.ts';
+import { type BootRequest, identify, macText, type Reason } from '../boot/index.ts';
 import { bootFile, type DhcpMessage, latin1, NO_ADDRESS, rawOption } from '../dhcp/index.ts';
 import type { Arrival } from './engine.ts';
 import type { UncountedNote } from './notes.ts';
@@ -31,6 +31,11 @@ export function noteOf(arrival: Arrival, { reason, text, message, request, reply
   };
 }
 
+/** Who is told of once: the computer, else the address. */
+export function senderOf({ source }: Arrival, message: DhcpMessage | null): string {
+  return macOf(message) ?? source.address;
+}
+
 function clientOf(message: DhcpMessage | null) {
   const found = message === null ? null : identify(message);
   return found?.kind === 'client' ? found.client : null;
@@ -38,7 +43,7 @@ function clientOf(message: DhcpMessage | null) {
 
 function macOf(message: DhcpMessage | null): string | null {
   if (message === null || message.htype !== 1 || message.hlen !== 6) return null;
-  return Array.from(message.chaddr.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(':');
+  return macText(message.chaddr.subarray(0, 6));
 }
 
 /** Option 67 of a reply, which every reply with a file has. */

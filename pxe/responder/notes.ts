@@ -30,20 +30,20 @@ const SENDERS = 4096;
 
 export type UncountedNote = Omit<BootNote, 'left'>;
 
-/** Gives on at most `limit` notes a second. `waiting` is never one: the decision follows. */
+/** Gives on at most `limit` notes a second, and makes no more. `waiting` is never one: the decision follows. */
 export function openNotes(limit: number, give: (note: BootNote) => void) {
   const window = openWindow(limit);
   let said = new Set<string>();
   let since = 0;
   let left = 0;
-  return (note: UncountedNote, at: number): void => {
-    if (note.reason === 'waiting') return;
-    if (SELDOM.has(note.reason)) {
+  return (reason: Reason, sender: () => string, made: () => UncountedNote, at: number): void => {
+    if (reason === 'waiting') return;
+    if (SELDOM.has(reason)) {
       if (at - since >= MINUTE) {
         said = new Set();
         since = at;
       }
-      const key = `${note.reason} ${note.mac ?? note.source}`;
+      const key = `${reason} ${sender()}`;
       if (said.has(key)) return;
       if (said.size >= SENDERS) {
         left += 1;
@@ -55,7 +55,7 @@ export function openNotes(limit: number, give: (note: BootNote) => void) {
       left += 1;
       return;
     }
-    give({ ...note, left });
+    give({ ...made(), left });
     left = 0;
   };
 }

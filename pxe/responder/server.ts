@@ -4,8 +4,9 @@ import { EnvironmentError, InputError, InternalError } from '../../src/core/inde
 import { startWorker } from '../../images/bytes/index.ts';
 import { addressSet } from '../dhcp/index.ts';
 import { openLeaseServer } from '../lease/index.ts';
+import { openBatch } from './batch.ts';
 import { responderCode } from './codes.ts';
-import type { FromThread, PlainError, ThreadData, ToThread } from './messages.ts';
+import type { Asked, Decided, FromThread, PlainError, ThreadData, ToThread } from './messages.ts';
 import {
   BOOT_PORTS,
   type BootCounts,
@@ -40,6 +41,7 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
   const worker = startWorker(import.meta.url, 'boot-thread', data);
   const pending = new Map<number, (counts: BootCounts) => void>();
   const tell = (message: ToThread): void => worker.postMessage(message);
+  const answer = openBatch<Decided>((decisions) => tell({ kind: 'decided', decisions }));
   let countsId = 0;
   let closing = false;
   const opened = await new Promise<Extract<FromThread, { kind: 'opened' }>>((resolve, reject) => {
@@ -53,7 +55,7 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
       } else if (message.kind === 'counts') {
         pending.get(message.id)?.(message.counts);
         pending.delete(message.id);
-      } else handle(message, owner, tell);
+      } else handle(message, owner, tell, answer);
     });
     const ended = (error: Error) => {
       reject(error);
@@ -94,25 +96,32 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
   };
 }
 
-function handle(message: FromThread, owner: BootServerOwner, tell: (message: ToThread) => void): void {
-  if (message.kind === 'note') owner.noted(message.note);
-  else if (message.kind === 'rival') owner.rival(message.rival);
-  else if (message.kind === 'ask') {
-    const { ask } = message;
-    void Promise.resolve()
-      .then(() => owner.decide(message.client, message.ownAddress))
-      .then(
-        (result) => tell({ kind: 'decided', ask, result }),
-        (error: unknown) =>
-          tell({ kind: 'decided', ask, result: { failed: error instanceof Error ? error.message : String(error) } }),
-      );
-  } else if (message.kind === 'keep') {
+function handle(
+  message: FromThread,
+  owner: BootServerOwner,
+  tell: (message: ToThread) => void,
+  answer: (decided: Decided) => void,
+): void {
+  if (message.kind === 'told') {
+    for (const note of message.notes) owner.noted(note);
+    for (const asked of message.asked) decide(asked, owner, answer);
+  } else if (message.kind === 'rival') owner.rival(message.rival);
+  else if (message.kind === 'keep') {
     // What was not kept is not acknowledged: the client asks again.
     void owner.leased?.(message.record).then(
       () => tell({ kind: 'kept', id: message.id, done: true }),
       () => tell({ kind: 'kept', id: message.id, done: false }),
     );
   }
+}
+
+function decide({ ask, client, ownAddress }: Asked, owner: BootServerOwner, answer: (decided: Decided) => void): void {
+  void Promise.resolve()
+    .then(() => owner.decide(client, ownAddress))
+    .then(
+      (result) => answer({ ask, result }),
+      (error: unknown) => answer({ ask, result: { failed: error instanceof Error ? error.message : String(error) } }),
+    );
 }
 
 function closed(worker: Worker, tell: (message: ToThread) => void): Promise<void> {
