@@ -34,6 +34,11 @@ export interface Connections {
   confirm(socket: Socket, then: (well: boolean) => void): void;
 }
 
+/** The address of a peer as DHCP and TFTP know it, also where the server listens at `::`. */
+export function peerAddress({ remoteAddress = '' }: Socket): string {
+  return remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+}
+
 export function openConnections(most: number, mostPerAddress: number): Connections {
   const lines = new WeakMap<Socket, Line>();
   const perAddress = new Map<string, number>();
@@ -76,7 +81,7 @@ export function openConnections(most: number, mostPerAddress: number): Connectio
       return count;
     },
     open(socket) {
-      const address = socket.remoteAddress ?? '';
+      const address = peerAddress(socket);
       const ofAddress = perAddress.get(address) ?? 0;
       if (count >= most) return 'many';
       if (ofAddress >= mostPerAddress) return 'many of the address';

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findRoute, type FoundRoute, type HeldTable, type ServedFile, type Versions } from '../content/index.ts';
 import type { Admission } from './admission.ts';
+import { peerAddress } from './connections.ts';
 import type { Coverage } from './coverage.ts';
 import { replyFor } from './reply.ts';
 import { targetName } from './request-target.ts';
@@ -38,7 +39,7 @@ export function openExchanges(world: ExchangeWorld) {
     reason: RefusalReason,
     headers: Readonly<Record<string, string | number>> = {},
   ): void {
-    tally.refuse(request.socket.remoteAddress ?? '', request.url ?? '', reason);
+    tally.refuse(peerAddress(request.socket), request.url ?? '', reason);
     tally.answered(status);
     response.writeHead(status, { ...headers, 'Content-Length': 0, ...ending(request) }).end();
   }
@@ -62,7 +63,7 @@ export function openExchanges(world: ExchangeWorld) {
 
   function give(pair: Pair, found: FoundRoute, file: ServedFile, table: HeldTable): boolean {
     const { request, response } = pair;
-    const address = request.socket.remoteAddress ?? '';
+    const address = peerAddress(request.socket);
     const { status, headers, body } = replyFor(request.method ?? '', request.headers, found.name, file);
     const head = (): void => {
       tally.answered(status);

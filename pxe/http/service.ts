@@ -13,7 +13,7 @@ import {
   type UsedEvent,
 } from '../content/index.ts';
 import { openAdmission } from './admission.ts';
-import { openConnections } from './connections.ts';
+import { openConnections, peerAddress } from './connections.ts';
 import { openCoverage } from './coverage.ts';
 import { openExchanges } from './exchange.ts';
 import type { HttpCounts, HttpServerOptions } from './server-types.ts';
@@ -74,19 +74,19 @@ export async function openService(options: ServiceOptions, owner: ServiceOwner):
       answer(request, response).catch(() => response.destroy());
     };
     if (connections.queue(request, response, job)) return;
-    tally.refuse(request.socket.remoteAddress ?? '', request.url ?? '', 'too many requests at once');
+    tally.refuse(peerAddress(request.socket), request.url ?? '', 'too many requests at once');
     request.socket.destroy();
   });
   server.on('connection', (socket: Socket) => {
     const refused = connections.open(socket);
     if (refused === null) return;
-    tally.refuse(socket.remoteAddress ?? '', '', 'too many connections');
+    tally.refuse(peerAddress(socket), '', 'too many connections');
     socket.destroy();
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     // What the system says of the connection is no request.
     const request = /^(?:HPE_|ERR_HTTP_)/.test(error.code ?? '');
-    if (request) tally.refuse(socket.remoteAddress ?? '', '', 'bad request');
+    if (request) tally.refuse(peerAddress(socket), '', 'bad request');
     if (!socket.writable || !request || socket.bytesWritten > 0) socket.destroy();
     else {
       const line = badRequest[error.code ?? ''] ?? '400 Bad Request';
