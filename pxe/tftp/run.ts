@@ -23,6 +23,8 @@ export interface RunThread {
   readonly pins: Pins;
   readonly pacer: Pacer;
   readonly accelerator: Accelerator | null;
+  /** Whether the system says when its queues are full: Linux drops the packet without a word. */
+  readonly tellsFull: boolean;
   /** Milliseconds; never goes back. */
   readonly now: () => number;
   readonly news: (news: SenderNews) => void;
@@ -46,6 +48,8 @@ export interface Run {
   event(kind: TftpUse['kind'], outcome: ServedOutcome | null, detail: string): TftpUse;
 }
 
+/** Codes of a client's port that is closed; the second is what Windows says. */
+const CLOSED: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ECONNRESET']);
 /** Codes of a system that has no room now. */
 const FULL: ReadonlySet<string | undefined> = new Set(['ENOBUFS', 'EAGAIN', 'ENOMEM']);
 /** Codes of a system that does not send many packets at once after all. */
@@ -55,7 +59,7 @@ const errorText = ({ code, message }: NodeJS.ErrnoException): string => code ?? 
 
 /** Begins a transfer: its first packet leaves when its socket is there. */
 export function startRun(order: TransferOrder, thread: RunThread): Run {
-  const { limits, pacer, now } = thread;
+  const { limits, pacer, now, tellsFull } = thread;
   const { request, file, active, address, port } = order;
   const startedAt = now();
   const seed = Math.imul(order.transfer, 0x9e3779b1);
@@ -90,7 +94,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
     turn() {
       inLine = false;
       // Asked when it is new whether many at once are taken, and when something seems to be wrong.
-      const ask = transfer.repeats > 0 || (transfer.acknowledged === 0 && socket.segmented());
+      const ask = tellsFull || transfer.repeats > 0 || (transfer.acknowledged === 0 && socket.segmented());
       next = packets.send(next, last, ask ? taken : undefined);
       if (next <= last) return fetch();
       if (held) happened({ kind: 'sent', at: now() });
@@ -161,7 +165,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
 
   function taken(error: NodeJS.ErrnoException | null): void {
     if (error === null || transfer.outcome !== null) return;
-    if (error.code === 'ECONNREFUSED') return happened({ kind: 'unreachable' });
+    if (CLOSED.has(error.code)) return happened({ kind: 'unreachable' });
     const many = socket.segmented() && NOT_MANY.has(error.code);
     if (!many && !FULL.has(error.code)) return;
     if (many) socket.single();
@@ -173,7 +177,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
   }
 
   function problem(error: NodeJS.ErrnoException): void {
-    if (error.code === 'ECONNREFUSED') return happened({ kind: 'unreachable' });
+    if (CLOSED.has(error.code)) return happened({ kind: 'unreachable' });
     // Routes come and go, time-outs count them; without a socket nothing will come.
     if (error.syscall === 'recvmsg') return;
     failure = `no socket for the transfer: ${errorText(error)}`;

@@ -27,7 +27,16 @@ let listener: Listener | null = null;
 let ports: readonly MessagePort[] = [];
 
 const runs = openRuns(
-  { address, limits: settings.limits, cache, pins: { kept: 0, most, draining: [] }, pacer, accelerator, now },
+  {
+    address,
+    limits: settings.limits,
+    cache,
+    pins: { kept: 0, most, draining: [] },
+    pacer,
+    accelerator,
+    tellsFull: process.platform !== 'linux',
+    now,
+  },
   (news) => {
     if (listener === null) ports[0]?.postMessage(news);
     else listener.news(news);
