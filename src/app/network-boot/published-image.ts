@@ -29,9 +29,16 @@ export function routesOf(prepared: PreparedImage, descriptorOf: (file: string) =
     routes.push(...[role, ...others].map((name) => ({ name: folder + name, content })));
   }
   for (const slice of prepared.beside) {
-    routes.push({ name: folder + slice.path, content: sliceFile(descriptorOf(slice.file), slice, 'other') });
+    const content = sliceFile(descriptorOf(slice.file), slice, 'other');
+    routes.push(...namesBeside(slice.path).map((name) => ({ name: folder + name, content })));
   }
   return routes;
+}
+
+/** BIOS looks for fonts in another folder; an image without a BIOS boot manager for media has them in one alone. */
+function namesBeside(path: string): readonly string[] {
+  const [, font] = /^efi\/microsoft\/boot\/fonts\/([^/]+)$/.exec(path) ?? [];
+  return font === undefined ? [path] : [path, `boot/fonts/${font}`];
 }
 
 /** The image as decisions see it. */

@@ -1,8 +1,10 @@
 /** Which files each firmware is told, and that each of them is there. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BootClient, chooseLoader } from '../../../../pxe/boot/index.ts';
-import type { PreparedFolder } from '../../../../src/app/network-boot/prepared-image.ts';
+import { prepareImage, type PreparedFolder } from '../../../../src/app/network-boot/prepared-image.ts';
 import type { PublishSettings } from '../../../../src/app/network-boot/published-settings.ts';
+import { operationContext } from '../../../../src/core/index.ts';
+import { specOf, wimOf } from '../../../media/network/preparing.ts';
 import { scratch } from '../../../support/scratch.ts';
 import { asked, client, imageOf, key, own, prepareTestImages, published, type TestImages } from './publishing.ts';
 
@@ -110,6 +112,23 @@ describe('files for a client', () => {
     const ipxe = chooseLoader('ipxe', { ...none, files: publisher.common(client('ipxe'), own) });
     expect(ipxe).toEqual({ kind: 'boot', file: `http://${own}:8080/ipxe/exit.ipxe` });
     expect(await asked(publisher, 'ipxe/exit.ipxe')).not.toBeNull();
+    publisher.close();
+  });
+});
+
+describe('fonts', () => {
+  it('are there for UEFI and for BIOS, also where a medium would have them for UEFI alone', async () => {
+    const noBootmgr = await prepareImage(
+      scratch(),
+      await specOf(await wimOf({ 'Windows/Boot/PCAT/bootmgr': undefined })),
+      operationContext(),
+    );
+    const publisher = published(noBootmgr);
+    const folder = `b/${imageOf(publisher).version}/${key}`;
+    for (const path of ['EFI\\Microsoft\\Boot\\Fonts\\wgl4_boot.ttf', 'Boot\\Fonts\\wgl4_boot.ttf']) {
+      const font = await asked(publisher, `${folder}/${path}`);
+      expect(Buffer.from(font?.bytes ?? []).toString(), path).toBe('wgl4');
+    }
     publisher.close();
   });
 });
