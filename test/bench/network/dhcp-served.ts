@@ -1,12 +1,16 @@
 /**
- * Our boot server alone, for `dhcp*.ts`: `tsx dhcp-served.ts INTERFACE RELAY`. Every computer gets a required deployment. Limits are those
+ * Our boot server alone, for `dhcp*.ts`: `tsx dhcp-served.ts INTERFACE RELAY [FILE]`. With FILE it serves that by TFTP as well. Every computer gets a required deployment. Limits are those
  * that a rate of 20,000 new clients a second needs. Prints a line when it is ready.
  */
+import { createHash } from 'node:crypto';
+import { createReadStream, openSync, statSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import type { BootChoice } from '../../../pxe/boot/index.ts';
+import { openArena } from '../../../pxe/content/index.ts';
 import { chooseInterfaces, openBootServer } from '../../../pxe/responder/index.ts';
+import { defaultCaps, defaultLimits, openTftpServer } from '../../../pxe/tftp/index.ts';
 
-const [wanted = '', relay = ''] = process.argv.slice(2);
+const [wanted = '', relay = '', file] = process.argv.slice(2);
 const client = '*';
 const decided: BootChoice = {
   purpose: 'required',
@@ -28,5 +32,36 @@ const server = await openBootServer(
   },
   { decide: () => Promise.resolve(decided), noted: () => {}, rival: () => {} },
 );
+
+if (file !== undefined) {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
+  const at = { kind: 'file', fd: openSync(file, 'r'), offset: 0 } as const;
+  const content = { id: hash.digest('hex'), size: statSync(file).size, at, fileClass: 'bootImage' } as const;
+  const tftp = await openTftpServer(
+    {
+      address: '0.0.0.0',
+      port: 69,
+      threads: 1,
+      limits: defaultLimits,
+      caps: { ...defaultCaps, perClient: 2000, rate: 100_000, burst: 100_000 },
+      linkSpeed: 'off',
+      accelerator: 'off',
+      arena: openArena({ bytes: 256 * 2 ** 20 }),
+    },
+    {
+      make: () => Promise.resolve(null),
+      used: () => {},
+      released: () => {},
+      refused: () => {},
+      failed: (problem) => {
+        throw problem;
+      },
+    },
+  );
+  await tftp.publish({ version: 1, routes: [{ name: 'boot.wim', content }] });
+}
 console.log('ready', server.layout);
 process.on('SIGUSR2', () => void server.counts().then((counts) => console.log(JSON.stringify(counts))));
+// So that `--cpu-prof` writes what it has.
+process.on('SIGINT', () => void server.close().then(() => process.exit()));

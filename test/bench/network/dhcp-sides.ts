@@ -1,9 +1,11 @@
 /** Who answers in the bench of DHCP: ours, dnsmasq as ProxyDHCP and as DHCP server, Kea. Each in the same host of a lab, in turn. */
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Child } from '../../support/child.ts';
 import type { LabHost, PxeLab } from '../../support/pxe-lab.ts';
+import { run } from '../../support/run.ts';
 
 /** The server's address, and that of the relay that asks. */
 export const SERVER = '10.90.0.1';
@@ -13,6 +15,8 @@ export const LAN = 'lan';
 export interface DhcpSide {
   readonly name: string;
   start(lab: PxeLab, host: LabHost): Promise<Child>;
+  /** What else is asked of the server meanwhile. */
+  meanwhile?(lab: PxeLab, asker: LabHost): Promise<Child>;
 }
 
 const dnsmasq = (lab: PxeLab, ...args: readonly string[]): string[] => [
@@ -57,10 +61,26 @@ function keaFile(lab: PxeLab): string {
 
 const served = fileURLToPath(new URL('dhcp-served.ts', import.meta.url));
 
+const tftpLoad = fileURLToPath(new URL('tftp-load.c', import.meta.url));
+
 export const SIDES: readonly DhcpSide[] = [
   {
     name: 'osdkit, ProxyDHCP',
     start: (_lab, host) => host.start([process.execPath, '--import', 'tsx', served, LAN, RELAY], /ready/),
+  },
+  {
+    name: 'osdkit, ProxyDHCP, while 32 clients read by TFTP as fast as it sends',
+    start(lab, host) {
+      const file = join(lab.folder, 'boot.wim');
+      writeFileSync(file, randomBytes(64 * 2 ** 20));
+      return host.start([process.execPath, '--import', 'tsx', served, LAN, RELAY, file], /ready/);
+    },
+    async meanwhile(lab, asker) {
+      const program = join(lab.folder, 'tftp-load');
+      await run('cc', ['-O2', '-o', program, tftpLoad]);
+      const load = [program, SERVER, '69', 'boot.wim', 'clients=32', 'window=16', 'seconds=600'];
+      return asker.start(['sh', '-c', `echo started; exec ${load.join(' ')}`], /started/);
+    },
   },
   {
     name: 'dnsmasq, ProxyDHCP',

@@ -61,6 +61,7 @@ export async function measureDhcp(
     const host = await lab.addHost('server', [{ lan: LAN, address: `${SERVER}/16` }]);
     const asker = await lab.addHost('asker', [{ lan: LAN, address: `${RELAY}/16` }]);
     const server = await side.start(lab, host);
+    await side.meanwhile?.(lab, asker);
     let first = 1_000_000;
     const once = async (rate: number, seconds: number, { clients, stage }: Kind) => {
       const port = stage === 'second' ? '4011' : '67';
