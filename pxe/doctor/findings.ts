@@ -26,7 +26,7 @@ export const FINDINGS = {
   },
   relayNotAllowed: {
     severity: 'error',
-    mend: 'Add the relay to `pxe: relays:` of the distribution point, or to --relay.',
+    mend: 'Add the relay to `pxe: relays:` of the distribution point.',
   },
   notServed: {
     severity: 'error',

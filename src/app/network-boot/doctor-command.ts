@@ -1,6 +1,12 @@
 /** `pxe doctor`: network boots explained, from a capture or heard; or one simulated against a live server. */
 import { openFile, readAll } from '../../../images/bytes/index.ts';
-import { explain, type Explanation, explanationText, recordedPackets } from '../../../pxe/doctor/index.ts';
+import {
+  explain,
+  type Explanation,
+  type ExplainOptions,
+  explanationText,
+  recordedPackets,
+} from '../../../pxe/doctor/index.ts';
 import { useCase } from '../use-case.ts';
 import { doctorInput, type DoctorInput } from './doctor-input.ts';
 import { type HeardBoots, listenForBoots } from './doctor-listen.ts';
@@ -23,7 +29,7 @@ export const pxeDoctor = useCase({
   effect: 'read',
   input: doctorInput,
   async run(input: DoctorInput, _services, context): Promise<DoctorResult> {
-    const { pcap, simulate, server } = input;
+    const { pcap, simulate } = input;
     if (simulate !== undefined) return simulateBoot({ ...input, simulate }, context);
     if (pcap === undefined) return listenForBoots(input, context);
     await using source = await openFile(pcap);
@@ -35,10 +41,18 @@ export const pxeDoctor = useCase({
     return {
       kind: 'pcap',
       file: pcap,
-      explanation: explain(packets, { broken, ports, ...(server === undefined ? {} : { servers: new Set([server]) }) }),
+      explanation: explain(packets, { broken, ports, ...expected(input) }),
     };
   },
 });
+
+/** What is known of the server. */
+function expected({ server, relays }: DoctorInput): ExplainOptions {
+  return {
+    ...(server === undefined ? {} : { servers: new Set([server]) }),
+    ...(relays === undefined ? {} : { settings: { mode: 'proxy', relays: new Set(relays), ignoredMacs: new Set() } }),
+  };
+}
 
 /** Whether something is wrong that keeps a computer from booting. */
 export function isWrong(result: DoctorResult): boolean {

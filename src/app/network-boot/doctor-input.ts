@@ -20,6 +20,8 @@ export const doctorInput = z
     simulate: z.enum(SIMULATED).optional(),
     /** The boot server: whom to ask, or whose answers are expected. */
     server: z.ipv4().optional(),
+    /** Relays that the server answers, where it is to be judged by them. */
+    relays: z.array(z.ipv4()).max(1000).optional(),
     /** Address of this computer. */
     address: z.ipv4().optional(),
     /** Seconds of listening. */

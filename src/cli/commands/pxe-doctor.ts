@@ -2,7 +2,7 @@
 import { doctorText, isWrong, pxeDoctor } from '../../app/index.ts';
 import { exitCode } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
-import { integer } from '../option-values.ts';
+import { collect, integer } from '../option-values.ts';
 
 export const pxeDoctorCommand = defineCommand({
   useCase: pxeDoctor,
@@ -12,6 +12,7 @@ export const pxeDoctorCommand = defineCommand({
       .option('--listen', 'explain what is heard on the ports of DHCP; needs root')
       .option('--simulate <client>', 'boot as bios, uefi-x64, uefi-arm64, http, http-arm64, ipxe or ipxe-uefi')
       .option('--server <address>', 'boot server: whom to ask; whose answers are expected')
+      .option('--relay <address>', 'relay that the server answers, to find others; may be repeated', collect)
       .option('--address <address>', 'address of this computer (default: the one towards the server)')
       .option('--for <duration>', 'how long to listen, such as 5m (default: 60s)')
       .option('--mac <mac>', 'MAC address of the simulated computer (default: 02:6f:73:64:6b:01 and up)')
@@ -23,7 +24,7 @@ export const pxeDoctorCommand = defineCommand({
       .option('--limit <megabytes>', 'largest file that a simulated client loads (default: 8192)', integer)
       .option('--patience <factor>', "how long a simulated client waits, of the firmware's times (default: 1)", Number),
   // What every command has is none of the use case's.
-  input: (_words, { json: _json, verbose: _verbose, ...options }) => options,
+  input: (_words, { json: _json, verbose: _verbose, relay, ...options }) => ({ ...options, relays: relay }),
   examples: [
     ['osdkit pxe doctor --pcap boot.pcap', 'who asked, who answered, what went wrong and how to mend it'],
     ['osdkit pxe doctor --listen --for 5m', 'as root, while a computer is started; says what cannot be heard'],

@@ -11,7 +11,7 @@ import type { DoctorResult } from '../../../src/app/index.ts';
 import { osdkitInProcess } from '../../cli/in-process.ts';
 import { onLoopback, startServing, stopServing, type Serving } from '../../cli/serving.ts';
 import { scratch } from '../../support/scratch.ts';
-import { BOOT, toLoader } from './scene.ts';
+import { BOOT, scene, toLoader } from './scene.ts';
 
 const doctor = (...args: string[]) => osdkitInProcess(['pxe', 'doctor', ...args]);
 
@@ -51,6 +51,13 @@ describe('--pcap', () => {
     const result = JSON.parse(stdout) as Extract<DoctorResult, { kind: 'pcap' }>;
     expect(result.explanation.exchanges[0]?.findings.map((finding) => finding.code)).toEqual(['rivalServer']);
     expect(code).toBe(0);
+  });
+  it('finds a relay that the server does not answer', async () => {
+    const file = join(scratch(), 'boot.pcap');
+    writeFileSync(file, scene().discover({ giaddr: '198.51.100.7' }).offer().proxy().pcap());
+    const told = await doctor('--pcap', file, '--server', BOOT, '--relay', '198.51.100.1', '--relay', '198.51.100.2');
+    expect([told.code, told.stdout]).toEqual([5, expect.stringContaining('WRONG (relayNotAllowed)')]);
+    expect((await doctor('--pcap', file, '--server', BOOT, '--relay', '198.51.100.7')).code).toBe(0);
   });
   it('refuses what is no capture', async () => {
     const file = join(scratch(), 'boot.pcap');
