@@ -98,10 +98,12 @@ export function openStories(used: (event: UsedEvent) => void, now: () => number)
       const joined = story;
       joined.running.add(bytes);
       return {
-        end(end, last) {
+        end(ended, last) {
           joined.running.delete(bytes);
           joined.bytes += bytes();
           joined.restsSince = now();
+          // Said once by one of several parts at the same time, and the last of them tells it.
+          const end = { ...ended, complete: ended.complete || joined.latest?.complete === true };
           joined.latest = end;
           const over = !part || last || end.complete || end.outcome !== 'delivered';
           if (over && open.has(joined.transfer) && joined.running.size === 0) finish(joined, end);

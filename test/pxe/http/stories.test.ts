@@ -54,10 +54,11 @@ test('it ends at once with all of the file, with its last part, and with a part 
 });
 
 test('parts at the same time are one transfer, which ends with the last of them; whole files are each their own', () => {
-  const { stories, part, kinds } = told();
+  const { events, stories, part, kinds } = told();
   const [first, second] = [part('a', 1), part('a', 2)];
   first.end({ ...delivered, complete: true }, false);
   second.end({ ...delivered, complete: false }, true);
+  expect(events.at(-1)).toMatchObject({ kind: 'finished', complete: true });
   const whole = { inParts: false, bytes: () => 1000, detail: 'whole' };
   stories.begin(about('a'), whole).end({ ...delivered, complete: true }, true);
   part('a', 4).end(delivered, false);
