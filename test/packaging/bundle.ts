@@ -73,8 +73,9 @@ const required: Plugin = {
 
 /** Writes `osdkit.js`, the threads beside it where `startWorker` looks for them, and what they share; gives what went where. */
 export async function bundleCommand(folder: string): Promise<Metafile> {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: Readonly<Record<string, string>>;
+    optionalDependencies: Readonly<Record<string, string>>;
   };
   const { metafile } = await build({
     absWorkingDir: root,
@@ -92,7 +93,9 @@ export async function bundleCommand(folder: string): Promise<Metafile> {
     minifySyntax: true,
     lineLimit: 240,
     legalComments: 'none',
-    external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
+    external: [...Object.keys(dependencies), ...Object.keys(optionalDependencies)].filter(
+      (name) => !BUNDLED.includes(name),
+    ),
     plugins: [oneUseCase, required],
     banner: {
       js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",

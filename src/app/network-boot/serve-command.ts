@@ -4,19 +4,18 @@ import { InputError, type OperationContext } from '../../core/index.ts';
 import { type Services, useCase } from '../use-case.ts';
 import { networkBootCode } from './codes.ts';
 import { pxeServeInput, siteServeInput } from './serve-input.ts';
-import { runServing } from './serve-run.ts';
 import type { ServeReport } from './serve-report.ts';
-import { SINGLE_DURATION, singleServing } from './serve-single-image.ts';
 
 export type { ServeReport } from './serve-report.ts';
 
-/** One boot image needs nothing of a site: that is loaded here. */
+/** What serves is loaded when it does: a site's part for a site alone. */
 async function serveSite(
   { site, point, ...settings }: z.output<typeof siteServeInput>,
   services: Services,
   context: OperationContext,
 ): Promise<ServeReport> {
   const { siteServing } = await import('./serve-site.ts');
+  const { runServing } = await import('./serve-run.ts');
   return await runServing(siteServing(site, point, services.version), settings, services, context);
 }
 
@@ -54,12 +53,10 @@ export const pxeServe = useCase({
         '--boot-image serves without a site: leave out --site and --point',
       );
     }
+    const { SINGLE_DURATION, singleServing } = await import('./serve-single-image.ts');
+    const { runServing } = await import('./serve-run.ts');
     const limited = { ...settings, for: settings.for ?? SINGLE_DURATION };
-    return await runServing(
-      singleServing({ bootImage, index, dhcpRange, interfaces: settings.interfaces }, services.version),
-      limited,
-      services,
-      context,
-    );
+    const open = singleServing({ bootImage, index, dhcpRange, interfaces: settings.interfaces }, services.version);
+    return await runServing(open, limited, services, context);
   },
 });
