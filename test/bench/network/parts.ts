@@ -9,5 +9,10 @@ export interface PartEntry {
 
 export const parts: Readonly<Record<string, PartEntry>> = {
   tftp: { tools: { dnsmasq: ['--version'] }, load: () => import('./tftp.ts') },
+  http: { tools: { nginx: ['-v'] }, load: () => import('./http.ts') },
+  dhcp: {
+    tools: { dnsmasq: ['--version'], 'kea-dhcp4': ['-v'] },
+    load: () => import('./dhcp-part.ts'),
+  },
   fleet: { tools: {}, load: () => import('./fleet.ts') },
 };
