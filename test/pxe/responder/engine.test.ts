@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openMemory } from '../../../pxe/responder/admission.ts';
 import { chooseInterfaces } from '../../../pxe/responder/index.ts';
 import { probeMessage, rivalOf } from '../../../pxe/responder/rival.ts';
+import { encodeMessage } from '../../../pxe/dhcp/index.ts';
 import { choice, OWN, second } from '../boot/samples.ts';
 import { openEngineBench, SERVED } from './engine-bench.ts';
 import { question } from './loopback.ts';
@@ -65,6 +66,15 @@ describe('questions', () => {
     const own = { source: { address: OWN, port: 68 } };
     expect(bench.give(probeMessage(0, SERVED.mac, 5), own)).toBe(0);
     expect(bench.give(probeMessage(0, '02:00:00:00:00:01', 5), own)).toBe(1);
+  });
+
+  test('padding before option 60, and a parameter list that asks for it, change nothing (network 8)', () => {
+    const bench = openEngineBench();
+    const bytes = encodeMessage(question({ arch: 0, options: [{ code: 55, data: Uint8Array.of(60, 67, 60) }] }));
+    const options = bytes.subarray(240);
+    const padded = Uint8Array.from([...bytes.subarray(0, 240), 0, 0, 0, ...options]);
+    expect(bench.give(padded)).toBe(1);
+    for (const size of [0, 1, 239, 240]) expect(bench.give(padded.subarray(0, size))).toBe(0);
   });
 
   test('HTTP boot, iPXE and port 4011 have each their reply and their note', () => {

@@ -4,7 +4,7 @@ import type { BootNote, Rival } from '../../../pxe/responder/index.ts';
 import { LAB_TOOLS, openPxeLab, type PxeLab } from '../../support/pxe-lab.ts';
 import { startDhcp, startRivalProxy } from '../../support/pxe-lab-dhcp.ts';
 import { describeWithTools, run } from '../../support/tools.ts';
-import { addClient, ask, complaints, refused, serve, told, until } from './network.ts';
+import { addClient, ask, asNobody, complaints, refused, serve, told, until } from './network.ts';
 
 async function inLab(body: (lab: PxeLab) => Promise<void>): Promise<void> {
   const lab = await openPxeLab();
@@ -49,6 +49,32 @@ describeWithTools([...LAB_TOOLS, 'tshark', 'dumpcap'], 'two interfaces', (tools)
           .sort(),
       ).toEqual(['left 10.81.0.1', 'right 10.82.0.1']);
       expect(await complaints(tools.path('tshark'), await recording.stop())).toEqual([]);
+    }));
+
+  test('sockets that were opened by somebody else, as by systemd, are taken', () =>
+    inLab(async (lab) => {
+      const host = await twoLans(lab);
+      const options = { deviceSockets: false };
+      const server = await serve(host, { interfaces: ['left', 'right'], settings: {}, options, socketsGiven: true });
+      expect(server.output()).toContain('sockets that were given for left, right');
+      const left = await addClient(lab, 'one', 'left');
+      const right = await addClient(lab, 'two', 'right');
+      expect((await ask(left, [{ arch: 0, mac: 1 }])).map(({ from }) => from)).toEqual(['10.81.0.1']);
+      expect((await ask(right, [{ arch: 0, mac: 2 }])).map(({ from }) => from)).toEqual(['10.82.0.1']);
+    }));
+
+  test('a user with the one right to bind low ports serves both; without it the start says so', () =>
+    inLab(async (lab) => {
+      const host = await twoLans(lab);
+      const both = { interfaces: ['left', 'right'], settings: {} };
+      await serve(host, both, asNobody(true));
+      const right = await addClient(lab, 'two', 'right');
+      expect((await ask(right, [{ arch: 0, mac: 2 }])).map(({ from }) => from)).toEqual(['10.82.0.1']);
+      const other = await lab.addHost('other', [{ lan: 'left', address: '10.81.0.2/24' }]);
+      expect(await refused(other, { interfaces: ['left'], settings: {} }, asNobody(false))).toEqual({
+        refused: 'RESPONDER_PORT_RIGHTS',
+        message: 'left, port 67: this user may not open it (bind)',
+      });
     }));
 
   test('an interface that is not served is not heard', () =>

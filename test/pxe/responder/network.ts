@@ -13,14 +13,25 @@ const program = (name: string): [string, ...string[]] => [
   fileURLToPath(new URL(name, import.meta.url)),
 ];
 
-/** Starts a server; its output has a line of JSON for each thing that it tells. */
-export function serve(host: LabHost, given: ServeArguments): Promise<Child> {
-  return host.start([...program('serve-process.ts'), JSON.stringify(given)], /"serving"/);
+/** Starts a server; its output has a line of JSON for each thing that it tells. `as`: a command in front of it. */
+export function serve(host: LabHost, given: ServeArguments, as: readonly string[] = []): Promise<Child> {
+  return host.start([...as, ...program('serve-process.ts'), JSON.stringify(given)], /"serving"/);
+}
+
+/** Runs a command as nobody, with the one right that the systemd unit gives, or without any. */
+export function asNobody(mayBind: boolean): string[] {
+  const right = mayBind ? '+net_bind_service' : '-all';
+  const rights = [`--inh-caps=${right}`, `--ambient-caps=${right}`, `--bounding-set=-all${mayBind ? `,${right}` : ''}`];
+  return ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...rights];
 }
 
 /** What a server says that cannot start. */
-export async function refused(host: LabHost, given: ServeArguments): Promise<{ refused: string; message: string }> {
-  const [node, ...args] = [...program('serve-process.ts'), JSON.stringify(given)];
+export async function refused(
+  host: LabHost,
+  given: ServeArguments,
+  as: readonly string[] = [],
+): Promise<{ refused: string; message: string }> {
+  const [node = '', ...args] = [...as, ...program('serve-process.ts'), JSON.stringify(given)];
   const { stdout } = await host.run(node, args, { allowFailure: true, timeout: 20_000 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { refused: string; message: string };
 }
