@@ -174,7 +174,12 @@ export function stateDatabase(database: Database, place: string, limits: BootSta
         return clients.newest(most);
       }),
     changed() {
-      const version = read(() => versionOf(statements.version));
+      let version = seenVersion;
+      try {
+        version = versionOf(statements.version);
+      } catch {
+        // Whoever reads or writes next is told.
+      }
       const different = version !== seenVersion;
       seenVersion = version;
       return different;

@@ -128,7 +128,7 @@ export interface BootStateStore {
   client(macOrGuid: string): Promise<ClientRecord | null>;
   /** The newest first. */
   clients(most: number): Promise<readonly ClientRecord[]>;
-  /** True once after another process wrote: what was decided from this state may not hold any more. */
+  /** True once after another process wrote: what was decided from this state may not hold any more. Never throws: the next call tells. */
   changed(): boolean;
   /** Writes what waits. */
   flush(): Promise<void>;

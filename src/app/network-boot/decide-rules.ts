@@ -102,7 +102,7 @@ function refusedUnknown(
   settings: PxeSettings,
   served: readonly Architecture[],
   subject: BootSubject | null,
-  { approval }: BootRecord,
+  { approval, start }: BootRecord,
   point: string,
 ): [DecisionReason, string] | undefined {
   if (settings.unknownComputers !== true) return ['unknownOff', `${point}: pxe.unknownComputers is not true (PXE-07)`];
@@ -115,7 +115,7 @@ function refusedUnknown(
   if (subject === null) {
     return ['identityShared', 'nothing tells it from others: import it by its GUID, or correct duplicateHardwareIds'];
   }
-  if (settings.approval === true && approval === null) {
+  if (settings.approval === true && approval === null && start === null) {
     return ['waitingApproval', 'osdkit pxe approve lets it go'];
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** The distribution point that this computer is, and its settings as the servers take them. */
 import type { ResponderSettings } from '../../../pxe/responder/index.ts';
 import { InputError } from '../../core/index.ts';
-import type { PxeSettings, Site, SiteObject } from '../../model/index.ts';
+import { normalMac, type PxeSettings, type Site, type SiteObject } from '../../model/index.ts';
 import { networkBootCode } from './codes.ts';
 import { PUBLISH_DEFAULTS, type TftpReading } from './published-settings.ts';
 
@@ -40,7 +40,7 @@ export function responderSettings(pxe: PxeSettings): ResponderSettings {
   const { optionOnly, dhcpServer, relays = [], excludedMacAddresses = [], delay = 0 } = pxe;
   const common = {
     relays,
-    ignoredMacs: excludedMacAddresses.map((mac) => mac.toLowerCase().replaceAll('-', ':')),
+    ignoredMacs: excludedMacAddresses.map((mac) => normalMac(mac).toLowerCase()),
     delay: delay * 1000,
   };
   if (dhcpServer === undefined) return { ...common, mode: optionOnly === true ? 'bootServerOnly' : 'proxy' };

@@ -80,7 +80,11 @@ function gets({ file, menu, silence, code }: BootWhy['loaders'][number]): string
 function stateLines({ state: { delivered, tries, start, approval } }: BootWhy): string[] {
   const lines = [
     ...delivered.map(({ deployment, at }) => `delivered ${deployment} at ${at}`),
-    ...(tries.length === 0 ? [] : [`offered ${tries.length} times within an hour, last at ${tries.at(-1)?.at ?? ''}`]),
+    ...(tries.length === 0
+      ? []
+      : [
+          `offered ${tries.length === 1 ? 'once' : `${tries.length} times`} within an hour, last at ${tries.at(-1)?.at ?? ''}`,
+        ]),
     ...(start === null
       ? []
       : [`${start.by} let ${start.deployment ?? 'what is available'} start until ${start.expires}`]),

@@ -335,6 +335,17 @@ describe('UNK-03 PXE-07: unknown computers', () => {
     expect(await desk.told({ ...stranger, mac: '02:00:00:00:00:0b', guid: null })).toMatch(/^waitingApproval/);
   });
 
+  test('pxe start is approval enough', async () => {
+    const approval = point('  unknownComputers: true\n  approval: true\n');
+    const desk = await deciding({ ...unknown('available'), ...approval });
+    const { mac } = stranger;
+    const expires = desk.now() + MINUTE;
+    await desk.state.start({ subject: `mac/${mac}`, mac, guid: null, deployment: null, by: 'me', at: 0, expires });
+    expect(await desk.told(stranger)).toBe('started: b/11111111/020000000009/bootmgfw.efi');
+    await desk.delivers(stranger);
+    expect(await desk.told(stranger)).toMatch(/^waitingApproval/);
+  });
+
   test('that nothing tells from others are refused', async () => {
     const settings = `duplicateHardwareIds: { macAddresses: ["${stranger.mac}"] }\n`;
     const desk = await deciding({ ...unknown('required'), ...SERVED }, { settings });
