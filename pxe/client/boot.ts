@@ -1,5 +1,5 @@
 /** A whole boot of one simulated client: who answers, what is loaded, what would start. */
-import { bootManagerByHttp, bootManagerByTftp, type ReadStore, type StageEnd } from './boot-manager.ts';
+import { bootManagerByHttp, bootManagerByTftp, type ReadStore, type StageEnd } from './bootmgr-stage.ts';
 import { driveExchange, type ServerPlace } from './drive.ts';
 import type { ExchangeEffect, ExchangeResult } from './exchange.ts';
 import type { Fetch, FetchedFile } from './fetch.ts';

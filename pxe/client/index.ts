@@ -1,5 +1,5 @@
 /** Public face of `pxe/client`. */
-export type { BootStore, ReadStore } from './boot-manager.ts';
+export type { BootStore, ReadStore } from './bootmgr-stage.ts';
 export { bootClient, type BootEvent, type BootOptions, type BootRun, type JudgedLoader } from './boot.ts';
 export { clientCode } from './codes.ts';
 export { driveExchange, driveRead, type ServerPlace } from './drive.ts';
