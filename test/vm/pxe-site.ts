@@ -18,8 +18,8 @@ export interface PxeSite {
   put(path: string, text: string): void;
   /** The settings `pxe:` of the only point, one line each. */
   point(...settings: string[]): void;
-  /** Offers a sequence that uses this boot image to the collection. */
-  deploy(purpose: 'required' | 'available'): void;
+  /** Offers the sequences to the computers of their architecture, or to another collection. */
+  deploy(purpose: 'required' | 'available', collection?: string): void;
 }
 
 /** Both architectures: a sequence's boot image is x64, that for arm64 has a sequence of its own. */
@@ -56,13 +56,12 @@ export async function makePxeSite(): Promise<PxeSite> {
       'distribution-points/dp1.yaml',
       ['name: DP1', 'pxe:', '  enabled: true', ...settings.map((line) => `  ${line}`), ''].join('\n'),
     );
-  const deploy = (purpose: 'required' | 'available') => {
+  const deploy = (purpose: 'required' | 'available', collection?: string) => {
     for (const architecture of ['x64', 'arm64']) {
       const id = architecture === 'x64' ? 'ABC20001' : 'ABC20002';
-      const when = purpose === 'required' ? 'schedule: { assignments: [{ event: asSoonAsPossible }] }\n' : '';
       put(
         `deployments/${architecture}.yaml`,
-        `id: ${id}\nname: For ${architecture}\ntaskSequence: For ${architecture}\ncollection: ${architecture}\npurpose: ${purpose}\navailableTo: mediaAndPxe\n${when}`,
+        `id: ${id}\nname: For ${architecture}\ntaskSequence: For ${architecture}\ncollection: ${collection ?? architecture}\npurpose: ${purpose}\navailableTo: mediaAndPxe\n`,
       );
     }
   };

@@ -55,6 +55,37 @@ describeWithTools(TOOLS, 'network boot of a site', () => {
     });
   });
 
+  test('PXE-04: HTTP Boot and iPXE, which reads the parts of the image file that it needs, use it up as well', async () => {
+    const site = await makePxeSite();
+    site.deploy('required');
+    await servedBy(['serve', '--site', site.folder], async ({ lab }, server) => {
+      const machines = [
+        { firmware: 'ovmf', mac: MAC.x64, boot: 'http' },
+        { firmware: 'ovmf', mac: MAC.ipxe, rom: 'ipxe' },
+      ] as const;
+      const results = await Promise.all(machines.map((machine) => boot(lab, machine)));
+      for (const { lines } of results) expect(lines.slice(4)).toContain('osdkit-sample: done');
+      // iPXE leaves its connection open: that the last part has arrived shows when the server closes it.
+      for (const name of ['x64', 'ipxe'] as const) {
+        const client = MAC[name].replaceAll(':', '');
+        await server.told(({ event, client: of }) => event === 'delivered' && of === client, 40_000);
+        expect(await done(['pxe', 'why', name, '--site', site.folder]), name).toContain('[delivered]');
+      }
+    });
+  });
+
+  test('UNK-01 UNK-03 PXE-07: a computer without a record boots only where the point serves unknown computers', async () => {
+    const site = await makePxeSite();
+    site.deploy('required', 'Unknown Computers');
+    await servedBy(['serve', '--site', site.folder], async ({ lab }, server) => {
+      const pc = { ...biosPc(), mac: '52:54:00:aa:01:77' };
+      expect((await boot(lab, pc)).lines).toEqual([NEXT]);
+      site.point('unknownComputers: true');
+      await server.told(({ event }) => event === 'reloaded');
+      expect((await boot(lab, pc)).lines.at(-1)).toBe('osdkit-sample: done');
+    });
+  });
+
   test('PXE-09: an available one waits for a key, then the next boot device starts; pxe start boots it', async () => {
     const site = await makePxeSite();
     site.point('menuTimeout: 2', 'menu: true');
