@@ -3,7 +3,6 @@
  * second time (a test compares), so that a command line loads the one command that it names and nothing of the others.
  */
 import type { ListedCommand } from '../command.ts';
-import { networkBootCommands } from '../network-boot-commands.ts';
 import { networkBootCommands } from './network-boot.ts';
 
 export const commands: readonly ListedCommand[] = [
@@ -376,6 +375,5 @@ export const commands: readonly ListedCommand[] = [
     summary: 'show what a computer gets from the site: deployments with reasons, variables, content',
     load: async () => (await import('./device-policy.ts')).devicePolicyCommand,
   },
-  ...networkBootCommands,
   ...networkBootCommands,
 ];
