@@ -48,6 +48,18 @@ export async function fileSizes(path: string): Promise<ReadonlyMap<string, numbe
   return sizes;
 }
 
+/** Names and times of change (milliseconds since 1970) of the folders in a folder; none where there is no such folder. */
+export async function foldersIn(path: string): Promise<ReadonlyMap<string, number>> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  const found = new Map<string, number>();
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue;
+    const stats = await stat(join(path, entry.name)).catch(() => undefined);
+    if (stats) found.set(entry.name, stats.mtimeMs);
+  }
+  return found;
+}
+
 /** Removes a folder with all that is in it; what cannot be removed stays, without an error. */
 export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch(() => undefined);

@@ -28,7 +28,7 @@ export { scanFolder, type FolderEntry, type ScannedEntry } from './file-folder.t
 export { FolderWriter } from './file-folder-writer.ts';
 export { foundFile } from './file-found.ts';
 export { writeInPlace } from './file-in-place.ts';
-export { fileSizes, removeFolder, writeFolder } from './file-new-folder.ts';
+export { fileSizes, foldersIn, removeFolder, writeFolder } from './file-new-folder.ts';
 export { writeOutput } from './file-output.ts';
 export { isSameFile, liesIn, outputPlace } from './file-place.ts';
 export { fileOnDisk, openFile, type FileSource } from './file-source.ts';

@@ -1,12 +1,22 @@
 /** Boot images made ready in a folder: once a version, again when damaged, whole or not at all. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { memorySource, openFile } from '../../../../images/bytes/index.ts';
 import { openMedium } from '../../../../media/inspect/index.ts';
 import { preparedDocument } from '../../../../media/network/index.ts';
-import { offeredImages, siteNetworkSpec } from '../../../../src/app/network-boot/prepared-site.ts';
+import { networkKeys, offeredImages, siteNetworkSpec } from '../../../../src/app/network-boot/prepared-site.ts';
 import { preparedPlace, prepareImage } from '../../../../src/app/network-boot/prepared-image.ts';
+import { removeUnused } from '../../../../src/app/network-boot/prepared-unused.ts';
 import { openWholeSite } from '../../../../src/app/open-site.ts';
 import { operationContext } from '../../../../src/core/index.ts';
 import { readBootstrap } from '../../../../src/protocol/index.ts';
@@ -126,5 +136,42 @@ describe('a boot image of a site', () => {
     );
     const { site: loaded } = await openWholeSite(site.folder, context);
     expect(offeredImages(loaded).map(({ name }) => name)).toEqual(['pe-x64']);
+  });
+});
+
+describe('versions that nobody serves any more', () => {
+  it('are removed, and what a power cut left; those of every point of the site stay', async () => {
+    const site = await networkSite({ size: 200_000 });
+    const place = preparedPlace(site.folder);
+    const prepareAll = async (): Promise<string[]> => {
+      const opened = await openWholeSite(site.folder, context);
+      const keys: string[] = [];
+      for (const point of opened.site.all('distributionPoint')) {
+        const [image] = offeredImages(opened.site);
+        if (!image) throw new Error('no image is offered');
+        const spec = await siteNetworkSpec(opened, image, point, '1.2.3', context);
+        keys.push((await prepareImage(place, spec, context)).prepared.key);
+      }
+      expect(networkKeys(opened.site)).toEqual(new Set(keys));
+      return keys;
+    };
+    const [before = ''] = await prepareAll();
+    site.put('distribution-points/dp2.yaml', 'name: DP2\npxe:\n  enabled: true\n  unknownComputers: true\n');
+    await site.replaceImage(300_000);
+    const keys = await prepareAll();
+    expect(new Set([before, ...keys]).size).toBe(3);
+    mkdirSync(join(place, '.osdkit-01234567.partial'));
+    mkdirSync(join(place, '.osdkit-89abcdef.partial'));
+    utimesSync(join(place, '.osdkit-01234567.partial'), 1000, 1000);
+    mkdirSync(join(place, 'somebody-elses'));
+    const { site: loaded } = await openWholeSite(site.folder, context);
+    const removed = await removeUnused(place, networkKeys(loaded), Date.now());
+    expect(new Set(removed)).toEqual(new Set([before, '.osdkit-01234567.partial']));
+    expect(new Set(readdirSync(place))).toEqual(new Set([...keys, '.osdkit-89abcdef.partial', 'somebody-elses']));
+    expect(await removeUnused(place, networkKeys(loaded), Date.now())).toEqual([]);
+  });
+
+  it('of a site that was never served there are none', async () => {
+    expect(await removeUnused(join(scratch(), 'state', 'network-boot'), new Set(), Date.now())).toEqual([]);
   });
 });
