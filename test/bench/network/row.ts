@@ -58,6 +58,8 @@ export interface PartContext {
   readonly smoke: boolean;
   /** Of its own, empty, removed afterwards. */
   readonly folder: string;
+  /** Whether a row is asked for; parts may measure more than that. */
+  readonly wanted: (id: string) => boolean;
   readonly log: (line: string) => void;
 }
 

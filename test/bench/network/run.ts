@@ -5,6 +5,7 @@
  *     npm run bench:network                     all parts
  *     npm run bench:network -- tftp             one part; some 6 minutes
  *     npm run bench:network -- tftp --smoke     short runs that only show that all works; nothing is kept
+ *     npm run bench:network -- tftp --row tftp-window-4     rows whose names begin so; nothing is kept
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,9 +18,10 @@ import { intoReadme, type PartResult, tableOf } from './table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { smoke: { type: 'boolean', default: false } },
+  options: { smoke: { type: 'boolean', default: false }, row: { type: 'string', multiple: true } },
 });
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const wanted = (id: string): boolean => values.row?.some((start) => id.startsWith(start)) ?? true;
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 for (const part of positionals.length === 0 ? Object.keys(parts) : positionals) {
@@ -30,11 +32,11 @@ for (const part of positionals.length === 0 ? Object.keys(parts) : positionals) 
     const facts = machine();
     const tools = await versionsOf(entry.tools);
     const { rows } = await entry.load();
-    const measured = await rows({ smoke: values.smoke, folder, log });
+    const measured = await rows({ smoke: values.smoke, folder, wanted, log });
     const date = new Date().toISOString().slice(0, 16);
     const result: PartResult = { part, date, machine: facts, tools, rows: measured };
     console.log(tableOf(result));
-    if (values.smoke) continue;
+    if (values.smoke || values.row !== undefined) continue;
     mkdirSync(here('results'), { recursive: true });
     const name = `${part}-${date.replaceAll(':', '')}-${facts.commit.replace('+', '')}.json`;
     writeFileSync(here(`results/${name}`), `${JSON.stringify(result, null, 1)}\n`);

@@ -210,7 +210,7 @@ export async function rows(context: PartContext): Promise<readonly Row[]> {
   const bench = await openBench(context);
   const made: Row[] = [];
   try {
-    for (const plan of plans) {
+    for (const plan of plans.filter(({ id }) => context.wanted(id))) {
       context.log(plan.work);
       if (plan.way === 'line') await bench.line(true);
       made.push(await rowOf(plan, context, bench.measure));
