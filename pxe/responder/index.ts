@@ -1,5 +1,6 @@
 /** Public face of `pxe/responder`. */
 export { responderCode } from './codes.ts';
+export { givenSockets } from './given.ts';
 export { chooseInterfaces, type ChosenInterfaces, type SystemInterfaces } from './interfaces.ts';
 export { openBootServer } from './server.ts';
 export {

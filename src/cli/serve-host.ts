@@ -12,6 +12,7 @@ export function systemHost(terminal: boolean, told: ServeHost['told']): ServeHos
   return {
     now: () => Date.now(),
     interfaces: () => networkInterfaces(),
+    service: { environment: process.env, process: process.pid },
     linkSpeed,
     watch: watchFolder,
     onReload(reload) {

@@ -7,6 +7,8 @@ export interface ServeHost {
   /** Milliseconds since 1970, for the log. */
   now(): number;
   interfaces(): SystemInterfaces;
+  /** The variables `LISTEN_*` and the process that they must name: sockets that a service manager opened. */
+  readonly service?: { readonly environment: Readonly<Record<string, string | undefined>>; readonly process: number };
   /** Megabits a second of an interface; `null` where it does not say. */
   linkSpeed(interfaceName: string): Promise<number | null>;
   /** Calls when something in the folder may have changed, in bursts; ends with what it returns. */

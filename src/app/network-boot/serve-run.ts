@@ -1,5 +1,5 @@
 /** One run of serving, from the first socket to the last line: what is served comes from a `Serving`, a site or one image. */
-import type { ResponderSettings } from '../../../pxe/responder/index.ts';
+import { givenSockets, type ResponderSettings } from '../../../pxe/responder/index.ts';
 import { coreCode, EnvironmentError, InternalError, type OperationContext } from '../../core/index.ts';
 import type { Services } from '../use-case.ts';
 import { networkBootCode } from './codes.ts';
@@ -152,6 +152,7 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
       ports: { dhcp: settings.dhcpPort, bootServer: settings.bootServerPort },
       settings: served.responder,
       leases: serving.leases.records,
+      sockets: host.service === undefined ? [] : givenSockets(host.service.environment, host.service.process),
       // Other ports are of tests: clients there are where they asked from, and no other server is looked for.
       ...(settings.dhcpPort === 67 ? {} : { replyToSource: true, probeEvery: 0 }),
     },

@@ -1,7 +1,7 @@
 /** The engine with a clock of the test's own: copies, caps, floods, what is noted and what is not. */
 import { describe, expect, test } from 'vitest';
 import { openMemory } from '../../../pxe/responder/admission.ts';
-import { chooseInterfaces } from '../../../pxe/responder/index.ts';
+import { chooseInterfaces, givenSockets } from '../../../pxe/responder/index.ts';
 import { probeMessage, rivalOf } from '../../../pxe/responder/rival.ts';
 import { encodeMessage } from '../../../pxe/dhcp/index.ts';
 import { choice, OWN, second } from '../boot/samples.ts';
@@ -199,6 +199,29 @@ describe('other servers', () => {
     expect(of(probeMessage(7, '02:00:00:00:00:01', 1))).toBeNull();
     expect(of(offer({}))).toBeNull();
     expect(of(offer({ yiaddr: '10.0.0.50', options: [{ code: 53, data: Uint8Array.of(2, 2) }] }))).toBeNull();
+  });
+});
+
+describe('sockets of a service manager', () => {
+  const given = (names: string, count = '2', owner = '7') =>
+    givenSockets({ LISTEN_FDS: count, LISTEN_PID: owner, LISTEN_FDNAMES: names }, 7);
+
+  test('are told by the names of their units; those of another process are not ours', () => {
+    expect(given('dhcp-eth0:boot-eth0')).toEqual([
+      { fd: 3, role: 'dhcp', interfaceName: 'eth0' },
+      { fd: 4, role: 'bootServer', interfaceName: 'eth0' },
+    ]);
+    expect([given('dhcp-eth0', '1', '8'), given('', '0'), given('', '-1'), givenSockets({}, 7)]).toEqual([
+      [],
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  test('with another name are refused', () => {
+    expect(() => given('dhcp-eth0:osdkit.socket')).toThrow(/socket 2 .* "osdkit.socket"; .* such as dhcp-eth0/);
+    expect(() => given('dhcp-eth0')).toThrow(/socket 2/);
   });
 });
 

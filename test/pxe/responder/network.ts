@@ -31,7 +31,7 @@ export async function refused(
   given: ServeArguments,
   as: readonly string[] = [],
 ): Promise<{ refused: string; message: string }> {
-  const [node = '', ...args] = [...as, ...program('serve-process.ts'), JSON.stringify(given)];
+  const [node, ...args] = [...as, ...program('serve-process.ts'), JSON.stringify(given)];
   const { stdout } = await host.run(node, args, { allowFailure: true, timeout: 20_000 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { refused: string; message: string };
 }
