@@ -238,5 +238,11 @@ function ipxeVariables({ identity, address, kind }: BootOptions, server: string)
       [`${prefix}next-server`, server],
     ]),
   );
-  return { ...net, uuid: identity.guid ?? '', platform: bios ? 'pcbios' : 'efi', buildarch: bios ? 'i386' : 'x86_64' };
+  return {
+    ...net,
+    'proxydhcp/next-server': server,
+    uuid: identity.guid ?? '',
+    platform: bios ? 'pcbios' : 'efi',
+    buildarch: bios ? 'i386' : 'x86_64',
+  };
 }
