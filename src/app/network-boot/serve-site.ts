@@ -2,6 +2,7 @@
 import { basename, join, resolve } from 'node:path';
 import { openFile, readAll } from '../../../images/bytes/index.ts';
 import { checkCanceled, operationContext, type OperationContext, OsdkitError, silentLog } from '../../core/index.ts';
+import { normalMac } from '../../model/index.ts';
 import { openBootState, type BootStateStore } from '../../store/index.ts';
 import { openWholeSite, type OpenedSite } from '../open-site.ts';
 import { siteDecider } from './decide-site.ts';
@@ -49,6 +50,7 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
       closers.push(() => kept.close());
       return { now: await read(quietContext), leases: kept };
     }, closers);
+    await removeUnused(preparedPlace(folder), networkKeys(now.opened.site), host.now());
     let current = now;
     let servers: Servers | undefined;
     let reloads: Reloads | undefined;
@@ -59,7 +61,7 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
     };
     return {
       title: `${folder}, distribution point ${firstPoint.name}`,
-      interfaces: firstPoint.value.pxe?.interfaces ?? [],
+      interfaces: (firstPoint.value.pxe?.interfaces ?? []).map((mac) => normalMac(mac).toLowerCase()),
       transport: pointTransport(firstPoint.value.pxe ?? { enabled: true }),
       removeOld: true,
       leases,
