@@ -67,6 +67,14 @@ export function slotsOf(arena: Arena, seat: number, now: () => number) {
     }
     return -1;
   };
+  /** Whether a slot holds it or is being filled with it; may be wrong by a moment. */
+  const present = (key: SlotKey): boolean => {
+    for (let slot = hash.indexOf(key.hash); slot >= 0; slot = hash.indexOf(key.hash, slot + 1)) {
+      const now = Atomics.load(state, slot);
+      if ((now === slotState.ready || now === slotState.filling) && hasKey(slot, key)) return true;
+    }
+    return false;
+  };
   const findFilling = (key: SlotKey): number => {
     for (let slot = hash.indexOf(key.hash); slot >= 0; slot = hash.indexOf(key.hash, slot + 1)) {
       if (Atomics.load(state, slot) === slotState.filling && hasKey(slot, key)) return slot;
@@ -121,6 +129,8 @@ export function slotsOf(arena: Arena, seat: number, now: () => number) {
 
   return {
     find,
+    present,
+    pin,
     unpin,
     claim(key: SlotKey): Claim {
       const token = lock();

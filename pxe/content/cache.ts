@@ -22,6 +22,8 @@ export interface Chunk {
 export interface CacheCounts {
   readonly hits: number;
   readonly misses: number;
+  /** Chunks whose reading was begun before they were asked for. */
+  readonly ahead: number;
   /** Chunks that another was filling. */
   readonly waits: number;
   /** Chunks read into memory of their own, since every slot was pinned. */
@@ -38,6 +40,13 @@ export interface Cache {
    * error; throws RangeError for a chunk behind the end.
    */
   get(file: ServedFile, form: ChunkForm, chunk: number): Chunk | Promise<Chunk>;
+  /** A chunk that is there, or null: nothing is read. */
+  getNow(file: ServedFile, form: ChunkForm, chunk: number): Chunk | null;
+  /**
+   * Begins to read a chunk that is not there and that nobody reads: null when there is nothing to begin, else what ends
+   * with the read, however it ends. Nothing is pinned for the caller.
+   */
+  readAhead(file: ServedFile, form: ChunkForm, chunk: number): Promise<void> | null;
   counts(): CacheCounts;
 }
 
@@ -57,7 +66,7 @@ export function attachCache(seat: Seat, options: CacheOptions = {}): Cache {
   const idOf = new WeakMap<ServedFile, Int32Array>();
   /** Fillings of this thread, by slot. */
   const fillings = new Map<number, Promise<unknown>>();
-  const counts = { hits: 0, misses: 0, waits: 0, outside: 0, outsideBytes: 0 };
+  const counts = { hits: 0, misses: 0, ahead: 0, waits: 0, outside: 0, outsideBytes: 0 };
 
   function keyOf(file: ServedFile, form: ChunkForm, chunk: number): SlotKey {
     let id = idOf.get(file);
@@ -139,6 +148,8 @@ export function attachCache(seat: Seat, options: CacheOptions = {}): Cache {
     let slot = waitFor;
     for (let round = 0; round < ROUNDS; round++) {
       await settled(slot, key);
+      // Mostly it is there now, where it was awaited.
+      if (slots.pin(slot, key)) return pinnedChunk(slot, chunkPlace(file, form, chunk, slotBytes).size);
       const claim = slots.claim(key);
       if (claim.kind === 'full') break;
       if (claim.kind === 'fill') return await fill(claim.slot, file, form, chunk);
@@ -148,27 +159,55 @@ export function attachCache(seat: Seat, options: CacheOptions = {}): Cache {
     return await outside(file, form, chunk);
   }
 
+  /** What needs no slot. */
+  function slotless(file: ServedFile, form: ChunkForm, chunk: number, size: number): Chunk | Promise<Chunk> | null {
+    if (file.at.kind !== 'memory') return null;
+    if (form === 'raw') return memoryChunk(file.at.bytes, chunk * slotBytes, size);
+    // A file for one client, such as its BCD: in a slot it would push out what many use.
+    return file.size < slotBytes ? outside(file, form, chunk) : null;
+  }
+
+  function found(key: SlotKey, size: number): Chunk | null {
+    const slot = slots.find(key);
+    if (slot < 0) return null;
+    counts.hits++;
+    return pinnedChunk(slot, size);
+  }
+
   return {
     slotBytes,
     get(file, form, chunk) {
       const { size } = chunkPlace(file, form, chunk, slotBytes);
-      if (file.at.kind === 'memory') {
-        if (form === 'raw') return memoryChunk(file.at.bytes, chunk * slotBytes, size);
-        // A file for one client, such as its BCD: in a slot it would push out what many use.
-        if (file.size < slotBytes) return outside(file, form, chunk);
-      }
       const key = keyOf(file, form, chunk);
-      const found = slots.find(key);
-      if (found >= 0) {
-        counts.hits++;
-        return pinnedChunk(found, size);
-      }
+      const there = slotless(file, form, chunk, size) ?? found(key, size);
+      if (there !== null) return there;
       counts.misses++;
       const claim = slots.claim(key);
       if (claim.kind === 'ready') return pinnedChunk(claim.slot, size);
       if (claim.kind === 'fill') return fill(claim.slot, file, form, chunk);
       if (claim.kind === 'wait') return getLater(file, form, chunk, key, claim.slot);
       return outside(file, form, chunk);
+    },
+    getNow(file, form, chunk) {
+      const { size } = chunkPlace(file, form, chunk, slotBytes);
+      const there = slotless(file, form, chunk, size);
+      return there instanceof Promise ? null : (there ?? found(keyOf(file, form, chunk), size));
+    },
+    readAhead(file, form, chunk) {
+      if (file.at.kind === 'memory') return null;
+      const key = keyOf(file, form, chunk);
+      if (slots.present(key)) return null;
+      const claim = slots.claim(key);
+      if (claim.kind === 'ready') slots.unpin(claim.slot);
+      if (claim.kind !== 'fill') return null;
+      counts.ahead++;
+      const filling = fill(claim.slot, file, form, chunk);
+      if (!(filling instanceof Promise)) return null;
+      return filling.then(
+        ({ release }) => release(),
+        // Whoever needs the chunk reads it again, and is told.
+        () => {},
+      );
     },
     counts: () => ({ ...counts }),
   };

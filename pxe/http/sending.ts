@@ -44,8 +44,6 @@ export function openSending(options: SendingOptions): Sending {
   const { response, cache, file, start, end, head, failed, running, turns, now } = options;
   const { slotBytes } = cache;
   const pinned = new Set<Chunk>();
-  /** The next chunk, when its reading was begun ahead. */
-  let ahead: { readonly number: number; readonly chunk: Promise<Chunk> } | null = null;
   let at = start;
   let bytes = 0;
   let movedAt = now();
@@ -53,17 +51,19 @@ export function openSending(options: SendingOptions): Sending {
   /** To a client that takes them slowly one, so that few are pinned. */
   let quick = true;
   let headSent = false;
-  let reading = false;
+  /** Reads under way, for this transfer and ahead of it. */
+  let reads = 0;
   let over = false;
   let stop: () => void = () => {};
   const stopped = new Promise<void>((resolve) => (stop = resolve));
 
-  const fail = (problem: unknown): void => {
-    if (!over) failed(problem, headSent);
-  };
   const release = (chunk: Chunk): void => {
     chunk.release();
     pinned.delete(chunk);
+  };
+  const readEnded = (): void => {
+    reads--;
+    if (over && reads === 0) stop();
   };
   const took = (chunk: Chunk, length: number, last: boolean) => (error?: Error | null) => {
     release(chunk);
@@ -75,26 +75,17 @@ export function openSending(options: SendingOptions): Sending {
     turns.next(step);
   };
 
-  /** A chunk whose reading may have begun before. */
-  const chunkAt = (number: number): Chunk | Promise<Chunk> => {
-    if (ahead?.number !== number) return cache.get(file, 'raw', number);
-    const { chunk } = ahead;
-    ahead = null;
-    return chunk;
-  };
   const wait = (chunk: Promise<Chunk>): void => {
-    reading = true;
+    reads++;
     chunk.then(
       (arrived) => {
-        reading = false;
-        if (!over) return send([arrived]);
-        arrived.release();
-        stop();
+        if (over) arrived.release();
+        else send([arrived]);
+        readEnded();
       },
       (problem: unknown) => {
-        reading = false;
-        fail(problem);
-        if (over) stop();
+        if (!over) failed(problem, headSent);
+        readEnded();
       },
     );
   };
@@ -102,18 +93,11 @@ export function openSending(options: SendingOptions): Sending {
     if (over) return;
     const chunks: Chunk[] = [];
     const atOnce = quick ? Math.max(1, Math.min(AT_ONCE, Math.floor(AT_ONCE_OF_ALL / running()))) : 1;
-    for (let next = at; chunks.length < atOnce && next < end; next = (Math.floor(next / slotBytes) + 1) * slotBytes) {
-      const number = Math.floor(next / slotBytes);
-      const chunk = chunkAt(number);
-      if (!(chunk instanceof Promise)) {
-        chunks.push(chunk);
-        continue;
-      }
-      if (chunks.length === 0) return wait(chunk);
-      ahead = { number, chunk };
-      // Looked at when its turn comes.
-      chunk.catch(() => {});
-      break;
+    for (let number = Math.floor(at / slotBytes); chunks.length < atOnce && number * slotBytes < end; number++) {
+      const chunk = chunks.length === 0 ? cache.get(file, 'raw', number) : cache.getNow(file, 'raw', number);
+      if (chunk instanceof Promise) return wait(chunk);
+      if (chunk === null) break;
+      chunks.push(chunk);
     }
     send(chunks);
   };
@@ -129,29 +113,20 @@ export function openSending(options: SendingOptions): Sending {
       response.write(part, took(chunk, part.length, index === chunks.length - 1));
     });
     if (at >= end) response.end();
-    else if (ahead === null && quick) readAhead(Math.floor(at / slotBytes));
+    else if (quick) readAhead(Math.floor(at / slotBytes));
   };
   const readAhead = (number: number): void => {
-    const chunk = cache.get(file, 'raw', number);
-    if (!(chunk instanceof Promise)) return chunk.release();
-    ahead = { number, chunk };
-    chunk.catch(() => {});
+    const reading = cache.readAhead(file, 'raw', number);
+    if (reading === null) return;
+    reads++;
+    void reading.then(readEnded);
   };
 
   // The socket is closed by then: the system has let go of what it had not sent.
   response.once('close', () => {
     over = true;
     for (const chunk of pinned) release(chunk);
-    const rest = ahead?.chunk;
-    ahead = null;
-    if (rest !== undefined)
-      rest
-        .then(
-          (chunk) => chunk.release(),
-          () => {},
-        )
-        .finally(stop);
-    else if (!reading) stop();
+    if (reads === 0) stop();
   });
   if (start === end) {
     head();

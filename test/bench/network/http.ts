@@ -1,159 +1,138 @@
 /**
- * HTTP: our server beside nginx with sendfile and without, one thread each, over loopback. Sides run in turn, another one
- * first in each round; processor time is that of the server's process and its children.
+ * HTTP: our server beside nginx with sendfile and without, one thread each, over loopback; the file does not fit the cache.
+ * Whoever is not asked costs nothing.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv } from 'node:process';
-import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startNginx } from '../../pxe/http/nginx.ts';
+import { answers, nginxCommand } from '../../pxe/http/nginx.ts';
 import { run } from '../../support/run.ts';
 import { TOOLS } from '../../support/tool-table.ts';
+import { type MeasuredServer, startServer } from './measured-server.ts';
+import type { Goal, PartContext, Row, Side } from './row.ts';
 
-/** One run of one side. */
-export interface HttpSample {
-  /** MB (10^6) a second that all clients got. */
-  readonly rate: number;
-  /** Seconds of processor time a GB (10^9). */
-  readonly cpu: number;
-}
+const MIB = 2 ** 20;
+/** Bytes of the file. */
+const SIZE = 400 * MIB;
+/** Cap of our cache. */
+const CACHE = 256 * MIB;
 
-export interface HttpRow {
-  readonly id: string;
-  readonly work: string;
-  /** The first one is ours. */
-  readonly sides: readonly { readonly name: string; readonly samples: readonly HttpSample[] }[];
-  /** Our GB a second of processor time is at least `least` times that of `against`, by medians. */
-  readonly goals: readonly { readonly text: string; readonly against: string; readonly least: number }[];
-}
-
-export interface HttpBench {
-  readonly seconds: number;
-  readonly runs: number;
-  /** Bytes of the file; the cache has 256 MiB. */
-  readonly size: number;
-}
-
-interface Side {
+interface HttpServerSide {
   readonly name: string;
   readonly port: number;
-  readonly pid: number;
-  readonly stop: () => Promise<unknown>;
+  readonly server: MeasuredServer;
 }
 
-const folderOf = fileURLToPath(new URL('.', import.meta.url));
+/** What the load client says. */
+interface Load {
+  readonly seconds: number;
+  readonly bytes: number;
+  readonly failed: number;
+}
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const OURS = 'osdkit';
 const WITH = 'nginx, sendfile';
 const WITHOUT = 'nginx, no sendfile';
 
-const GOALS: Readonly<Record<number, HttpRow['goals']>> = {
-  32: [{ text: 'GB per CPU second, nginx with sendfile', against: WITH, least: 0.8 }],
-  200: [{ text: 'GB per CPU second, nginx without sendfile', against: WITHOUT, least: 0.9 }],
-};
+const efficiency = (against: string, least: number): Goal => ({
+  text: `GB per CPU s, ${against}`,
+  figure: 'efficiency',
+  against: [against],
+  least,
+});
 
-/** Processor time of a process with its children, in seconds. */
-function cpuOf(pid: number): number {
-  const ticks = (one: number): number => {
-    const fields = readFileSync(`/proc/${one}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
-    return Number(fields[11]) + Number(fields[12]);
-  };
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim();
-  const all = [pid, ...children.split(' ').filter(Boolean).map(Number)];
-  return all.reduce((sum, one) => sum + ticks(one), 0) / 100;
+const works: readonly { readonly clients: number; readonly goals: readonly Goal[] }[] = [
+  { clients: 1, goals: [] },
+  { clients: 32, goals: [efficiency(WITH, 0.8)] },
+  { clients: 200, goals: [efficiency(WITHOUT, 0.9)] },
+];
+
+async function startOurs(file: string): Promise<HttpServerSide> {
+  const command = [process.execPath, '--import', 'tsx', here('http-served.ts'), file, String(CACHE)];
+  const server = await startServer(command, (output) => /^\d+$/m.test(output));
+  return { name: OURS, port: Number(/^\d+$/m.exec(server.output())?.[0]), server };
 }
 
-async function startOurs(file: string): Promise<Side> {
-  const served = join(folderOf, 'http-served.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', served, file], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).once('line', resolve);
-    child.once('exit', (code) => reject(new Error(`http-served.ts ended with ${code}`)));
-  });
-  const stop = (): Promise<unknown> => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.stdin.end();
-    return ended;
-  };
-  return { name: 'osdkit', port: Number(line), pid: child.pid ?? 0, stop };
+async function startTheirs(nginx: string, files: string, work: string, sendfile: boolean): Promise<HttpServerSide> {
+  const { port, command } = await nginxCommand(nginx, files, work, { sendfile });
+  return { name: sendfile ? WITH : WITHOUT, port, server: await startServer(command, () => answers(port)) };
 }
 
-async function startTheirs(path: string, folder: string, sendfile: boolean): Promise<Side> {
-  const nginx = await startNginx(path, folder, join(folder, `../nginx-${sendfile ? 'on' : 'off'}`), { sendfile });
-  return {
-    name: sendfile ? WITH : WITHOUT,
-    port: nginx.port,
-    pid: nginx.process.pid ?? 0,
-    stop: () => nginx.stop(),
-  };
-}
-
-async function measure(load: string, side: Side, clients: number, seconds: number): Promise<HttpSample> {
-  const before = cpuOf(side.pid);
-  const words = ['127.0.0.1', String(side.port), '/boot.wim', `clients=${clients}`, `seconds=${seconds}`];
+/** One run of one side. */
+async function measured(load: string, { name, port, server }: HttpServerSide, clients: number, seconds: number) {
+  const before = server.cpu();
+  const words = ['127.0.0.1', String(port), '/boot.wim', `clients=${clients}`, `seconds=${seconds}`];
   const { stdout } = await run(load, words);
-  const cpu = cpuOf(side.pid) - before;
-  const seen = JSON.parse(stdout) as { seconds: number; bytes: number; failed: number; least: number };
-  if (seen.failed > 0) throw new Error(`${side.name}: ${seen.failed} of ${clients} clients failed`);
-  return { rate: seen.bytes / seen.seconds / 1e6, cpu: cpu / (seen.bytes / 1e9) };
+  const cpu = server.cpu() - before;
+  const { seconds: took, bytes, failed } = JSON.parse(stdout) as Load;
+  if (failed > 0) throw new Error(`${name}: ${failed} of ${clients} clients failed`);
+  return { efficiency: bytes / 1e9 / cpu, speed: bytes / took / 1e6 };
 }
 
-/** The rows for 1, 32 and 200 clients. Needs nginx and clang-14. */
-export async function rows({ seconds, runs, size }: HttpBench): Promise<readonly HttpRow[]> {
+/** 500 clients that all read for some seconds: what it costs us in memory, and how long the event loop was busy. */
+async function manyClients(load: string, file: string, seconds: number): Promise<Row> {
+  const side = await startOurs(file);
+  try {
+    const { speed } = await measured(load, side, 500, seconds);
+    process.kill(side.server.pid, 'SIGUSR2');
+    const counts = /"delayP99":([\d.]+)/;
+    for (let tries = 0; !counts.test(side.server.output()) && tries < 100; tries++) await wait(20);
+    const loopP99 = Number(counts.exec(side.server.output())?.[1]);
+    const figures = { memory: [side.server.peak()], loopP99: [loopP99], speed: [speed] };
+    return {
+      id: 'http-500',
+      work: `HTTP, 500 clients at once read a file of ${SIZE / MIB} MiB, as fast as they can`,
+      sides: [{ name: OURS, figures }],
+      goals: [
+        { text: 'peak MiB: cache of 256 and 150', figure: 'memory', most: CACHE / MIB + 150 },
+        { text: 'event loop p99 ms', figure: 'loopP99', most: 50 },
+      ],
+    };
+  } finally {
+    await side.server.stop();
+  }
+}
+
+/** Rows for 1, 32, 200 and 500 clients; some 90 s. Needs root (control groups), nginx and clang-14. */
+export async function rows({ smoke, folder, log }: PartContext): Promise<readonly Row[]> {
   const [nginx, clang] = ['nginx', 'clang-14'].map((name) => TOOLS.get(name)?.find());
   if (nginx === undefined || clang === undefined) throw new Error('the rows of HTTP need nginx and clang-14');
-  const work = mkdtempSync(join(tmpdir(), 'osdkit-http-'));
-  const folder = join(work, 'files');
-  mkdirSync(folder);
-  const file = join(folder, 'boot.wim');
-  // Bytes that differ from chunk to chunk; nothing here compresses or compares them.
-  writeFileSync(
-    file,
-    Buffer.concat(Array.from({ length: Math.ceil(size / 2 ** 20) }, (_, at) => Buffer.alloc(2 ** 20, at))),
-  );
-  const load = join(work, 'http-load');
-  await run(clang, ['-O2', '-Wall', '-o', load, join(folderOf, 'http-load.c')]);
-  const sides = [
-    await startOurs(file),
-    await startTheirs(nginx, folder, true),
-    await startTheirs(nginx, folder, false),
-  ];
+  const [runs, seconds] = smoke ? [1, 1] : [3, 4];
+  const files = join(folder, 'boot.wim');
+  writeFileSync(files, Buffer.concat(Array.from({ length: SIZE / MIB }, (_, at) => Buffer.alloc(MIB, at))));
+  const load = join(folder, 'http-load');
+  await run(clang, ['-O2', '-Wall', '-o', load, here('http-load.c')]);
+  const sides: HttpServerSide[] = [];
+  const found: Row[] = [];
   try {
-    const found: HttpRow[] = [];
-    for (const clients of [1, 32, 200]) {
-      const samples = sides.map((): HttpSample[] => []);
-      // The first round warms both up.
+    sides.push(await startOurs(files));
+    sides.push(await startTheirs(nginx, folder, join(folder, 'with'), true));
+    sides.push(await startTheirs(nginx, folder, join(folder, 'without'), false));
+    for (const { clients, goals } of works) {
+      log(`HTTP, ${clients} clients`);
+      const figures = sides.map(() => ({ efficiency: [] as number[], speed: [] as number[] }));
+      // The first round warms up and does not count; each round another side begins.
       for (let round = 0; round <= runs; round++) {
         for (let turn = 0; turn < sides.length; turn++) {
           const at = (turn + round) % sides.length;
-          const side = sides[at];
-          if (side === undefined) continue;
-          const sample = await measure(load, side, clients, round === 0 ? Math.min(1, seconds) : seconds);
-          if (round > 0) samples[at]?.push(sample);
+          const [side, values] = [sides[at], figures[at]];
+          if (side === undefined || values === undefined) continue;
+          const sample = await measured(load, side, clients, round === 0 ? 1 : seconds);
+          if (round === 0) continue;
+          values.efficiency.push(sample.efficiency);
+          values.speed.push(sample.speed);
         }
       }
-      found.push({
-        id: `http-${clients}`,
-        work: `HTTP, ${Math.round(size / 1e6)} MB to ${clients} ${clients === 1 ? 'client' : 'clients'} again and again`,
-        sides: sides.map(({ name }, at) => ({ name, samples: samples[at] ?? [] })),
-        goals: GOALS[clients] ?? [],
-      });
+      const given = sides.map(({ name }, at): Side => ({ name, figures: figures[at] ?? {} }));
+      const work = `HTTP, ${SIZE / MIB} MiB to ${clients} ${clients === 1 ? 'client' : 'clients'} again and again`;
+      found.push({ id: `http-${clients}`, work, sides: given, goals });
     }
-    return found;
   } finally {
-    await Promise.all(sides.map(({ stop }) => stop()));
-    rmSync(work, { recursive: true });
+    await Promise.all(sides.map(({ server }) => server.stop()));
   }
-}
-
-if (argv[1] === fileURLToPath(import.meta.url)) {
-  const [seconds = '3', runs = '3', size = '400000000'] = argv.slice(2);
-  const result = await rows({ seconds: Number(seconds), runs: Number(runs), size: Number(size) });
-  for (const { work, sides } of result) {
-    for (const { name, samples } of sides) {
-      const text = samples.map(({ rate, cpu }) => `${rate.toFixed(0)} MB/s ${cpu.toFixed(3)} s/GB`);
-      console.log(`${work}: ${name}: ${text.join(', ')}`);
-    }
-  }
+  log('HTTP, 500 clients');
+  found.push(await manyClients(load, files, smoke ? 2 : 10));
+  return found;
 }

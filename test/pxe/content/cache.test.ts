@@ -117,6 +117,32 @@ describe('one thread', () => {
     expect(cache.counts().outside).toBe(2);
   });
 
+  test('what is read ahead is there for who asks next, pins nothing, and is begun once', async () => {
+    const bytes = someBytes(3 * SLOT);
+    const file = diskFile(join(scratch(), 'f'), bytes);
+    const cache = attachCache(takeSeat(arenaOf(4)));
+    expect(cache.getNow(file, 'raw', 1)).toBeNull();
+    const reading = cache.readAhead(file, 'raw', 1);
+    expect(reading).not.toBeNull();
+    expect(cache.readAhead(file, 'raw', 1)).toBeNull();
+    expect(cache.getNow(file, 'raw', 1)).toBeNull();
+    await reading;
+    const chunk = cache.getNow(file, 'raw', 1);
+    expect(sha256(chunk?.bytes ?? new Uint8Array(0))).toBe(sha256(bytes.subarray(SLOT, 2 * SLOT)));
+    chunk?.release();
+    expect(cache.readAhead(file, 'raw', 1)).toBeNull();
+    expect(cache.counts()).toMatchObject({ hits: 1, misses: 0, ahead: 1 });
+    const others = [3, 5, 7, 9].map((seed) => diskFile(join(scratch(), `${seed}`), someBytes(SLOT, seed)));
+    const held = await Promise.all(others.map(async (other) => await cache.get(other, 'raw', 0)));
+    expect(cache.counts().outside).toBe(0);
+    // Every slot is pinned: nothing is read that nobody has asked for.
+    expect(cache.readAhead(file, 'raw', 2)).toBeNull();
+    for (const { release } of held) release();
+    const cut = { ...file, id: sha256(Buffer.of(1)), size: 9 * SLOT };
+    await cache.readAhead(cut, 'raw', 5);
+    await expect(cache.get(cut, 'raw', 5)).rejects.toMatchObject({ code: 'CONTENT_FILE_SHORT' });
+  });
+
   test('a file that was cut is a named error, for all who wait, and the slot is free again', async () => {
     const file = { ...diskFile(join(scratch(), 'f'), someBytes(100)), size: 3 * SLOT };
     const arena = arenaOf(4);

@@ -1,5 +1,5 @@
 /** nginx over one folder, at a free port of 127.0.0.1, in the foreground and without root's places. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface RunningNginx {
   readonly url: string;
   readonly port: number;
-  readonly process: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -21,13 +20,16 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** `work` is an empty folder for its own files. One worker: our server has one thread. */
-export async function startNginx(
+/**
+ * Writes a configuration for `folder` at a free port, and gives the command line. `work` is an empty folder for nginx's own
+ * files. One worker: our server has one thread.
+ */
+export async function nginxCommand(
   path: string,
   folder: string,
   work: string,
   { sendfile = true }: { sendfile?: boolean } = {},
-): Promise<RunningNginx> {
+): Promise<{ readonly port: number; readonly command: readonly string[] }> {
   const port = await freePort();
   mkdirSync(work, { recursive: true });
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -44,21 +46,31 @@ http {
 }`;
   const file = join(work, 'nginx.conf');
   writeFileSync(file, config);
-  const child = spawn(path, ['-p', work, '-c', file, '-e', join(work, 'error.log')], { stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries++) {
-    const answered = await fetch(url, { method: 'HEAD' }).then(
-      () => true,
-      () => false,
-    );
-    if (answered) break;
+  return { port, command: [path, '-p', work, '-c', file, '-e', join(work, 'error.log')] };
+}
+
+/** Whether a server answers there. */
+export async function answers(port: number): Promise<boolean> {
+  return await fetch(`http://127.0.0.1:${port}`, { method: 'HEAD' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Starts it; it ends with `stop`. */
+export async function startNginx(path: string, folder: string, work: string): Promise<RunningNginx> {
+  const {
+    port,
+    command: [program = path, ...words],
+  } = await nginxCommand(path, folder, work);
+  const child = spawn(program, words, { stdio: 'ignore' });
+  for (let tries = 0; !(await answers(port)); tries++) {
     if (tries > 200 || child.exitCode !== null) throw new Error(`nginx does not start: see ${work}/error.log`);
     await wait(20);
   }
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     port,
-    process: child,
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());
