@@ -70,10 +70,16 @@ export async function planNetworkBoot(spec: NetworkBootSpec, context: OperationC
     loader: { signingCa: signingCaOf(medium), boots: loaderNote?.message ?? '' },
     starts,
     problems: [
-      ...medium.notes.filter(({ code }) => code !== 'MEDIA_SECURE_BOOT'),
+      ...medium.notes.filter(({ code }) => code !== 'MEDIA_SECURE_BOOT').map(ofImageAlone),
       ...startProblems(bootImageName, facts.architecture ?? 'x64', starts, boot),
     ],
   };
+}
+
+/** Media take boot files from a folder, too; here they come from the image alone. */
+function ofImageAlone(problem: Problem): Problem {
+  if (problem.hint?.includes('--boot-files') !== true) return problem;
+  return { ...problem, hint: 'Take a boot image that has it, or put it there: osdkit image update.' };
 }
 
 /** `newest` prefers the CA of 2023; an image that has neither known CA is taken as it is. */

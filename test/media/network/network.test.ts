@@ -133,6 +133,13 @@ describe('what an image lacks', () => {
     ]);
   });
 
+  it('boot.stl: a hint that can be followed here', async () => {
+    const { problems } = await planned({ 'Windows/Boot/EFI/boot.stl': undefined });
+    const told = problems.find(({ code }) => code === 'BOOT_IMAGE_NO_BOOT_STL');
+    expect(told?.hint).toContain('osdkit image update');
+    expect(problems.filter(({ hint }) => hint?.includes('--boot-files'))).toEqual([]);
+  });
+
   it('winload.exe: BIOS would stop after boot.wim was read', async () => {
     const { starts, told } = await without('Windows/System32/boot/winload.exe');
     expect(starts.bios).toBe(false);
