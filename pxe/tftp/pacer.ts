@@ -23,9 +23,11 @@ export const FRAME_OVERHEAD = 8 + 14 + 20 + 8 + 4 + 4 + 12;
 
 /** Of the line's rate: what is left is for ACKs' company and other services. */
 const SHARE = 0.95;
-/** So far the line may be ahead of the clock: timers are no more exact than this, us. */
-const BURST = 2000;
+/** So far the line may be ahead of the clock: timers are hardly more exact, queues of switches hardly longer, us. */
+const BURST = 1500;
 const TICK_MS = 1;
+/** So many that had their turn are kept before the others move up. */
+const FORGET = 1024;
 /** The line's time has 32 bits: after a rest of so long it may have gone round, us. */
 const REST = 600e6;
 
@@ -44,7 +46,7 @@ export const unpaced: Pacer = { ask: (who) => (who.turn(), true), waiting: 0 };
 export function openPacer(line: SharedArrayBuffer, bitsPerSecond: number, clock: () => number): Pacer {
   const busyUntil = new Int32Array(line);
   const usPerByte = 8e6 / (bitsPerSecond * SHARE);
-  let queue: Waiting[] = [];
+  const queue: Waiting[] = [];
   let head = 0;
   let timer: NodeJS.Timeout | undefined;
   let lastAsked = Number.NEGATIVE_INFINITY;
@@ -70,8 +72,8 @@ export function openPacer(line: SharedArrayBuffer, bitsPerSecond: number, clock:
     }
   }
 
+  /** Gives turns from the head of the line until it waits for the clock. */
   function serve(): void {
-    timer = undefined;
     // Whoever asks again during a turn waits for the next round.
     for (const end = queue.length; head < end; head++) {
       const who = queue[head] as Waiting;
@@ -79,22 +81,24 @@ export function openPacer(line: SharedArrayBuffer, bitsPerSecond: number, clock:
       if (bytes > 0 && !take(bytes)) break;
       who.turn();
     }
-    if (head > 1024 || head === queue.length) {
-      queue = queue.slice(head);
+    if (head === queue.length || head > FORGET) {
+      queue.splice(0, head);
       head = 0;
     }
-    if (queue.length > 0) timer = setTimeout(serve, TICK_MS);
+    if (queue.length > 0) timer ??= setTimeout(tick, TICK_MS);
+  }
+
+  function tick(): void {
+    timer = undefined;
+    serve();
   }
 
   return {
     ask(who) {
-      if (head === queue.length && take(who.turnBytes())) {
-        who.turn();
-        return true;
-      }
       queue.push(who);
-      timer ??= setTimeout(serve, TICK_MS);
-      return false;
+      // Timers are coarse: whoever comes while others wait lets those have their turns.
+      serve();
+      return queue.length === 0;
     },
     get waiting() {
       return queue.length - head;

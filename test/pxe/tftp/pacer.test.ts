@@ -61,8 +61,8 @@ describe('one line of 1 Gbit/s', () => {
     let turns = 0;
     const once = (): Waiting => ({ turnBytes: () => 15_000, turn: () => void turns++ });
     for (let at = 0; at < 200; at++) pacer.ask(once());
-    // 2 ms of the line, and the one that goes over it.
-    expect(turns * 15_000).toBeLessThan(0.002 * (rate / 8) + 2 * 15_000);
+    // 1.5 ms of the line, and the one that goes over it.
+    expect(turns * 15_000).toBeLessThan(0.0015 * (rate / 8) + 2 * 15_000);
     expect(pacer.waiting).toBe(200 - turns);
     vi.advanceTimersByTime(100);
     expect(turns).toBe(200);
