@@ -69,9 +69,9 @@ export async function driveExchange({
   try {
     signal?.throwIfAborted();
     const broadcast = place.address === '255.255.255.255';
-    // Broadcasts reach a socket of all addresses alone.
-    const address = broadcast || !options.addressed ? '0.0.0.0' : options.address;
-    open.push(await wire.open({ address, port: ports.client, broadcast }, receive));
+    // A broadcast leaves by the interface of the address that its socket is bound to, and reaches a socket of all addresses alone.
+    open.push(await wire.open({ address: options.address, port: ports.client, broadcast }, receive));
+    if (broadcast) open.push(await wire.open({ address: '0.0.0.0', port: ports.client, broadcast }, receive));
     if (ports.bootServer !== ports.client) {
       open.push(await wire.open({ address: options.address, port: ports.bootServer }, receive));
     }
