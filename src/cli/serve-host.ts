@@ -3,12 +3,15 @@ import { type Dirent, type FSWatcher, readdirSync, rmSync, watch } from 'node:fs
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServeHost } from '../app/index.ts';
 
 /** `terminal`: a person started it there; then SIGHUP is the end of the terminal and no wish to reload. */
 export function systemHost(terminal: boolean, told: ServeHost['told']): ServeHost {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
   return {
     now: () => Date.now(),
     interfaces: () => networkInterfaces(),
@@ -25,6 +28,12 @@ export function systemHost(terminal: boolean, told: ServeHost['told']): ServeHos
     },
     cores: availableParallelism(),
     told,
+    droppedDatagrams,
+    eventLoopDelay() {
+      const seconds = delay.percentile(99) / 1e9;
+      delay.reset();
+      return Number.isFinite(seconds) ? seconds : 0;
+    },
     async temporaryFolder() {
       const path = await mkdtemp(join(tmpdir(), 'osdkit-'));
       // A second Ctrl-C ends the process at once.
@@ -47,6 +56,18 @@ async function linkSpeed(interfaceName: string): Promise<number | null> {
   const text = await readFile(`/sys/class/net/${interfaceName}/speed`, 'utf8').catch(() => '');
   const speed = Number(text.trim());
   return Number.isInteger(speed) && speed > 0 ? speed : null;
+}
+
+/** `Udp: ... RcvbufErrors ...` of /proc/net/snmp: a line of names, a line of numbers. */
+async function droppedDatagrams(): Promise<number | null> {
+  if (process.platform !== 'linux') return null;
+  const text = await readFile('/proc/net/snmp', 'utf8').catch(() => '');
+  const [names = [], values = []] = text
+    .split('\n')
+    .filter((line) => line.startsWith('Udp:'))
+    .map((line) => line.split(' '));
+  const value = values[names.indexOf('RcvbufErrors')];
+  return value === undefined ? null : Number(value);
 }
 
 /** Folders of a site that change while it serves, or hold no files of objects. */

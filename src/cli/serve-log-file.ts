@@ -1,6 +1,5 @@
 /** A log file that grows by lines: appended to, opened anew on SIGHUP for those who rotate logs, never in the way of serving. */
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { toOsdkitError } from '../core/index.ts';
 
 export interface LogFile {
@@ -17,16 +16,12 @@ const longestQueue = 16 * 1024 * 1024;
  * Opens or makes the file. Throws EnvironmentError and InputError as the system does; what goes wrong later is told once to
  * `failed` and ends the log alone.
  */
-export async function openLogFile(path: string, failed: (error: Error) => void): Promise<LogFile> {
-  try {
-    await (await open(path, 'a')).close();
-  } catch (error) {
-    throw toOsdkitError(error, `writing the log ${path}`);
-  }
+export function openLogFile(path: string, failed: (error: Error) => void): LogFile {
   let stream: WriteStream | undefined;
   let dropped = 0;
   const begin = (): void => {
-    const made = createWriteStream(path, { flags: 'a' });
+    // Opened at once: between a rename and a lazy opening lines would go to the wrong file.
+    const made = createWriteStream(path, { fd: openSync(path, 'a') });
     made.on('error', (error) => {
       if (stream !== made) return;
       stream = undefined;
@@ -34,7 +29,11 @@ export async function openLogFile(path: string, failed: (error: Error) => void):
     });
     stream = made;
   };
-  begin();
+  try {
+    begin();
+  } catch (error) {
+    throw toOsdkitError(error, `writing the log ${path}`);
+  }
   return {
     line(text) {
       if (stream === undefined) return;
@@ -48,7 +47,12 @@ export async function openLogFile(path: string, failed: (error: Error) => void):
     },
     reopen() {
       stream?.end();
-      begin();
+      try {
+        begin();
+      } catch (error) {
+        stream = undefined;
+        failed(toOsdkitError(error, `writing the log ${path}`));
+      }
     },
     async close() {
       const last = stream;

@@ -68,7 +68,7 @@ export function defineServeCommand<Input>({ useCase, declare, examples }: ServeD
       const { openServeOutput } = await import('./serve-output.ts');
       const { systemHost } = await import('./serve-host.ts');
       const { json, verbose, log, cmtrace } = words.options as Readonly<Record<string, string | boolean | undefined>>;
-      const output = await openServeOutput(
+      const output = openServeOutput(
         {
           json: json === true,
           verbose: verbose === true,

@@ -25,7 +25,7 @@ export interface OutputPlaces {
 }
 
 /** Throws as `openLogFile`. */
-export async function openServeOutput(options: ServeOutputOptions, places: OutputPlaces): Promise<ServeOutput> {
+export function openServeOutput(options: ServeOutputOptions, places: OutputPlaces): ServeOutput {
   const { json, verbose, log, cmtrace } = options;
   const { stdout, stderr } = places;
   const table = stderr.isTTY === true && !json && log !== '-' ? liveScreen(stderr) : undefined;
@@ -33,13 +33,13 @@ export async function openServeOutput(options: ServeOutputOptions, places: Outpu
     if (table) table.line(text);
     else stderr.write(`${text}\n`);
   };
-  const open = async (path: string | undefined, form: (record: LogRecord) => string) => {
+  const open = (path: string | undefined, form: (record: LogRecord) => string) => {
     if (path === undefined) return undefined;
-    const file = await openLogFile(path, (error) => say(`warning: the log ${path} ends here: ${error.message}`));
+    const file = openLogFile(path, (error) => say(`warning: the log ${path} ends here: ${error.message}`));
     return { file, form };
   };
   const files: { file: LogFile; form: (record: LogRecord) => string }[] = [];
-  for (const opened of [await open(log === '-' ? undefined : log, jsonLine), await open(cmtrace, cmtraceLine)]) {
+  for (const opened of [open(log === '-' ? undefined : log, jsonLine), open(cmtrace, cmtraceLine)]) {
     if (opened) files.push(opened);
   }
 

@@ -168,7 +168,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   child_process: [],
   net: ['src/server/', 'pxe/http/'],
   dgram: ['pxe/tftp/', 'pxe/responder/', 'pxe/client/'],
-  perf_hooks: ['pxe/'],
+  perf_hooks: ['pxe/', 'src/cli/'],
   http: ['src/server/', 'pxe/http/', 'pxe/client/'],
   https: ['src/server/', 'pxe/http/'],
   readline: ['src/cli/'],

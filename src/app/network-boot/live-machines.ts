@@ -1,4 +1,4 @@
-/** The computers of the live table, as a reducer over events: what each does, how fast, or why it got nothing. */
+/** The computers of the live table, made of events: what each does, how fast, or why it got nothing. */
 import type { ServeEvent, TimedEvent, TransferEvent } from './live-event.ts';
 import { isImage } from './live-boots.ts';
 
@@ -23,17 +23,16 @@ export type LiveMachines = ReadonlyMap<string, LiveMachine>;
 /** Computers that stay in the table; the one that was silent longest goes first. */
 export const LIVE_LIMIT = 1000;
 
-/** The table after an event; `client` is whom the event is about, by path or by address. Changes nothing that it was given. */
-export function withEvent(machines: LiveMachines, { at, event }: TimedEvent, client: string | null): LiveMachines {
-  if (client === null || event.kind === 'rival' || event.kind === 'notice') return machines;
-  const before = machines.get(client);
-  const after = next(before ?? blank(client, at), event, at);
-  if (after === before) return machines;
-  const result = new Map(machines);
-  result.delete(client);
-  result.set(client, after);
-  if (result.size > LIVE_LIMIT) result.delete(result.keys().next().value as string);
-  return result;
+/**
+ * Takes an event into the table; `client` is whom it is about, by path or by address. In place: hundreds of computers that load dozens
+ * of small files each make tens of thousands of events.
+ */
+export function noteEvent(machines: Map<string, LiveMachine>, { at, event }: TimedEvent, client: string | null): void {
+  if (client === null || event.kind === 'rival' || event.kind === 'notice') return;
+  const after = next(machines.get(client) ?? blank(client, at), event, at);
+  machines.delete(client);
+  machines.set(client, after);
+  if (machines.size > LIVE_LIMIT) machines.delete(machines.keys().next().value as string);
 }
 
 function blank(client: string, at: number): LiveMachine {

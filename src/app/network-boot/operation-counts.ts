@@ -93,6 +93,15 @@ export function httpCounts(counts: HttpCounts): ServerCount[] {
   ];
 }
 
+/** Of the main thread, and of the whole computer. */
+export function hostCounts(eventLoopDelay: number, dropped: number | null): ServerCount[] {
+  const help = 'Datagrams that this computer dropped since nobody took them in time.';
+  return [
+    delay('main', eventLoopDelay),
+    ...(dropped === null ? [] : [count('udp_rcvbuf_errors', help, 'counter', dropped)]),
+  ];
+}
+
 function delay(thread: string, seconds: number): ServerCount {
   const help = 'Delay of the event loop since the last question, 99 of 100 below it.';
   return count('eventloop_delay_seconds', help, 'gauge', seconds, { thread });

@@ -1,8 +1,9 @@
 /** The listener for those who run the server: `/healthz` and `/metrics`, on loopback. */
 import { type MetricFamily, openOperationServer } from '../../../pxe/http/index.ts';
-import { dhcpCounts, dhcpHandling, httpCounts, tftpCounts } from './operation-counts.ts';
+import { dhcpCounts, dhcpHandling, hostCounts, httpCounts, tftpCounts } from './operation-counts.ts';
 import { type Health, healthOf, type PartHealth } from './operation-health.ts';
 import { metricFamilies } from './operation-metrics.ts';
+import type { ServeHost } from './serve-host.ts';
 import type { ServeHub } from './serve-hub.ts';
 import type { Servers } from './serve-servers.ts';
 
@@ -22,12 +23,13 @@ export async function openOperation(
   servers: Servers,
   hub: ServeHub,
   facts: OperationFacts,
+  host: Pick<ServeHost, 'droppedDatagrams' | 'eventLoopDelay'>,
 ): Promise<Operation> {
   const server = await openOperationServer({
     address: '127.0.0.1',
     port,
     health: () => health(servers, facts),
-    metrics: () => metrics(servers, hub),
+    metrics: () => metrics(servers, hub, host),
   });
   hub.notice('info', 'operation', `http://127.0.0.1:${server.port}/healthz and /metrics`, { operation: server.port });
   return server;
@@ -68,7 +70,11 @@ async function inTime<T>(asked: Promise<T>): Promise<T | Error | undefined> {
 }
 
 /** A part that does not answer is left out: the others are still to be seen. */
-async function metrics({ tftp, http, dhcp }: Servers, { tallies }: ServeHub): Promise<MetricFamily[]> {
+async function metrics(
+  { tftp, http, dhcp }: Servers,
+  { tallies }: ServeHub,
+  host: Pick<ServeHost, 'droppedDatagrams' | 'eventLoopDelay'>,
+): Promise<MetricFamily[]> {
   const [ofTftp, ofHttp, ofDhcp] = await Promise.all([
     inTime(tftp.counts()),
     inTime(http.counts()),
@@ -76,6 +82,7 @@ async function metrics({ tftp, http, dhcp }: Servers, { tallies }: ServeHub): Pr
   ]);
   const there = <T>(answer: T | Error | undefined): answer is T => answer !== undefined && !(answer instanceof Error);
   const families = metricFamilies(tallies, [
+    ...hostCounts(host.eventLoopDelay(), await host.droppedDatagrams()),
     ...(there(ofTftp) ? tftpCounts(ofTftp) : []),
     ...(there(ofHttp) ? httpCounts(ofHttp) : []),
     ...(there(ofDhcp) ? dhcpCounts(ofDhcp) : []),

@@ -19,8 +19,12 @@ export interface ServeHost {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Threads that TFTP may use at most: the cores less one. */
   readonly cores: number;
-  /** Told everything that happens, with the computers as they are after it. */
+  /** Told everything that happens, with the computers; the map goes on changing. */
   told(event: TimedEvent, machines: LiveMachines): void;
+  /** Datagrams that the system dropped since its start, since nobody took them in time; `null` where it does not say. */
+  droppedDatagrams(): Promise<number | null>;
+  /** Delay of the main thread's event loop since the last call in seconds, 99 of 100 below it. */
+  eventLoopDelay(): number;
   /** A folder for files of this run alone; removed at the end. */
   temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }>;
 }

@@ -2,7 +2,7 @@
 import type { LogFields, LogLevel } from '../../core/index.ts';
 import { openBoots } from './live-boots.ts';
 import type { ServeEvent } from './live-event.ts';
-import { type LiveMachines, withEvent } from './live-machines.ts';
+import { type LiveMachine, type LiveMachines, noteEvent } from './live-machines.ts';
 import { openTallies, type Tallies } from './operation-tallies.ts';
 import type { ServeHost } from './serve-host.ts';
 
@@ -16,7 +16,7 @@ export interface ServeHub {
 export function openHub(host: Pick<ServeHost, 'now' | 'told'>): ServeHub {
   const boots = openBoots(Math.floor(host.now() / 1000).toString(36));
   const tallies = openTallies();
-  let machines: LiveMachines = new Map();
+  const machines = new Map<string, LiveMachine>();
 
   const emit = (event: ServeEvent): void => {
     const at = host.now();
@@ -25,15 +25,13 @@ export function openHub(host: Pick<ServeHost, 'now' | 'told'>): ServeHub {
     const client = own ?? ('address' in event && event.address !== null ? boots.clientAt(event.address, at) : null);
     const known = 'client' in event ? { ...event, client } : event;
     tallies.add(known);
-    machines = withEvent(machines, { at, event: known, boot }, client);
+    noteEvent(machines, { at, event: known, boot }, client);
     host.told({ at, event: known, boot }, machines);
   };
   return {
     emit,
     notice: (level, code, text, fields = {}) => emit({ kind: 'notice', level, code, text, fields }),
-    get machines() {
-      return machines;
-    },
+    machines,
     tallies,
   };
 }

@@ -137,11 +137,17 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
 
   if (settings.operationPort !== null) {
     const { openOperation } = await import('./operation-server.ts');
-    const operation = await openOperation(settings.operationPort, servers, hub, {
-      images: () => images,
-      siteProblem: () => serving.problem,
-      stopping: () => ending.signal.aborted,
-    });
+    const operation = await openOperation(
+      settings.operationPort,
+      servers,
+      hub,
+      {
+        images: () => images,
+        siteProblem: () => serving.problem,
+        stopping: () => ending.signal.aborted,
+      },
+      host,
+    );
     // Below the servers: it is asked while they drain.
     closers.splice(closers.length - 1, 0, () => operation.close());
   }

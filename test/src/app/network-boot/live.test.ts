@@ -2,7 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { openBoots } from '../../../../src/app/network-boot/live-boots.ts';
 import { type ServeEvent, shownClient, type TransferEvent } from '../../../../src/app/network-boot/live-event.ts';
-import { LIVE_LIMIT, type LiveMachines, withEvent } from '../../../../src/app/network-boot/live-machines.ts';
+import {
+  LIVE_LIMIT,
+  type LiveMachine,
+  type LiveMachines,
+  noteEvent,
+} from '../../../../src/app/network-boot/live-machines.ts';
 import { liveTable } from '../../../../src/app/network-boot/live-table.ts';
 import { asked, transfer } from './serve-events.ts';
 
@@ -10,11 +15,11 @@ const client = '525400123456';
 
 /** The table after events that come a second apart. */
 function after(events: readonly ServeEvent[]): LiveMachines {
-  return events.reduce<LiveMachines>(
-    (machines, event, i) =>
-      withEvent(machines, { at: i * 1000, event, boot: null }, 'client' in event ? event.client : null),
-    new Map(),
-  );
+  const machines = new Map<string, LiveMachine>();
+  for (const [i, event] of events.entries()) {
+    noteEvent(machines, { at: i * 1000, event, boot: null }, 'client' in event ? event.client : null);
+  }
+  return machines;
 }
 
 test('a computer is shown as people write it', () => {
