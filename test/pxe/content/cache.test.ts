@@ -205,6 +205,17 @@ describe('several threads', () => {
     expect(cache.counts().outside).toBe(0);
   });
 
+  test('share one read, and the memory of what was read', async () => {
+    const file = diskFile(join(scratch(), 'f'), someBytes(SLOT));
+    const arena = arenaOf(4);
+    const [one, other] = [attachCache(takeSeat(arena)), attachCache(takeSeat(arena))];
+    const chunks = await Promise.all([one, other].map(async (cache) => await cache.get(file, 'raw', 0)));
+    expect(other.counts()).toMatchObject({ misses: 1, waits: 1, outside: 0 });
+    expect(arenaBytes(arena).used).toBe(SLOT);
+    expect(chunks[0]?.bytes.byteOffset).toBe(chunks[1]?.bytes.byteOffset);
+    for (const { release } of chunks) release();
+  });
+
   test('that are killed leave nothing pinned and nothing half filled', { timeout: 60_000 }, async () => {
     const folder = scratch();
     const files = [1, 2].map((seed) => diskFile(join(folder, `${seed}`), someBytes(40 * SLOT, seed)));

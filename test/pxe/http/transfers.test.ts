@@ -94,6 +94,28 @@ describe('many at once', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 2 ** 20);
   });
 
+  test('40 slow clients are sent no more than they take', { timeout: 60_000 }, async () => {
+    const { routes, digest, file } = image(24_000_000);
+    const { server, whenFinished } = await testServer(routes, {
+      cacheBytes: 4 << 20,
+      limits: { images: 60, connectionsPerAddress: 60 },
+    });
+    const reading = Promise.all(
+      Array.from({ length: 40 }, (_, number) => slowly(server.port, path(clientOf(number)), 400_000, 20)),
+    );
+    // The system holds megabytes for each; the rest waits in the file.
+    let most = 0;
+    const watching = setInterval(() => {
+      void server.counts().then(({ cache }) => (most = Math.max(most, cache.outsideBytes)));
+    }, 50);
+    expect(new Set(await reading)).toEqual(new Set([digest]));
+    clearInterval(watching);
+    // One chunk a client, beside those that the cache holds.
+    expect(most).toBeLessThanOrEqual(40 * 256 * 1024);
+    const events = await whenFinished(40);
+    expect(events.every(({ outcome, bytes }) => outcome === 'delivered' && bytes === file.size)).toBe(true);
+  });
+
   test('a connection more than the limit, of one address and in all, is closed at once', async () => {
     const { routes } = image(1000);
     const { server, refused } = await testServer(routes, { limits: { connections: 20, connectionsPerAddress: 3 } });
