@@ -7,6 +7,7 @@ import { responderCode } from './codes.ts';
 import { type Engine, openEngine } from './engine.ts';
 import type { Asked, FromThread, PlainError, ThreadData, ToThread } from './messages.ts';
 import { probe } from './probe.ts';
+import { besideOurs } from './rival.ts';
 import { type Listener, openSockets, type OpenSockets } from './sockets.ts';
 import type { BootCounts, BootNote, Rival } from './types.ts';
 
@@ -42,7 +43,8 @@ const say = openBatch<Said>((items) =>
 const rivals = new Map<string, string>();
 const RIVALS = 256;
 
-function tellRival(rival: Rival): void {
+function tellRival(found: Rival): void {
+  const rival = data.settings.mode === 'full' ? besideOurs(found) : found;
   const key = `${rival.interfaceName} ${rival.serverIdentifier ?? rival.source} ${rival.kind}`;
   if (rivals.get(key) === rival.text || (rivals.size >= RIVALS && !rivals.has(key))) return;
   rivals.set(key, rival.text);
@@ -110,7 +112,14 @@ async function start(): Promise<void> {
   delay.enable();
   const timers = [setInterval(() => engine.expire(), EXPIRE_EVERY)];
   if (data.probeEvery > 0) {
-    timers.push(setInterval(() => void look(sockets), data.probeEvery));
+    let looking = false;
+    const again = async (): Promise<void> => {
+      if (looking) return;
+      looking = true;
+      await look(sockets);
+      looking = false;
+    };
+    timers.push(setInterval(() => void again(), data.probeEvery));
     if (data.settings.mode !== 'full') void look(sockets);
   }
 

@@ -111,13 +111,25 @@ function readRival(
   };
 }
 
+/** The same where we give addresses: it came after us, or a probe did not hear it. */
+export function besideOurs(rival: Rival): Rival {
+  if (rival.kind !== 'address') return rival;
+  const server = rival.serverIdentifier ?? rival.source;
+  return {
+    ...rival,
+    kind: 'alsoGives',
+    text: `DHCP server ${server} on ${rival.interfaceName} gives addresses, too: two computers may get the same one.`,
+  };
+}
+
 function sentence(
   kind: Rival['kind'],
   server: string,
   interfaceName: string,
   shown: { classText: string | null; file: string | null; next: string | null; pxe: boolean },
 ): string {
-  if (kind === 'address') return `DHCP server ${server} on ${interfaceName} gives addresses and no boot file.`;
+  if (kind === 'address' || kind === 'alsoGives')
+    return `DHCP server ${server} on ${interfaceName} gives addresses and no boot file.`;
   const file = shown.file === null ? '' : `, boot file ${JSON.stringify(shown.file)}`;
   const next = shown.next === null ? '' : `, server ${shown.next}`;
   const named = shown.classText === null ? '' : `, option 60 ${JSON.stringify(shown.classText)}`;

@@ -69,7 +69,7 @@ export interface ResponderLimits {
 export const RESPONDER_LIMITS: ResponderLimits = {
   exchanges: 16_384,
   exchangeHolds: 120_000,
-  decisions: 4096,
+  decisions: 2048,
   newClients: 2000,
   clientQuestions: 20,
   sourceDatagrams: 100,
@@ -121,8 +121,11 @@ export interface BootNote {
 
 /** Another server that gives addresses or boot files. */
 export interface Rival {
-  /** `address`: an ordinary DHCP server, which is as it should be. The others decide what computers boot. */
-  readonly kind: 'address' | 'addressAndBoot' | 'proxy';
+  /**
+   * `address`: an ordinary DHCP server, which is as it should be; `alsoGives`: the same where this server gives addresses itself. The
+   * others decide what computers boot.
+   */
+  readonly kind: 'address' | 'alsoGives' | 'addressAndBoot' | 'proxy';
   readonly interfaceName: string;
   /** That the datagram came from. */
   readonly source: string;

@@ -1,6 +1,7 @@
 /** Addresses for foreign DHCP clients: got, renewed, given back; boot files in the same offer; refused where another server answers. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Rival } from '../../../pxe/responder/index.ts';
 import type { LeaseRecord, LeaseSettings } from '../../../pxe/lease/index.ts';
 import { LAB_TOOLS, openPxeLab, type PxeLab } from '../../support/pxe-lab.ts';
 import { startDhcp } from '../../support/pxe-lab-dhcp.ts';
@@ -104,6 +105,24 @@ describeWithTools([...LAB_TOOLS, 'udhcpc', 'dhclient', 'tshark', 'dumpcap'], 'th
       expect(new Set(replies.map(({ yiaddr }) => yiaddr)).size).toBe(4);
       expect(await complaints(tools.path('tshark'), await recording.stop())).toEqual([]);
     }));
+
+  test('a DHCP server that comes later is named', async () => {
+    const lab = await openPxeLab();
+    try {
+      await lab.addLan('lan');
+      const host = await lab.addHost('server', [{ lan: 'lan', address: '10.88.0.1/24' }]);
+      const server = await serve(host, { interfaces: ['lan'], settings: full, options: { probeEvery: 1000 } });
+      const other = await lab.addHost('other', [{ lan: 'lan', address: '10.88.0.2/24' }]);
+      await startDhcp(lab, other, { networks: ['10.88.0'], advertise: [] });
+      await until(() => told(server, 'rival').length > 0);
+      expect(told<Rival>(server, 'rival')[0]).toMatchObject({
+        kind: 'alsoGives',
+        text: 'DHCP server 10.88.0.2 on lan gives addresses, too: two computers may get the same one.',
+      });
+    } finally {
+      await lab.close();
+    }
+  });
 
   test('does not start where another DHCP server answers, and names it', async () => {
     const lab = await openPxeLab();
