@@ -44,10 +44,11 @@ export function stateDatabase(database: Database, place: string, limits: BootSta
     noTries: sql(`DELETE FROM tries WHERE ${OF_SUBJECT}`),
     approve: sql('INSERT OR REPLACE INTO approvals (subject, mac, guid, by, at) VALUES (?, ?, ?, ?, ?)'),
     version: sql('PRAGMA data_version'),
-    seen: sql(`INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client) DO UPDATE SET
+    seen: sql(`INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (client) DO UPDATE SET
       mac = excluded.mac, guid = excluded.guid, architecture = excluded.architecture, firmware = excluded.firmware,
       identity = excluded.identity, code = excluded.code, text = excluded.text, deployment = excluded.deployment,
       at = excluded.at`),
+    locate: sql('UPDATE clients SET address = ? WHERE client = ?'),
     oldTries: sql('DELETE FROM tries WHERE at <= ?'),
     mostTries: sql('DELETE FROM tries WHERE id <= (SELECT max(id) FROM tries) - ?'),
     mostClients: sql(
@@ -92,12 +93,13 @@ export function stateDatabase(database: Database, place: string, limits: BootSta
   }
 
   let trimmed = 0;
-  const sightings = waitingSightings(limits.waiting, (seen) =>
+  const sightings = waitingSightings(limits.waiting, (seen, addresses) =>
     write('writing who was seen', false, () => {
       for (const each of seen) {
         const { client, mac, guid, architecture, firmware, identity, code, text, deployment, at } = each;
         statements.seen.run(client, mac, guid, architecture, firmware, identity, code, text, deployment, at, at);
       }
+      for (const [client, address] of addresses) statements.locate.run(address, client);
       const last = seen.at(-1)?.at ?? 0;
       if (last - trimmed < 10_000) return;
       trimmed = last;
@@ -163,6 +165,7 @@ export function stateDatabase(database: Database, place: string, limits: BootSta
       }),
     approvals: async () => read(() => statements.approvals.all().map((row) => rowsAs.approval(row as Row))),
     seen: sightings.add,
+    located: sightings.locate,
     client: async (key) =>
       read(() => {
         sightings.write();

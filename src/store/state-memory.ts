@@ -50,10 +50,14 @@ export function memoryBootState(limits = BOOT_STATE_LIMITS): BootStateStore {
   const approvals: BootApproval[] = [];
   const offers = new Map<string, BootOffer & { readonly delivered: number | null }>();
   const clients = new Map<string, Omit<ClientRecord, 'delivered'>>();
-  const sightings = waitingSightings(limits.waiting, (seen) => {
+  const sightings = waitingSightings(limits.waiting, (seen, addresses) => {
     for (const client of seen) {
-      const firstSeen = clients.get(client.client)?.firstSeen ?? client.at;
-      put(clients, client.client, { ...client, firstSeen }, limits.clients);
+      const { firstSeen = client.at, address = null } = clients.get(client.client) ?? {};
+      put(clients, client.client, { ...client, firstSeen, address }, limits.clients);
+    }
+    for (const [client, address] of addresses) {
+      const known = clients.get(client);
+      if (known) clients.set(client, { ...known, address });
     }
   });
   const newest = (): ClientRecord[] => {
@@ -118,6 +122,7 @@ export function memoryBootState(limits = BOOT_STATE_LIMITS): BootStateStore {
     disapprove: async (subjects) => drop(approvals, oneOf(subjects)).length,
     approvals: async () => [...approvals],
     seen: sightings.add,
+    located: sightings.locate,
     client: async (key) => newest().find((each) => [each.client, each.mac, each.guid].includes(key)) ?? null,
     clients: async (most) => newest().slice(0, most),
     changed: () => false,

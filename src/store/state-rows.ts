@@ -60,6 +60,7 @@ const client = (row: Row): ClientRecord => ({
   deployment: optional(row, 'deployment'),
   at: number(row, 'at'),
   firstSeen: number(row, 'firstSeen'),
+  address: optional(row, 'address'),
   delivered: row['delivered'] === null || row['delivered'] === undefined ? null : number(row, 'delivered'),
 });
 

@@ -26,7 +26,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE TABLE clients (
     client TEXT PRIMARY KEY, mac TEXT, guid TEXT, architecture TEXT NOT NULL, firmware TEXT NOT NULL, identity TEXT NOT NULL,
-    code TEXT NOT NULL, text TEXT NOT NULL, deployment TEXT, at INTEGER NOT NULL, firstSeen INTEGER NOT NULL
+    code TEXT NOT NULL, text TEXT NOT NULL, deployment TEXT, at INTEGER NOT NULL, firstSeen INTEGER NOT NULL,
+    address TEXT
   ) STRICT;
   CREATE INDEX deliveredMac ON delivered (mac);
   CREATE INDEX deliveredGuid ON delivered (guid);

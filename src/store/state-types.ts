@@ -81,6 +81,8 @@ export interface SeenClient {
 }
 
 export interface ClientRecord extends SeenClient {
+  /** IP address that it loaded files from last; null: it never did. */
+  readonly address: string | null;
   readonly firstSeen: number;
   /** When its newest offer was delivered; null: not. */
   readonly delivered: number | null;
@@ -124,6 +126,8 @@ export interface BootStateStore {
   approvals(): Promise<readonly BootApproval[]>;
   /** Written in batches: up to a quarter of a second of it is lost with the process. Never throws. */
   seen(client: SeenClient): void;
+  /** Where a client that was seen loads files from; written as `seen` is. */
+  located(client: string, address: string): void;
   /** By MAC address, GUID or name in paths; the newest first. */
   client(macOrGuid: string): Promise<ClientRecord | null>;
   /** The newest first. */

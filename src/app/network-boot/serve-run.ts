@@ -43,6 +43,8 @@ export interface Serving {
   first(servers: Servers): Promise<Served>;
   /** Takes note of a delivery; true: decisions for this computer are made anew. */
   delivered(delivered: Delivered): Promise<boolean>;
+  /** Where a client loads files from. */
+  located?(client: string, address: string): void;
   /** Starts to look for changes; `changed` takes each over. Ends with what it returns. */
   watch(changed: (served: Served) => Promise<void>, forget: () => void): () => void;
   /** Why the last change was not taken over; null: it was. */
@@ -126,6 +128,7 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
         hub.notice('error', error.code, error.message);
         ending.fail(error);
       },
+      located: (client, address) => serving.located?.(client, address),
       delivered: (delivered) => noteDelivery(delivered, serving, hub, () => servers.dhcp),
     },
   );
@@ -172,7 +175,7 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
     serving.watch(
       async (changed) => {
         await servers.publish(changed.sources, changed.wishes);
-        dhcp.reconfigure(changed.responder);
+        dhcp.reconfigure(inMode(served.responder, changed.responder));
         dhcp.forget('all');
         images = countImages(changed.sources);
         tellImages(hub, changed.sources);
@@ -181,6 +184,14 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
     ),
     watchOver(host, hub, interfaces, ending.signal),
   );
+}
+
+/** Giving addresses, and the ports, are of the start: a running server neither begins nor ends to do so. */
+function inMode(
+  { mode, lease }: ResponderSettings,
+  { relays, ignoredMacs, delay }: ResponderSettings,
+): ResponderSettings {
+  return { mode, relays, ignoredMacs, delay, ...(lease === undefined ? {} : { lease }) };
 }
 
 function noteDelivery(delivered: Delivered, serving: Serving, hub: ServeHub, dhcp: () => Servers['dhcp']): void {

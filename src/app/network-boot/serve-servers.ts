@@ -45,6 +45,8 @@ export interface Delivered {
 
 export interface ServersOwner {
   delivered(delivered: Delivered): void;
+  /** A client, as paths name it, loads files from there. */
+  located(client: string, address: string): void;
   failed(part: 'dhcp' | 'tftp' | 'http', problem: Error): void;
 }
 
@@ -78,6 +80,7 @@ export async function openServers(options: ServersOptions, hub: ServeHub, owner:
 
   const used = (event: UsedEvent): void => {
     hub.emit(transferEvent(event));
+    if (event.kind === 'started' && event.client !== null) owner.located(event.client, event.address);
     if (!isImage(event.fileClass)) return;
     const key = `${event.protocol}${event.transfer}`;
     if (event.kind !== 'finished') return void readers.add(key);

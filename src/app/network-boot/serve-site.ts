@@ -77,6 +77,7 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
         if (decider === undefined) throw new Error('asked before the site was published');
         return await decider.decide(client, ownAddress);
       },
+      located: (client, address) => state.located(client, address),
       async delivered({ client, version }) {
         const offer = await state.deliver(client, version, host.now());
         if (offer === null) return false;

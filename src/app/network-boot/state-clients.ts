@@ -11,6 +11,8 @@ export interface ListedClient {
   readonly architecture: string;
   readonly firmware: string;
   readonly identity: string;
+  /** IP address that it loaded files from last. */
+  readonly address: string | null;
   readonly code: string;
   readonly text: string;
   readonly deployment: string | null;
@@ -48,19 +50,35 @@ export const pxeClients = useCase({
           (client) => !waiting || (client.code === 'waitingApproval' && !approvals.some((each) => isOf(each, client))),
         )
         .slice(0, most)
-        .map(({ mac, guid, architecture, firmware, identity, code, text, deployment, at, firstSeen, delivered }) => ({
-          mac,
-          guid,
-          architecture,
-          firmware,
-          identity,
-          code,
-          text,
-          deployment,
-          firstSeen: time(firstSeen),
-          lastSeen: time(at),
-          delivered: delivered === null ? null : time(delivered),
-        }));
+        .map(
+          ({
+            mac,
+            guid,
+            architecture,
+            firmware,
+            identity,
+            code,
+            text,
+            deployment,
+            at,
+            firstSeen,
+            delivered,
+            address,
+          }) => ({
+            mac,
+            guid,
+            architecture,
+            firmware,
+            identity,
+            address,
+            code,
+            text,
+            deployment,
+            firstSeen: time(firstSeen),
+            lastSeen: time(at),
+            delivered: delivered === null ? null : time(delivered),
+          }),
+        );
     });
   },
 });

@@ -24,9 +24,10 @@ export const pxeClientsCommand = defineCommand({
 function render(clients: readonly ListedClient[]): string {
   if (clients.length === 0) return 'no such computer asked';
   return table(
-    clients.map(({ lastSeen, mac, guid, architecture, identity, code, deployment }) => [
+    clients.map(({ lastSeen, mac, guid, address, architecture, identity, code, deployment }) => [
       lastSeen,
       mac ?? guid ?? '',
+      address ?? '',
       printable(architecture),
       printable(identity),
       deployment === null ? code : `${code} ${deployment}`,

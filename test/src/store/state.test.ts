@@ -152,6 +152,16 @@ describe.each(Object.entries(kinds))('state in %s', (_kind, make) => {
     expect(await state.client('00:15:5d:00:00:09')).toBeNull();
   });
 
+  test('the address of a client that was seen, of no other', async () => {
+    const state = await store();
+    state.seen(seen(MAC, 1000));
+    state.located('00155d010203', '10.0.0.7');
+    state.located('020000000099', '10.0.0.8');
+    expect((await state.client(MAC))?.address).toBe('10.0.0.7');
+    state.seen(seen(MAC, 2000));
+    expect((await state.clients(9)).map(({ at, address }) => [at, address])).toEqual([[2000, '10.0.0.7']]);
+  });
+
   test('a stranger who makes up addresses pushes out the oldest clients and offers, not what was delivered', async () => {
     const state = await store({ clients: 5, offers: 5, tries: 5, waiting: 50 });
     await state.offer(offer(), true);
