@@ -7,9 +7,11 @@ import { createRequire } from 'node:module';
 
 export interface Accelerator {
   /** A UDP socket bound to `address`, any port, that cuts what is sent into `segment` bytes; null when it cannot be. */
-  open(address: string, segment: number): number | null;
+  readonly open: (address: string, segment: number) => number | null;
+  /** Makes it an ordinary socket: where segments are too long for the way, Linux refuses every packet. */
+  readonly single: (fd: number) => void;
   /** Closes a descriptor that no socket took over. */
-  close(fd: number): void;
+  readonly close: (fd: number) => void;
 }
 
 /** Packets in one send (UDP_MAX_SEGMENTS of Linux before 6.9) and its bytes: an IPv4 datagram less its headers. */
@@ -46,9 +48,10 @@ export function openAccelerator(): Accelerator | null {
         close(fd);
         return null;
       },
+      single: (fd) => void setOption(fd, SOL_UDP, UDP_SEGMENT, [0], 4),
       close: (fd) => void close(fd),
     };
-    const probe = accelerator.open('127.0.0.1', 1460);
+    const probe = accelerator.open('0.0.0.0', 1460);
     if (probe === null) return null;
     accelerator.close(probe);
     return accelerator;

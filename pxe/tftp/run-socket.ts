@@ -2,6 +2,21 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Accelerator } from './accelerator.ts';
 
+/** Codes of a client's port that is closed; the second is what Windows says. */
+export const CLOSED: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ECONNRESET']);
+/** Codes of a system that has no room now. */
+export const FULL: ReadonlySet<string | undefined> = new Set(['ENOBUFS', 'EAGAIN', 'ENOMEM']);
+/** Codes of a system that does not send many packets at once after all. */
+export const NOT_MANY: ReadonlySet<string | undefined> = new Set([
+  'EMSGSIZE',
+  'EINVAL',
+  'EIO',
+  'EOPNOTSUPP',
+  'ENOPROTOOPT',
+]);
+
+export const errorText = ({ code, message }: NodeJS.ErrnoException): string => code ?? message;
+
 export interface RunSocket {
   /** Whether one `send` may hold many packets of the segment's length. */
   segmented(): boolean;
@@ -51,6 +66,7 @@ export function openRunSocket(
   return {
     segmented: () => many,
     single() {
+      if (many && fd !== null) accelerator?.single(fd);
       many = false;
     },
     send(bytes, done) {

@@ -1,61 +1,17 @@
 /** One transfer: the reducer's state, and what its effects do to a socket, a cache and the line. */
-import type { Cache, ServedOutcome } from '../content/index.ts';
-import type { Accelerator } from './accelerator.ts';
-import { FRAME_OVERHEAD, type Pacer, type Waiting } from './pacer.ts';
-import type { TransferLimits } from './limits.ts';
+import type { ServedOutcome } from '../content/index.ts';
+import { FRAME_OVERHEAD, type Waiting } from './pacer.ts';
 import { readPacket } from './read-packet.ts';
 import { reduceTransfer } from './reduce.ts';
-import { openRunPackets, type Pins } from './run-packets.ts';
-import { openRunSocket } from './run-socket.ts';
+import { openRunPackets } from './run-packets.ts';
+import { CLOSED, errorText, FULL, NOT_MANY, openRunSocket } from './run-socket.ts';
+import type { Run, RunThread } from './run-types.ts';
 import { startTransfer } from './sending.ts';
-import type { TftpUse } from './server-types.ts';
-import type { SenderNews, TransferOrder } from './thread-messages.ts';
-import type { Step, Transfer, TransferEvent } from './transfer.ts';
+import type { TransferOrder } from './thread-messages.ts';
+import type { Step, TransferEvent } from './transfer.ts';
 
 /** A client that was heard so long ago and sends its first request again has begun anew; sooner it is an echo, ms. */
 const ANEW = 1000;
-
-/** What all transfers of a thread share. */
-export interface RunThread {
-  readonly address: string;
-  readonly limits: TransferLimits;
-  readonly cache: Cache;
-  readonly pins: Pins;
-  readonly pacer: Pacer;
-  readonly accelerator: Accelerator | null;
-  /** Whether the system says when its queues are full: Linux drops the packet without a word. */
-  readonly tellsFull: boolean;
-  /** Milliseconds; never goes back. */
-  readonly now: () => number;
-  readonly news: (news: SenderNews) => void;
-  readonly tell: (event: TftpUse) => void;
-  /** Nothing of it is left. */
-  readonly over: (run: Run, outcome: ServedOutcome) => void;
-  /** Asks for `retry` in some milliseconds: the system had no room for a packet. */
-  readonly later: (run: Run) => void;
-}
-
-export interface Run {
-  readonly order: TransferOrder;
-  readonly transfer: Transfer;
-  /** Time has passed. */
-  tick(at: number): void;
-  happened(event: TransferEvent): void;
-  /** The same request came again. */
-  again(): void;
-  retry(): void;
-  /** What has happened so far. */
-  event(kind: TftpUse['kind'], outcome: ServedOutcome | null, detail: string): TftpUse;
-}
-
-/** Codes of a client's port that is closed; the second is what Windows says. */
-const CLOSED: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ECONNRESET']);
-/** Codes of a system that has no room now. */
-const FULL: ReadonlySet<string | undefined> = new Set(['ENOBUFS', 'EAGAIN', 'ENOMEM']);
-/** Codes of a system that does not send many packets at once after all. */
-const NOT_MANY: ReadonlySet<string | undefined> = new Set(['EMSGSIZE', 'EINVAL', 'EIO', 'EOPNOTSUPP', 'ENOPROTOOPT']);
-
-const errorText = ({ code, message }: NodeJS.ErrnoException): string => code ?? message;
 
 /** Begins a transfer: its first packet leaves when its socket is there. */
 export function startRun(order: TransferOrder, thread: RunThread): Run {
@@ -112,7 +68,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
     transfer = after;
     if (answered) thread.news({ kind: 'answered', transfer: order.transfer });
     for (const effect of effects) {
-      if (effect.kind === 'packet') socket.send(effect.bytes);
+      if (effect.kind === 'packet') say(effect.bytes);
       else if (effect.kind === 'end') end(failure === '' ? effect.outcome : 'failed', failure || effect.message);
       else {
         next = effect.first;
@@ -120,6 +76,15 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
         go();
       }
     }
+  }
+
+  function say(bytes: Uint8Array): void {
+    if (!socket.segmented()) return socket.send(bytes);
+    socket.send(bytes, (error) => {
+      if (error === null || transfer.outcome !== null || !NOT_MANY.has(error.code)) return;
+      socket.single();
+      socket.send(bytes);
+    });
   }
 
   /** Sends what is to be sent, as soon as the line and the disk let it. */

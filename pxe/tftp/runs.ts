@@ -1,6 +1,7 @@
 /** All transfers of a thread: their clock, their sums, what is told of them. */
 import { drainPins } from './run-packets.ts';
-import { type Run, type RunThread, startRun } from './run.ts';
+import { startRun } from './run.ts';
+import type { Run, RunThread } from './run-types.ts';
 import { newSums } from './server-counts.ts';
 import type { TftpUse } from './server-types.ts';
 import type { SenderNews, SenderOrder, SenderSums } from './thread-messages.ts';
