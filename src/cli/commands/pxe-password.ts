@@ -28,7 +28,11 @@ export const pxePasswordCommand = defineCommand({
 
 function render(changed: PxePassword): string {
   const { point, removed } = changed;
-  return [removed ? `${point} asks for no password` : `${point} has a PXE password`, ...changeLines(changed)].join(
-    '\n',
-  );
+  const note =
+    'Boot images carry what it is compared with; to ask for it is the part of the engine, which is not there yet.';
+  return [
+    removed ? `${point} asks for no password` : `${point} has a PXE password`,
+    ...(removed ? [] : [note]),
+    ...changeLines(changed),
+  ].join('\n');
 }
