@@ -108,11 +108,12 @@ export function openEngine(around: EngineSurroundings): Engine {
     tally.handled(around.now() - at);
   }
 
+  /** Relays speak for many, and so do programs of this computer, such as simulated clients; nobody else can use its address. */
   function take(datagram: Uint8Array, arrival: Arrival, at: number): void {
     const { source, role, served } = arrival;
     if (!inAll.take(at)) return drop(arrival, 'busy', '', at, null);
-    const relayed = source.address === NO_ADDRESS || settings.boot.relays.has(source.address);
-    if (!relayed && !bySource.take(at, source.address)) return drop(arrival, 'tooOften', source.address, at, null);
+    const many = source.address === NO_ADDRESS || own.has(source.address) || settings.boot.relays.has(source.address);
+    if (!many && !bySource.take(at, source.address)) return drop(arrival, 'tooOften', source.address, at, null);
     const message = decoded(datagram, arrival, at);
     if (message === undefined) return;
     if (isOwnQuestion(message, arrival)) return drop(arrival, 'notRequest', 'a question of this server', at, null);

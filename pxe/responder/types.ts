@@ -56,7 +56,7 @@ export interface ResponderLimits {
   readonly newClients: number;
   /** Questions of one client, a second. */
   readonly clientQuestions: number;
-  /** Datagrams of one IPv4 address that is no relay, a second. */
+  /** Datagrams of one IPv4 address that is neither a relay nor ours, a second. */
   readonly sourceDatagrams: number;
   /** Datagrams in all, a second. */
   readonly datagrams: number;

@@ -38,6 +38,7 @@ describe('questions', () => {
     expect(from('10.77.0.9')).toEqual([1, 1, 0]);
     expect(from('10.1.0.1', '10.1.0.1')).toEqual([1, 1, 1]);
     expect(from('0.0.0.0')).toEqual([1, 1, 1]);
+    expect(from(OWN)).toEqual([1, 1, 1]);
   });
 
   test('an exchange that was silent is forgotten, and the oldest goes when there are too many', () => {
