@@ -4,11 +4,8 @@ export interface CapturedPacket {
   readonly number: number;
   /** Nanoseconds since 1970-01-01 UTC. */
   readonly time: bigint;
-  /** What was recorded; may be less than what was on the wire. */
+  /** An Ethernet frame, as far as it was recorded; of other links one without addresses. */
   readonly bytes: Uint8Array;
   /** Bytes on the wire. */
   readonly wireLength: number;
 }
-
-/** Link type of Ethernet frames, the only one that is read (the LINKTYPE registry of tcpdump.org). */
-export const ETHERNET = 1;

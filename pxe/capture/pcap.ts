@@ -2,7 +2,8 @@
 import { viewOf } from '../../images/bytes/index.ts';
 import { FormatError } from '../../src/core/index.ts';
 import { captureCode } from './codes.ts';
-import { type CapturedPacket, ETHERNET } from './packet.ts';
+import { asEthernet, READ_LINKS } from './link.ts';
+import type { CapturedPacket } from './packet.ts';
 
 const HEADER = 24;
 const RECORD = 16;
@@ -30,10 +31,14 @@ export function* readPcap(file: Uint8Array): Generator<CapturedPacket> {
   const { little, unit } = form;
   // The upper bits say how long a frame check sequence is.
   const link = view.getUint32(20, little) & 0xffff;
-  if (link !== ETHERNET) {
-    throw new FormatError(captureCode.CAPTURE_FORMAT, `packets of link type ${link}; 1 (Ethernet) is read`, {
-      details: { offset: 20, expected: ETHERNET, actual: link },
-    });
+  if (!READ_LINKS.includes(link)) {
+    throw new FormatError(
+      captureCode.CAPTURE_FORMAT,
+      `packets of link type ${link}; read are ${READ_LINKS.join(', ')}`,
+      {
+        details: { offset: 20, expected: READ_LINKS.join(', '), actual: link },
+      },
+    );
   }
   let number = 0;
   for (let at = HEADER; at < file.length; ) {
@@ -50,7 +55,8 @@ export function* readPcap(file: Uint8Array): Generator<CapturedPacket> {
     const time = BigInt(view.getUint32(at, little)) * NANOSECOND + BigInt(view.getUint32(at + 4, little)) * unit;
     const start = at + RECORD;
     const wireLength = view.getUint32(at + 12, little);
-    yield { number, time, bytes: file.subarray(start, start + length), wireLength };
+    const bytes = asEthernet(link, file.subarray(start, start + length));
+    if (bytes !== undefined) yield { number, time, bytes, wireLength };
     at = start + length;
   }
 }

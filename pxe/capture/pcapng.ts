@@ -5,7 +5,8 @@
 import { viewOf } from '../../images/bytes/index.ts';
 import { FormatError } from '../../src/core/index.ts';
 import { captureCode } from './codes.ts';
-import { type CapturedPacket, ETHERNET } from './packet.ts';
+import { asEthernet } from './link.ts';
+import type { CapturedPacket } from './packet.ts';
 
 const SECTION = 0x0a0d0d0a;
 const INTERFACE = 1;
@@ -25,7 +26,7 @@ export function isPcapng(file: Uint8Array): boolean {
   return file.length >= 4 && viewOf(file).getUint32(0) === SECTION;
 }
 
-/** The Ethernet packets of a pcapng capture; those of other link types are left out. FormatError as `readPcap`. */
+/** The packets of a pcapng capture; those of link types that are not read are left out. FormatError as `readPcap`. */
 export function* readPcapng(file: Uint8Array): Generator<CapturedPacket> {
   const view = viewOf(file);
   let little = false;
@@ -70,9 +71,9 @@ function enhanced(body: Uint8Array, little: boolean, interfaces: readonly Interf
   }
   const length = view.getUint32(12, little);
   if (length > body.length - 20) damaged(at, length + 32, body.length + 12);
-  if (source.link !== ETHERNET) return undefined;
+  const bytes = asEthernet(source.link, body.subarray(20, 20 + length));
+  if (bytes === undefined) return undefined;
   const ticks = (BigInt(view.getUint32(4, little)) << 32n) | BigInt(view.getUint32(8, little));
-  const bytes = body.subarray(20, 20 + length);
   return { time: source.toNanoseconds(ticks), bytes, wireLength: view.getUint32(16, little) };
 }
 
@@ -82,7 +83,8 @@ function simple(body: Uint8Array, little: boolean, interfaces: readonly Interfac
   const wireLength = viewOf(body).getUint32(0, little);
   const length = Math.min(wireLength, source.snapLength === 0 ? wireLength : source.snapLength);
   if (length > body.length - 4) damaged(at, length + 16, body.length + 12);
-  return source.link === ETHERNET ? { time: 0n, bytes: body.subarray(4, 4 + length), wireLength } : undefined;
+  const bytes = asEthernet(source.link, body.subarray(4, 4 + length));
+  return bytes === undefined ? undefined : { time: 0n, bytes, wireLength };
 }
 
 /** Link type, snap length, then options: code and length of 2 bytes, padded to 4. */

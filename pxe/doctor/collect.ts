@@ -57,12 +57,17 @@ const MOST_MESSAGES = 200_000;
 const MOST_UNREADABLE = 5;
 
 /** Sorts packets. Throws nothing for what they hold. */
-export function collect(packets: readonly SeenPacket[], ports: CollectPorts = USUAL_PORTS): Collected {
+export function collect(packets: Iterable<SeenPacket>, ports: CollectPorts = USUAL_PORTS): Collected {
   const tftp = tftpTracker(ports.tftp);
   const http = httpTracker();
   const messages: SeenMessage[] = [];
   const unreadable: string[] = [];
+  let count = 0;
+  let end = 0;
   for (const packet of packets) {
+    end = packet.at;
+    if (packet.kind === 'broken') unreadable.push(`the recording breaks off: ${packet.text}`);
+    else count++;
     if (packet.kind === 'tcp') http.take(packet.tcp, packet.number, packet.at);
     if (packet.kind !== 'udp') continue;
     const { udp, number, at } = packet;
@@ -95,8 +100,8 @@ export function collect(packets: readonly SeenPacket[], ports: CollectPorts = US
     Math.min(...[machine.messages, machine.transfers, machine.requests].map((list) => list[0]?.number ?? Infinity));
   return {
     machines: [...machines.values()].toSorted((one, other) => order(one) - order(other)),
-    packets: packets.length,
-    end: packets.at(-1)?.at ?? 0,
+    packets: count,
+    end,
     otherClients,
     unreadable,
   };

@@ -36,13 +36,11 @@ export interface ExplainOptions extends Partial<RuleContext> {
   readonly ports?: CollectPorts;
   /** When listening ended, milliseconds since the first packet; that of the last packet unless given. */
   readonly end?: number;
-  /** How the recording breaks off, where it does. */
-  readonly broken?: string | null;
 }
 
 /** Explains what was seen. Pure; throws nothing for what packets hold. */
-export function explain(packets: readonly SeenPacket[], options: ExplainOptions = {}): Explanation {
-  const { servers = new Set<string>(), settings = null, ports = USUAL_PORTS, broken = null } = options;
+export function explain(packets: Iterable<SeenPacket>, options: ExplainOptions = {}): Explanation {
+  const { servers = new Set<string>(), settings = null, ports = USUAL_PORTS } = options;
   const collected = collect(packets, ports);
   const end = options.end ?? collected.end;
   const exchanges = collected.machines.flatMap((machine) =>
@@ -53,7 +51,7 @@ export function explain(packets: readonly SeenPacket[], options: ExplainOptions 
     packets: collected.packets,
     exchanges: exchanges.filter(({ lines }) => lines.length > 0).toSorted((one, other) => one.started - other.started),
     otherClients: collected.otherClients,
-    findings: broken === null ? cut : [...cut, finding('recordingCut', `the recording breaks off: ${broken}`)],
+    findings: cut,
   };
 }
 

@@ -167,14 +167,15 @@ const broken: Rule = ({ offers, late, chooser, requests, selection }) => {
 };
 
 /** The address, and the second question. */
-const second: Rule = ({ requests, acknowledged, refused, questions, replies, selection, client }) => {
+const second: Rule = ({ requests, acknowledged, refused, questions, replies, selection, client, quiet }) => {
   const found: Finding[] = [];
   if (refused) found.push(finding('addressRefused', `${refused.udp.sourceAddress} took its offer back (NAK)`));
-  else if (requests.length > 0 && acknowledged === null && questions.length === 0) {
+  else if (requests.length > 0 && acknowledged === null && questions.length === 0 && quiet >= ANSWER_TIME) {
     found.push(finding('noAcknowledgement', 'the address was requested and never given'));
   }
   const [asked] = questions;
   if (asked === undefined || asked.udp.targetPort !== 4011) return found;
+  if (replies.length === 0 && quiet < ANSWER_TIME && questions.length === 1) return found;
   if (replies.length === 0) {
     const server = asked.udp.targetAddress;
     const text = `${server} was asked ${times(questions.length)} on port 4011 and did not answer`;

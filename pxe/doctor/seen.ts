@@ -12,31 +12,29 @@ interface Stamp {
 export type SeenPacket =
   | (Stamp & { readonly kind: 'udp'; readonly udp: UdpDatagram })
   | (Stamp & { readonly kind: 'tcp'; readonly tcp: TcpSegment })
-  | (Stamp & { readonly kind: 'other' });
+  | (Stamp & { readonly kind: 'other' })
+  /** The recording breaks off behind the packet before it. */
+  | (Stamp & { readonly kind: 'broken'; readonly text: string });
 
-export interface Recording {
-  readonly packets: readonly SeenPacket[];
-  /** Where the file breaks off, in words; `null` when it is whole. */
-  readonly broken: string | null;
-}
-
-/** The packets of a capture file. FormatError (`CAPTURE_FORMAT`) when it is none; one that breaks off gives what it has. */
-export function recordedPackets(file: Uint8Array): Recording {
-  const packets: SeenPacket[] = [];
+/**
+ * The packets of a capture file, one after another: a capture of many images does not fit into memory as packets. FormatError
+ * (`CAPTURE_FORMAT`, `CAPTURE_DAMAGED`) when there is none; one that breaks off later ends with a packet that says so.
+ */
+export function* recordedPackets(file: Uint8Array): Generator<SeenPacket> {
   let first: bigint | null = null;
+  let stamp: Stamp = { number: 0, at: 0 };
   try {
     for (const { number, time, bytes } of readCapture(file)) {
       first ??= time;
-      const stamp: Stamp = { number, at: Number((time - first) / 1000n) / 1000 };
+      stamp = { number, at: Number((time - first) / 1000n) / 1000 };
       const udp = udpOf(bytes);
       const tcp = udp === undefined ? tcpOf(bytes) : undefined;
-      if (udp) packets.push({ ...stamp, kind: 'udp', udp });
-      else if (tcp) packets.push({ ...stamp, kind: 'tcp', tcp });
-      else packets.push({ ...stamp, kind: 'other' });
+      if (udp) yield { ...stamp, kind: 'udp', udp };
+      else if (tcp) yield { ...stamp, kind: 'tcp', tcp };
+      else yield { ...stamp, kind: 'other' };
     }
   } catch (problem) {
-    if (!(problem instanceof FormatError) || packets.length === 0) throw problem;
-    return { packets, broken: problem.message };
+    if (!(problem instanceof FormatError) || stamp.number === 0) throw problem;
+    yield { ...stamp, kind: 'broken', text: problem.message };
   }
-  return { packets, broken: null };
 }

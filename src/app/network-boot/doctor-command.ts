@@ -33,7 +33,7 @@ export const pxeDoctor = useCase({
     if (simulate !== undefined) return simulateBoot({ ...input, simulate }, context);
     if (pcap === undefined) return listenForBoots(input, context);
     await using source = await openFile(pcap);
-    const { packets, broken } = recordedPackets(await readAll(source, LARGEST_CAPTURE));
+    const packets = recordedPackets(await readAll(source, LARGEST_CAPTURE));
     const ports = {
       dhcp: new Set([67, 68, 4011, input.dhcpPort, input.bootServerPort]),
       tftp: new Set([69, input.tftpPort]),
@@ -41,7 +41,7 @@ export const pxeDoctor = useCase({
     return {
       kind: 'pcap',
       file: pcap,
-      explanation: explain(packets, { broken, ports, ...expected(input) }),
+      explanation: explain(packets, { ports, ...expected(input) }),
     };
   },
 });

@@ -1,7 +1,7 @@
 /** Captures: both formats, both byte orders, from bytes made here; those of others are counted by tshark. */
 import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../src/core/index.ts';
-import { readCapture, udpOf } from '../../../pxe/capture/index.ts';
+import { readCapture, tcpOf, udpOf } from '../../../pxe/capture/index.ts';
 
 const zeros = (length: number) => Array.from({ length }, () => 0);
 
@@ -44,7 +44,7 @@ function pcapng(little: boolean): Uint8Array {
   const section = block(0x0a0d0d0a, [...u32(0x1a2b3c4d), ...u16(1), ...u16(0), ...u32(0xffffffff), ...u32(0xffffffff)]);
   const nanoseconds = [...u16(9), ...u16(1), 9, 0, 0, 0, ...u32(0)];
   const ethernet = block(1, [...u16(1), ...u16(0), ...u32(2), ...nanoseconds]);
-  const other = block(1, [...u16(101), ...u16(0), ...u32(0)]);
+  const other = block(1, [...u16(105), ...u16(0), ...u32(0)]);
   const packet = (id: number) => block(6, [...u32(id), ...u32(1), ...u32(5), ...u32(3), ...u32(99), 1, 2, 3]);
   const simple = block(3, [...u32(9), 4, 5]);
   return Uint8Array.from([
@@ -100,8 +100,69 @@ describe.each([true, false])('little-endian: %s', (little) => {
 });
 
 test('other link types and other files are named', () => {
-  expect(() => list(pcap(true, 0xa1b2c3d4, 101))).toThrow('link type 101');
+  expect(() => list(pcap(true, 0xa1b2c3d4, 105))).toThrow('link type 105');
   expect(() => list(Uint8Array.of(1, 2, 3, 4))).toThrow('neither');
+});
+
+describe('links that are no Ethernet', () => {
+  const ipv4 = [0x45, 0, 0, 30, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 0, 67, 0, 68, 0, 10, 0, 0, 7, 8];
+  const file = (link: number, header: readonly number[]): Uint8Array => {
+    const { u16, u32 } = writer(true);
+    const bytes = [...header, ...ipv4];
+    const start = [...u32(0xa1b2c3d4), ...u16(2), ...u16(4), ...zeros(8), ...u32(65535), ...u32(link)];
+    return Uint8Array.from([...start, ...zeros(8), ...u32(bytes.length), ...u32(bytes.length), ...bytes]);
+  };
+  test.each([
+    ['Linux, any interface (SLL)', 113, [0, 0, 0, 1, 0, 6, ...zeros(8), 8, 0]],
+    ['Linux, any interface (SLL2)', 276, [8, 0, ...zeros(18)]],
+    ['bare IP', 101, []],
+    ['bare IPv4', 228, []],
+  ])('%s', (_name, link, header) => {
+    const [packet] = [...readCapture(file(link, header))];
+    expect(udpOf(packet?.bytes ?? new Uint8Array(0))).toMatchObject({
+      sourceAddress: '10.0.0.1',
+      targetPort: 68,
+      payload: Uint8Array.of(7, 8),
+    });
+  });
+  test('a header that is cut is left out', () => {
+    expect([...readCapture(file(276, []).subarray(0, 24 + 16 + 30))]).toHaveLength(1);
+    const short = file(113, []);
+    new DataView(short.buffer).setUint32(24 + 8, 10, true);
+    expect([...readCapture(short.subarray(0, 24 + 16 + 10))]).toEqual([]);
+  });
+});
+
+describe('TCP in a frame', () => {
+  const segment = (flags: number, payload: readonly number[], offset = 5): Uint8Array => {
+    const tcp = [0, 80, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, offset << 4, flags, 0, 9, 0, 0, 0, 0, ...payload];
+    const ip = [0x45, 0, 0, 20 + tcp.length, 0, 0, 0, 0, 64, 6, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2];
+    return Uint8Array.from([...zeros(12), 8, 0, ...ip, ...tcp, 0, 0]);
+  };
+  test('ports, flags, sequence number and payload without what Ethernet pads', () => {
+    expect(tcpOf(segment(0x12, []))).toMatchObject({
+      sourcePort: 80,
+      targetPort: 1024,
+      sequence: 256,
+      syn: true,
+      ack: true,
+      fin: false,
+      reset: false,
+      length: 0,
+    });
+    expect(tcpOf(segment(0x05, [1, 2, 3]))).toMatchObject({
+      syn: false,
+      fin: true,
+      reset: true,
+      payload: Uint8Array.of(1, 2, 3),
+      length: 3,
+    });
+  });
+  test.each([
+    ['a header that says more than there is', segment(0, [], 15)],
+    ['a header of 16 bytes', segment(0, [], 4)],
+    ['a frame that is cut in it', segment(0, []).subarray(0, 40)],
+  ])('%s has none', (_name, frame) => expect(tcpOf(frame)).toBeUndefined());
 });
 
 describe('UDP in a frame', () => {

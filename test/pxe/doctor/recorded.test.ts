@@ -7,8 +7,7 @@ import { captureBytes, captures, haveCaptures } from '../captures.ts';
 const golden = new URL('golden/', import.meta.url).pathname;
 
 test.skipIf(!haveCaptures).each(haveCaptures ? captures : ['none'])('../shared/captures/%s is explained', (name) => {
-  const { packets, broken } = recordedPackets(captureBytes(name));
-  const text = `${explanationText(explain(packets, { broken }))}\n`;
+  const text = `${explanationText(explain(recordedPackets(captureBytes(name))))}\n`;
   const file = `${golden}${name.replace('.pcap', '.txt')}`;
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
   expect(text, `UPDATE_GOLDEN=1 rewrites ${file}`).toBe(readFileSync(file, 'utf8'));

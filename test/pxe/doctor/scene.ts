@@ -183,8 +183,7 @@ export function scene(kind: ClientKind = 'uefi-x64'): Scene {
       return self.tcp(CLIENT, local, BOOT, 80, 4, 200);
     },
     explain(options = {}, silence = 60_000) {
-      const { packets, broken } = recordedPackets(self.pcap());
-      return explain(packets, { broken, end: now - 1000 + silence, ...options });
+      return explain(recordedPackets(self.pcap()), { end: now - 1000 + silence, ...options });
     },
     pcap: () => pcap(frames),
   };
