@@ -2,77 +2,17 @@
  * Requests: who may ask, what the name means, which thread sends it. Sockets, clocks and the owner are arguments; all
  * transfers of the server are known here, by the address and port of their clients.
  */
-import {
-  findRoute,
-  type FoundRoute,
-  type HeldTable,
-  openSticky,
-  openVersions,
-  type RefusedEvent,
-  type RouteTable,
-  type ServedFile,
-} from '../content/index.ts';
-import { type Caps, openGate } from './caps.ts';
-import { wireError, type TftpRequest } from './packet.ts';
+import { findRoute, openSticky, openVersions, type ServedFile } from '../content/index.ts';
+import { openGate } from './caps.ts';
+import type { Asked, Listener, ListenerSettings, Question, Running } from './listener-types.ts';
+import { wireError } from './packet.ts';
 import { errorPacket, judgeRequest } from './request.ts';
 import { openTellings, type RefusalKind } from './tellings.ts';
-import type { SenderNews, SenderOrder } from './thread-messages.ts';
 
 /** Questions to the owner that are open at once: behind that requests wait for the client's next try. */
 const MOST_QUESTIONS = 512;
 /** What is shown of a name, characters. */
 const SHOWN_NAME = 255;
-
-export interface ListenerSettings {
-  readonly caps: Caps;
-  /** How many threads send. */
-  readonly threads: number;
-  readonly now: () => number;
-  readonly send: (bytes: Uint8Array, port: number, address: string) => void;
-  readonly order: (thread: number, order: SenderOrder) => void;
-  readonly make: (number: number, route: string, client: string) => void;
-  readonly refused: (event: RefusedEvent) => void;
-  readonly released: (version: number) => void;
-}
-
-export interface Listener {
-  datagram(bytes: Uint8Array, address: string, port: number): void;
-  publish(table: RouteTable): void;
-  /** The answer to `make`. */
-  made(number: number, file: ServedFile | null): void;
-  news(news: SenderNews): void;
-  /** Takes no requests any more; `done` when no transfer is left, at the latest after all were canceled. */
-  drain(ms: number, done: () => void): void;
-  counts(): {
-    readonly all: number;
-    readonly unanswered: number;
-    readonly clients: number;
-    readonly refused: Readonly<Record<string, number>>;
-  };
-}
-
-interface Question {
-  readonly key: string;
-  readonly bytes: Uint8Array;
-  readonly address: string;
-  readonly port: number;
-  readonly request: TftpRequest;
-  /** As `routeName` has it. */
-  readonly name: string;
-}
-
-interface Asked extends Question {
-  readonly found: FoundRoute;
-  readonly held: HeldTable;
-}
-
-interface Running extends Asked {
-  readonly transfer: number;
-  readonly thread: number;
-  answered: boolean;
-  /** Whether the gate still counts it. */
-  counted: boolean;
-}
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
