@@ -18,7 +18,7 @@ const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).di
 /** Folders of runs; those of tests have other names. */
 const folders = (): string[] => readdirSync(tmpdir()).filter((name) => /^osdkit-[A-Za-z0-9]{6}$/.test(name));
 
-describeWithTools(['curl'], 'serving', (tools) => {
+describeWithTools(['curl', 'openssl'], 'serving', (tools) => {
   const curl = async (...args: string[]): Promise<Buffer> => {
     const file = join(scratch(), 'got');
     await run(tools.path('curl'), ['-sS', '-f', '--max-time', '60', '-o', file, ...args]);
@@ -147,6 +147,20 @@ describeWithTools(['curl'], 'serving', (tools) => {
       expect((await cut).code).not.toBe(0);
       expect(folders().filter((name) => !before.includes(name))).toEqual([]);
     }, 90_000);
+
+    test('HTTPS with the certificate that is given', async () => {
+      const place = scratch();
+      const [key, certificate] = [join(place, 'key.pem'), join(place, 'certificate.pem')];
+      const words = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=osdkit';
+      const names = ['-addext', 'subjectAltName=IP:127.0.0.1'];
+      await run(tools.path('openssl'), [...words.split(' '), ...names, '-keyout', key, '-out', certificate]);
+      const serving = await serve('--tls-certificate', certificate, '--tls-key', key);
+      const url = byHttp(serving, 'boot.sdi').replace('http:', 'https:');
+      expect(sha(await curl('--cacert', certificate, url))).toBe(sha(await curl(byTftp(serving, 'boot.sdi'))));
+      const half = await osdkit(folder, ['pxe', 'serve', '--boot-image', wim, ...onLoopback, '--tls-key', key]);
+      expect(half.code).toBe(2);
+      expect(half.stderr).toContain('--tls-key needs --tls-certificate');
+    }, 60_000);
 
     test('a port that is taken is named, with what to do', async () => {
       const serving = await serve();

@@ -9,6 +9,9 @@ export function countImages(sources: readonly PublishSource[]): number {
 }
 
 export function tellImages(hub: ServeHub, sources: readonly PublishSource[]): void {
+  if (sources.length === 0) {
+    hub.notice('warning', 'image', 'there is no boot image to serve: osdkit image import takes one into the site');
+  }
   for (const source of sources) {
     if ('why' in source) {
       hub.notice('warning', 'image', `boot image ${source.name} is not served: ${source.why}`);

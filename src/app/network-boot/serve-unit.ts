@@ -44,7 +44,11 @@ export interface UnitOptions {
  */
 export function systemdUnit({ node, program, site, user, words }: UnitOptions): string {
   const command = [node, program, 'serve', '--site', site, ...words].map(quoted).join(' ');
-  return `[Unit]
+  return `# Once, as root:
+#   useradd --system --no-create-home ${user}
+#   install -d -o ${user} -g ${user} ${quoted(`${site}/state`)}
+# The user must be able to read the site; it writes nothing but this folder.
+[Unit]
 Description=osdkit network boot
 Wants=network-online.target
 After=network-online.target
@@ -68,7 +72,6 @@ RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
 RestrictNamespaces=yes
 LockPersonality=yes
 SystemCallArchitectures=native
-# State of boots, prepared boot images: the only folder that is written.
 ReadWritePaths=${quoted(`${site}/state`)}
 LimitNOFILE=65536
 Restart=on-failure
