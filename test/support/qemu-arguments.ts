@@ -34,6 +34,8 @@ export interface MachineOptions {
   readonly extra: readonly string[];
   /** This run's own copy of the VARS file; a used one has dropped to the shell for a stale boot order. */
   readonly varsPath: string;
+  /** File that the serial port goes to: qemu drops characters that a pipe does not take at once. Without: standard output. */
+  readonly serialPath?: string;
 }
 
 /** Names for `requireTool`: what a firmware needs. */
@@ -105,7 +107,7 @@ function networkDevice(card: TapCard, bootindex: number): string[] {
   return args;
 }
 
-/** Program and arguments of one VM whose serial port is on standard output. */
+/** Program and arguments of one VM. */
 export function qemuCommand(options: MachineOptions): string[] {
   const cardFirst = options.first === 'card';
   return [
@@ -118,7 +120,7 @@ export function qemuCommand(options: MachineOptions): string[] {
     '-display',
     'none',
     '-serial',
-    'stdio',
+    options.serialPath === undefined ? 'stdio' : `file:${options.serialPath}`,
     '-monitor',
     'none',
     '-m',

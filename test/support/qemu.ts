@@ -1,6 +1,6 @@
 /** Boots a virtual machine until it says what the test waits for, and leaves no process behind. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WITH_PARENT } from './child.ts';
@@ -41,7 +41,7 @@ export interface VmResult {
 /** Serial output kept in an error's text. */
 const TAIL_LINES = 25;
 
-/** Characters at the end of the stream in which `until` is looked for after each piece that arrives. */
+/** Characters at the end of the stream in which `until` is looked for each time. */
 const WINDOW = 16_384;
 
 function freshVars(firmware: Firmware, folder: string): string {
@@ -52,11 +52,38 @@ function freshVars(firmware: Firmware, folder: string): string {
   return path;
 }
 
-function watch(command: readonly string[], until: RegExp, timeoutMs: number): Promise<VmResult> {
+/** How often the serial port's file is looked at. */
+const LOOK_MS = 50;
+
+/** What was written to a file since the last call; a file that is not there yet is empty. */
+function follow(path: string): () => string {
+  let at = 0;
+  return () => {
+    if (!existsSync(path)) return '';
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(fstatSync(file).size - at);
+      at += readSync(file, bytes, 0, bytes.length, at);
+      return bytes.toString('latin1');
+    } finally {
+      closeSync(file);
+    }
+  };
+}
+
+interface Watched {
+  readonly command: readonly string[];
+  readonly serialPath: string;
+  readonly until: RegExp;
+  readonly timeoutMs: number;
+}
+
+function watch({ command, serialPath, until, timeoutMs }: Watched): Promise<VmResult> {
   const [program = '', ...args] = command;
+  const more = follow(serialPath);
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let output = '';
     let errors = '';
     let why: 'until' | 'timeout' | 'exit' = 'exit';
@@ -65,19 +92,26 @@ function watch(command: readonly string[], until: RegExp, timeoutMs: number): Pr
       child.kill('SIGKILL');
     };
     const timer = setTimeout(() => stop('timeout'), timeoutMs);
-    child.stdout.setEncoding('latin1').on('data', (text: string) => {
+    const looking = setInterval(() => {
+      const text = more();
       output += text;
-      if (why === 'exit' && until.test(serialLines(output.slice(-WINDOW)).join('\n'))) stop('until');
-    });
+      if (text === '' || why !== 'exit') return;
+      if (until.test(serialLines(output.slice(-WINDOW)).join('\n'))) stop('until');
+    }, LOOK_MS);
+    const ended = () => {
+      clearTimeout(timer);
+      clearInterval(looking);
+      output += more();
+    };
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       errors += text;
     });
     child.on('error', (error) => {
-      clearTimeout(timer);
+      ended();
       reject(new Error(`${program} cannot start: ${error.message}`));
     });
     child.on('close', (code) => {
-      clearTimeout(timer);
+      ended();
       const seconds = Math.round(performance.now() - started) / 1000;
       const tail = serialLines(output).slice(-TAIL_LINES).join('\n');
       // isa-debug-exit ends qemu with an odd code: only text on stderr without any serial output is a failed start.
@@ -92,6 +126,7 @@ function watch(command: readonly string[], until: RegExp, timeoutMs: number): Pr
 async function boot(options: VmOptions, card: TapCard | undefined, prefix: readonly string[]): Promise<VmResult> {
   const folder = mkdtempSync(join(tmpdir(), 'osdkit-vm-'));
   try {
+    const serialPath = join(folder, 'serial');
     const command = qemuCommand({
       firmware: options.firmware,
       ...(options.medium === undefined ? {} : { medium: options.medium }),
@@ -100,8 +135,15 @@ async function boot(options: VmOptions, card: TapCard | undefined, prefix: reado
       memoryMiB: options.memoryMiB ?? 512,
       extra: options.extra ?? [],
       varsPath: freshVars(options.firmware, folder),
+      serialPath,
     });
-    return await watch([...WITH_PARENT, ...prefix, ...command], options.until, options.timeoutMs ?? 120_000);
+    const timeoutMs = options.timeoutMs ?? 120_000;
+    return await watch({
+      command: [...WITH_PARENT, ...prefix, ...command],
+      serialPath,
+      until: options.until,
+      timeoutMs,
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
