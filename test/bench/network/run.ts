@@ -7,7 +7,9 @@
  *     npm run bench:network -- tftp --smoke     short runs that only show that all works; nothing is kept
  *     npm run bench:network -- tftp --row tftp-window-4     rows whose names begin so; nothing is kept
  */
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +26,21 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const wanted = (id: string): boolean => values.row?.some((start) => id.startsWith(start)) ?? true;
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** One bench at a time on a machine: two would measure each other. Whoever holds this port measures. */
+async function turn(): Promise<() => void> {
+  for (let told = false; ; told = true) {
+    const server = createServer();
+    server.listen(47_069, '127.0.0.1');
+    const [problem] = (await Promise.race([once(server, 'listening'), once(server, 'error')]).catch(
+      (error: unknown) => [error],
+    )) as unknown[];
+    if (problem === undefined) return () => void server.close();
+    if (!told) log('another bench runs: waiting for it');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+const done = await turn();
 for (const part of positionals.length === 0 ? Object.keys(parts) : positionals) {
   const entry = parts[part];
   if (entry === undefined) throw new Error(`no part ${part}: ${Object.keys(parts).join(', ')}`);
@@ -47,3 +64,4 @@ for (const part of positionals.length === 0 ? Object.keys(parts) : positionals) 
     rmSync(folder, { recursive: true, force: true });
   }
 }
+done();
