@@ -5,8 +5,6 @@
 import { FormatError } from '../../src/core/index.ts';
 import {
   advance,
-  type BootChoice,
-  type BootClient,
   type BootRequest,
   type BootSettings,
   classify,
@@ -22,58 +20,8 @@ import { openAddressGiver } from './give-address.ts';
 import { noteOf, senderOf } from './note-of.ts';
 import { openNotes } from './notes.ts';
 import { openTally } from './tally.ts';
-import type { BootCounts, BootNote, ResponderLimits, ResponderSettings, ServedInterface } from './types.ts';
-import type { LeaseRecord } from '../lease/index.ts';
-
-export type Role = 'dhcp' | 'bootServer';
-
-/** Where a datagram came in. */
-export interface Arrival {
-  readonly served: ServedInterface;
-  readonly role: Role;
-  readonly source: { readonly address: string; readonly port: number };
-}
-
-export interface Outgoing {
-  readonly datagram: Uint8Array;
-  readonly address: string;
-  readonly port: number;
-  readonly broadcast: boolean;
-}
-
-export interface EngineSurroundings {
-  readonly served: readonly ServedInterface[];
-  readonly settings: ResponderSettings;
-  readonly limits: ResponderLimits;
-  readonly leases: readonly LeaseRecord[];
-  /** Milliseconds of a clock that never goes back. */
-  now(): number;
-  /** Unix milliseconds, for leases. */
-  wallClock(): number;
-  /** Calls back after so many milliseconds. */
-  later(delay: number, call: () => void): void;
-  send(arrival: Arrival, reply: Outgoing): void;
-  /** `ask` comes back in `decided`. */
-  ask(ask: { readonly key: string; readonly epoch: number }, client: BootClient, ownAddress: string): void;
-  note(note: BootNote): void;
-  /** Keeps a lease, then calls back. */
-  keep(record: LeaseRecord, done: () => void): void;
-}
-
-export interface Engine {
-  receive(datagram: Uint8Array, arrival: Arrival): void;
-  decided(
-    ask: { readonly key: string; readonly epoch: number },
-    result: BootChoice | { readonly failed: string },
-  ): void;
-  forget(client: string): void;
-  forgetAll(): void;
-  reconfigure(settings: ResponderSettings): void;
-  /** Drops exchanges that ended; to be called now and then. */
-  expire(): void;
-  sendFailed(): void;
-  counts(): Omit<BootCounts, 'eventLoop'>;
-}
+import type { Arrival, Engine, EngineSurroundings, Outgoing } from './engine-types.ts';
+import type { ResponderSettings } from './types.ts';
 
 /** A copy of a question within this time is the network's: relays, loops, several ways. */
 const COPY = 20;

@@ -11,7 +11,7 @@ import {
   readOption,
 } from '../dhcp/index.ts';
 import { type LeaseServer, openLeaseServer } from '../lease/index.ts';
-import type { Arrival, EngineSurroundings, Outgoing } from './engine.ts';
+import type { Arrival, EngineSurroundings, Outgoing } from './engine-types.ts';
 import type { ResponderSettings } from './types.ts';
 
 /** Why `pxe/boot` leaves a datagram alone that an ordinary DHCP server answers. */

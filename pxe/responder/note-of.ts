@@ -1,7 +1,7 @@
 /** A note of what became of a datagram. */
 import { type BootRequest, identify, macText, type Reason } from '../boot/index.ts';
 import { bootFile, type DhcpMessage, latin1, NO_ADDRESS, rawOption } from '../dhcp/index.ts';
-import type { Arrival } from './engine.ts';
+import type { Arrival } from './engine-types.ts';
 import type { UncountedNote } from './notes.ts';
 
 interface Noted {

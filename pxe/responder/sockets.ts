@@ -7,11 +7,12 @@
  * - `address`: sockets bound to addresses. Windows gives them the broadcasts of their interface; also for tests on loopback.
  * - `single`: one interface; a socket on its address for what is sent to it and for replies, and one on all for broadcasts.
  */
-import { createSocket, type Socket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
 import { EnvironmentError, InputError } from '../../src/core/index.ts';
+import { bound } from './bound-socket.ts';
 import { responderCode } from './codes.ts';
 import { type DeviceSockets, loadDeviceSockets } from './device-socket.ts';
-import type { Role } from './engine.ts';
+import type { Role } from './engine-types.ts';
 import type { ThreadData } from './messages.ts';
 import { socketError } from './socket-error.ts';
 import type { ServedInterface } from './types.ts';
@@ -32,16 +33,6 @@ export interface OpenSockets {
   /** For the questions of our own; null where the port is taken or interfaces cannot be told apart. */
   openClient(served: ServedInterface): Promise<Listener | null>;
 }
-
-/** Bytes; the system may give less. Datagrams of a thousand computers that start at once wait here. */
-const RECEIVE_BUFFER = 4 * 1024 * 1024;
-
-/** A numeric address needs no resolver: saves a turn of the event loop for each datagram that is sent. */
-const noLookup = (host: string, _options: unknown, done: (error: null, address: string, family: number) => void) =>
-  done(null, host, 4);
-
-const newSocket = (reuseAddr: boolean): Socket =>
-  createSocket({ type: 'udp4', reuseAddr, recvBufferSize: RECEIVE_BUFFER, lookup: noLookup });
 
 /** Opens what is needed. EnvironmentError (`RESPONDER_PORT_IN_USE`, ...), InputError (`RESPONDER_INTERFACES`). */
 export async function openSockets(data: ThreadData): Promise<OpenSockets> {
@@ -201,23 +192,4 @@ async function client(
     if (error instanceof EnvironmentError) return null;
     throw error;
   }
-}
-
-type Where = { readonly fd: number } | { readonly port: number; readonly address: string };
-
-function bound(where: Where, what: string, list: Socket[], shared = false): Promise<Socket> {
-  const socket = newSocket(shared);
-  return new Promise((resolve, reject) => {
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      socket.close();
-      const port = 'fd' in where ? '' : `, ${where.address} port ${where.port}`;
-      reject(socketError(`${what}${port}`, 'bind', error.code ?? error.message));
-    });
-    socket.bind({ ...where, exclusive: true }, () => {
-      socket.removeAllListeners('error');
-      socket.setBroadcast(true);
-      list.push(socket);
-      resolve(socket);
-    });
-  });
 }

@@ -1,5 +1,6 @@
 /** The engine without sockets, with a clock of the test's own: what it sends, asks and notes is kept. */
-import { type Arrival, type Engine, openEngine, type Outgoing } from '../../../pxe/responder/engine.ts';
+import { openEngine } from '../../../pxe/responder/engine.ts';
+import type { Arrival, Engine, Outgoing } from '../../../pxe/responder/engine-types.ts';
 import {
   type BootNote,
   RESPONDER_LIMITS,
