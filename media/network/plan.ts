@@ -98,7 +98,8 @@ function startsOf(boot: BootImage, bios: ReadonlySet<BiosRole>): Readonly<Record
   const uefi = boot.facts.starts['uefi-network'];
   const pc = boot.facts.architecture !== 'arm64';
   const whole = boot.facts.starts['bios-network'] && bios.has('bootmgr.exe') && bios.has('pxeboot.n12');
-  return { uefi, uefiHttp: uefi, bios: pc && whole, ipxe: uefi || whole };
+  const biosDisc = pc && boot.facts.starts['bios-media'];
+  return { uefi, uefiHttp: uefi, bios: pc && whole, biosDisc, ipxe: uefi || (pc && whole) || biosDisc };
 }
 
 function startProblems(
@@ -122,11 +123,14 @@ function startProblems(
       ...(lacks('bootmgr.exe') ? ['Windows\\Boot\\PXE\\bootmgr.exe'] : []),
       ...(lacks('winload.exe') ? ['Windows\\System32\\boot\\winload.exe'] : []),
     ];
-    const still = starts.uefi ? '; UEFI computers can, by PXE and by HTTP Boot' : '';
+    const still = [
+      ...(starts.uefi ? ['UEFI computers can, by PXE and by HTTP Boot'] : []),
+      ...(starts.biosDisc ? ['BIOS computers with iPXE can, by HTTP'] : []),
+    ];
     problems.push({
       code: networkCode.NETWORK_BOOT_NO_BIOS,
       severity: 'warning',
-      message: `${name}: BIOS computers cannot start from it, ${missing.join(' and ') || 'a file'} ${missing.length > 1 ? 'are' : 'is'} missing${still}`,
+      message: `${name}: BIOS computers cannot start from it, ${missing.join(' and ') || 'a file'} ${missing.length > 1 ? 'are' : 'is'} missing${still.map((one) => `; ${one}`).join('')}`,
       hint: 'Take a boot image that has them, or give an iPXE program of yours (key ipxe of the point).',
     });
   }

@@ -15,8 +15,8 @@ export const networkRoles = [
 ] as const;
 export type NetworkRole = (typeof networkRoles)[number];
 
-/** Ways to start by network. iPXE and the image file by HTTP need what UEFI needs. */
-export const networkStarts = ['uefi', 'uefiHttp', 'bios', 'ipxe'] as const;
+/** Ways to start by network. `biosDisc`: by an image file that something shows to a BIOS as a disc, as iPXE does. */
+export const networkStarts = ['uefi', 'uefiHttp', 'bios', 'biosDisc', 'ipxe'] as const;
 export type NetworkStart = (typeof networkStarts)[number];
 
 /** Which of two signed loaders; `newest`: that of 2023 where the image has it. */

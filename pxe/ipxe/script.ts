@@ -7,8 +7,8 @@ export interface ScriptTargets {
    * file sizes.
    */
   readonly efi: { readonly imageFile: string } | null;
-  /** BIOS: a boot program, with the TFTP path that it is to take itself to be loaded from. */
-  readonly bios: { readonly program: string; readonly path: string } | null;
+  /** BIOS: a boot program, with the TFTP path that it is to take itself to be loaded from; or the image file as a disc. */
+  readonly bios: { readonly program: string; readonly path: string } | { readonly imageFile: string } | null;
 }
 
 export interface BootScript extends ScriptTargets {
@@ -47,8 +47,11 @@ export function exitScript(): string {
 }
 
 function efiLines(efi: ScriptTargets['efi']): readonly string[] {
-  if (efi === null) return ['echo osdkit: this boot image has nothing for UEFI'];
-  return [`sanboot --no-describe ${efi.imageFile} || goto failed`];
+  return efi === null ? ['echo osdkit: this boot image has nothing for UEFI'] : [disc(efi)];
+}
+
+function disc({ imageFile }: { readonly imageFile: string }): string {
+  return `sanboot --no-describe ${imageFile} || goto failed`;
 }
 
 /**
@@ -57,6 +60,7 @@ function efiLines(efi: ScriptTargets['efi']): readonly string[] {
  */
 function biosLines(bios: ScriptTargets['bios']): readonly string[] {
   if (bios === null) return ['echo osdkit: this boot image has nothing for BIOS', 'goto failed'];
+  if ('imageFile' in bios) return [disc(bios), 'goto failed'];
   return [
     // Setting a value in a block that is not there would make one, without the server's address.
     `isset \${proxydhcp/next-server} && set proxydhcp/filename ${bios.path} || set netX/filename ${bios.path}`,

@@ -81,11 +81,16 @@ function script(
   };
 }
 
-/** How iPXE starts an image: UEFI as disc over HTTP, BIOS by the files for it. */
+/** How iPXE starts an image: UEFI as disc over HTTP, BIOS by the files for it, and where an image lacks those as disc, too. */
 export function scriptTargets(prepared: PreparedImage, client: string, { http }: PublishSettings): ScriptTargets {
   const { starts } = prepared;
+  const disc = { imageFile: 'boot.iso' };
   return {
-    efi: starts.uefi && http ? { imageFile: 'boot.iso' } : null,
-    bios: starts.bios ? { program: 'pxeboot.n12', path: clientPath(prepared, client, 'pxeboot.n12') } : null,
+    efi: starts.uefi && http ? disc : null,
+    bios: starts.bios
+      ? { program: 'pxeboot.n12', path: clientPath(prepared, client, 'pxeboot.n12') }
+      : starts.biosDisc && http
+        ? disc
+        : null,
   };
 }

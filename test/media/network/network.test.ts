@@ -42,7 +42,7 @@ describe('a prepared boot image', () => {
     }
     expect(Object.keys(prepared.roles)).toHaveLength(architecture === 'x64' ? 8 : 4);
     const bios = architecture === 'x64';
-    expect(prepared.starts).toEqual({ uefi: true, uefiHttp: true, bios, ipxe: true });
+    expect(prepared.starts).toEqual({ uefi: true, uefiHttp: true, bios, biosDisc: bios, ipxe: true });
     expect(prepared.image.architecture).toBe(architecture);
     for (const { name, size, sha256: digest } of prepared.files) {
       const file = readFileSync(join(folder, name));
@@ -118,17 +118,20 @@ describe('what an image lacks', () => {
   };
 
   it('nothing', async () => {
-    expect(await without()).toEqual({ starts: { uefi: true, uefiHttp: true, bios: true, ipxe: true }, told: [] });
+    expect(await without()).toEqual({
+      starts: { uefi: true, uefiHttp: true, bios: true, biosDisc: true, ipxe: true },
+      told: [],
+    });
   });
 
   it('PXE programs: BIOS cannot start, UEFI can', async () => {
     const { starts, told } = await without('Windows/Boot/PXE/pxeboot.n12', 'Windows/Boot/PXE/bootmgr.exe');
-    expect(starts).toEqual({ uefi: true, uefiHttp: true, bios: false, ipxe: true });
+    expect(starts).toEqual({ uefi: true, uefiHttp: true, bios: false, biosDisc: true, ipxe: true });
     expect(told.map(({ code, message }) => [code, message])).toEqual([
       [
         'NETWORK_BOOT_NO_BIOS',
         'boot.wim: BIOS computers cannot start from it, Windows\\Boot\\PXE\\pxeboot.n12 and Windows\\Boot\\PXE\\bootmgr.exe are missing; ' +
-          'UEFI computers can, by PXE and by HTTP Boot',
+          'UEFI computers can, by PXE and by HTTP Boot; BIOS computers with iPXE can, by HTTP',
       ],
     ]);
   });
@@ -148,7 +151,7 @@ describe('what an image lacks', () => {
 
   it('winload.efi: UEFI cannot start, BIOS can', async () => {
     const { starts, told } = await without('Windows/System32/boot/winload.efi');
-    expect(starts).toEqual({ uefi: false, uefiHttp: false, bios: true, ipxe: true });
+    expect(starts).toEqual({ uefi: false, uefiHttp: false, bios: true, biosDisc: true, ipxe: true });
     expect(told.map(({ code }) => code)).toEqual(['NETWORK_BOOT_NO_UEFI']);
   });
 

@@ -29,6 +29,11 @@ describe('the boot script', () => {
     expect(lines[2]).toBe('prompt --key 0x197e --timeout 7500 Press F12 to start from the network ... || exit 1');
   });
 
+  it('shows a BIOS the disc where the image has no program for it', () => {
+    const lines = bootScript({ title: 'PE', efi: null, bios: { imageFile: 'boot.iso' } }).split('\n');
+    expect(lines.slice(3, 5)).toEqual(['sanboot --no-describe boot.iso || goto failed', 'goto failed']);
+  });
+
   it('has no line for what the image lacks', () => {
     const text = bootScript({ title: 'PE', efi: null, bios: null });
     expect(text).not.toMatch(/chain|sanboot|set /);

@@ -67,7 +67,9 @@ describe('files for a client', () => {
     );
     // UEFI iPXE needs the image file; without HTTP it gets no script that would fail.
     expect(files(images.x64, client('ipxe'), { http: null }).bootScript).toBeUndefined();
-    expect(files(images.noBios, bios).bootScript).toBeUndefined();
+    // A BIOS without PXE programs in the image gets the disc, by HTTP alone.
+    expect(files(images.noBios, bios).bootScript).toBeDefined();
+    expect(files(images.noBios, bios, { http: null }).bootScript).toBeUndefined();
   });
 
   it.each(['bios', 'uefi', 'uefiHttp', 'ipxe'] as const)(
