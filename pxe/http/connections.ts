@@ -39,11 +39,37 @@ export function peerAddress({ remoteAddress = '' }: Socket): string {
   return remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
 }
 
-export function openConnections(most: number, mostPerAddress: number): Connections {
+/** A connection and its TLS socket have one peer. */
+const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
+/**
+ * `most` at once: when more come, one that waits for a request is closed, and told by `evicted`. So strangers who only connect do
+ * not keep those out who ask.
+ */
+export function openConnections(most: number, mostPerAddress: number, evicted: (socket: Socket) => void): Connections {
   const lines = new WeakMap<Socket, Line>();
   const perAddress = new Map<string, number>();
+  /** By peer: all, and those that wait for a request, the longest waiting first. */
+  const open = new Map<string, Socket>();
+  const idle = new Map<string, Socket>();
   let count = 0;
 
+  const rest = (peer: string): void => {
+    const socket = open.get(peer);
+    if (socket !== undefined) idle.set(peer, socket);
+  };
+  /** Closes a connection that waits for a request: of the address that has most of all, the longest waiting. */
+  const evict = (): boolean => {
+    let busiest = '';
+    for (const [address, number] of perAddress) if (number > (perAddress.get(busiest) ?? 0)) busiest = address;
+    const waiting = [...idle];
+    const [peer, socket] = waiting.find(([, one]) => peerAddress(one) === busiest) ?? waiting[0] ?? [];
+    if (peer === undefined || socket === undefined) return false;
+    idle.delete(peer);
+    evicted(socket);
+    socket.destroy();
+    return true;
+  };
   const settle = (line: Line, well: boolean): void => {
     const { arrived } = line;
     line.arrived = null;
@@ -53,8 +79,11 @@ export function openConnections(most: number, mostPerAddress: number): Connectio
     // Node ends an answer with its connection; what was never begun it forgets.
     if (response.req.socket.destroyed) return;
     line.busy = true;
+    const peer = peerOf(response.req.socket);
+    idle.delete(peer);
     response.once('close', () => {
       line.busy = false;
+      rest(peer);
       line.ahead.shift()?.();
     });
     job();
@@ -83,12 +112,17 @@ export function openConnections(most: number, mostPerAddress: number): Connectio
     open(socket) {
       const address = peerAddress(socket);
       const ofAddress = perAddress.get(address) ?? 0;
-      if (count >= most) return 'many';
       if (ofAddress >= mostPerAddress) return 'many of the address';
+      if (count >= most && !evict()) return 'many';
+      const peer = peerOf(socket);
+      open.set(peer, socket);
+      rest(peer);
       count++;
       perAddress.set(address, ofAddress + 1);
       socket.once('close', () => {
         count--;
+        if (open.get(peer) === socket) open.delete(peer);
+        if (idle.get(peer) === socket) idle.delete(peer);
         const left = (perAddress.get(address) ?? 1) - 1;
         if (left > 0) perAddress.set(address, left);
         else perAddress.delete(address);

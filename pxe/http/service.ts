@@ -56,7 +56,9 @@ export async function openService(options: ServiceOptions, owner: ServiceOwner):
   const tally = openTally((event) => owner.refused(event), now);
   const admission = openAdmission(limits.images);
   const coverage = openCoverage();
-  const connections = openConnections(limits.connections, limits.connectionsPerAddress);
+  const connections = openConnections(limits.connections, limits.connectionsPerAddress, (socket) =>
+    tally.refuse(peerAddress(socket), '', 'too many connections'),
+  );
   const used = (event: UsedEvent): void => owner.used(event);
   const { idleSeconds } = limits;
   const transfers = openTransfers({ cache, admission, connections, coverage, tally, used, now, idleSeconds });

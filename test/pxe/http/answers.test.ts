@@ -257,6 +257,7 @@ describe('refused', () => {
     const { server, refused, url } = await testServer(routes(), { limits: { headSeconds: 1 } });
     const flood = `GET ${iso} HTTP/1.1\r\nHost: a\r\n\r\n`.repeat(200);
     await raw(server.port, flood);
+    await server.counts();
     expect(refused.map(({ reason }) => reason)).toContain('too many requests at once');
     const slow = await raw(server.port, 'GET / HTTP/1.1\r\nHost: a\r\n');
     expect(slow).toMatch(/^HTTP\/1.1 408 /);

@@ -48,9 +48,14 @@ function paused(port: number, path: string, headers = ''): Promise<Socket> {
   });
 }
 
-function answerOf(port: number, path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+function answerOf(
+  port: number,
+  path: string,
+  headers: Record<string, string> = {},
+  localAddress = '127.0.0.1',
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    get({ port, host: '127.0.0.1', path, headers, agent: false }, resolve).on('error', reject);
+    get({ port, host: '127.0.0.1', localAddress, path, headers, agent: false }, resolve).on('error', reject);
   });
 }
 const digestOf = async (response: IncomingMessage): Promise<string> => {
@@ -121,10 +126,47 @@ describe('many at once', () => {
     const { server, refused } = await testServer(routes, { limits: { connections: 20, connectionsPerAddress: 3 } });
     const sockets = await Promise.all(Array.from({ length: 3 }, () => paused(server.port, '/none', 'X: ')));
     await expect(answerOf(server.port, path(MAC))).rejects.toThrow(/ECONNRESET|socket hang up/);
+    await server.counts();
     expect(refused.at(-1)?.reason).toBe('too many connections');
     for (const socket of sockets) socket.destroy();
     for (let tries = 0; (await server.counts()).connections > 0 && tries < 100; tries++) await wait(10);
     expect((await answerOf(server.port, path(MAC))).statusCode).toBe(200);
+  });
+});
+
+describe('a flood', () => {
+  test('of connections that ask for nothing, from many addresses: 50 clients finish meanwhile', {
+    timeout: 60_000,
+  }, async () => {
+    const { routes, digest } = image(4_000_000);
+    const { server } = await testServer(routes, { limits: { connections: 80, connectionsPerAddress: 60 } });
+    const over = new AbortController();
+    let floods = 0;
+    const flood = async (host: number): Promise<void> => {
+      while (!over.signal.aborted) {
+        const sockets = Array.from({ length: 20 }, () => {
+          const socket = connect({ port: server.port, host: '127.0.0.1', localAddress: `127.0.1.${host}` });
+          socket.on('error', () => {});
+          return socket;
+        });
+        floods += sockets.length;
+        await wait(100);
+        for (const socket of sockets) socket.destroy();
+      }
+    };
+    const flooding = [1, 2, 3, 4, 5].map((host) => flood(host));
+    const digests = await Promise.all(
+      Array.from({ length: 50 }, async (_, client) => {
+        const response = await answerOf(server.port, path(clientOf(client)), {}, `127.0.2.${client + 1}`);
+        return await digestOf(response);
+      }),
+    );
+    over.abort();
+    await Promise.all(flooding);
+    expect(digests).toEqual(Array.from({ length: 50 }, () => digest));
+    expect(floods).toBeGreaterThan(100);
+    const { refused } = await server.counts();
+    expect(refused['too many connections']).toBeGreaterThan(0);
   });
 });
 
@@ -137,6 +179,7 @@ describe('large images', () => {
     expect(second.statusCode).toBe(503);
     expect(Number(second.headers['retry-after'])).toBeGreaterThanOrEqual(2);
     second.resume();
+    await server.counts();
     expect(refused.map(({ reason }) => reason)).toEqual(['too many images at once']);
     // Firmware does not come again.
     const firmware = await answerOf(server.port, path(clientOf(3)), { 'User-Agent': 'UefiHttpBoot/1.0' });
