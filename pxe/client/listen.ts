@@ -21,7 +21,9 @@ export interface Listener {
 
 const BROADCAST = '255.255.255.255';
 
-/** Listens on `ports`; of an address alone when one is given. Throws nothing: a port that cannot be had is told. */
+/**
+ * Listens on `ports` for broadcasts; for what is sent to `address`, too, where one is given. Throws nothing: a port that cannot be had is told.
+ */
 export async function listenOn(
   ports: readonly number[],
   address: string | null,
@@ -30,18 +32,20 @@ export async function listenOn(
   const open: Socket[] = [];
   const heard: number[] = [];
   const deaf: { port: number; reason: string }[] = [];
+  // Not every system binds to the broadcast address; there one socket hears all.
+  const places = address === null ? [[BROADCAST, '0.0.0.0']] : [[BROADCAST], [address]];
   for (const port of ports) {
-    const found = await bound(port, address === null ? [BROADCAST, '0.0.0.0'] : [address]);
-    if (typeof found === 'string') {
-      deaf.push({ port, reason: found });
-      continue;
+    const tried = await Promise.all(places.map((addresses) => bound(port, addresses)));
+    const sockets = tried.filter((found) => typeof found !== 'string');
+    if (sockets.length === 0) deaf.push({ port, reason: tried.find((found) => typeof found === 'string') ?? '' });
+    else heard.push(port);
+    for (const socket of sockets) {
+      socket.on('error', () => {});
+      socket.on('message', (bytes, { address: source, port: from }) =>
+        receive({ source: { address: source, port: from }, port, bytes }),
+      );
+      open.push(socket);
     }
-    found.on('error', () => {});
-    found.on('message', (bytes, { address: source, port: from }) =>
-      receive({ source: { address: source, port: from }, port: port === 0 ? found.address().port : port, bytes }),
-    );
-    heard.push(found.address().port);
-    open.push(found);
   }
   return {
     heard,

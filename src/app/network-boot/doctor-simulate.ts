@@ -54,7 +54,7 @@ export async function simulateBoot(
     },
     address,
     // A server answers broadcasts at port 68 alone; one that is asked by its address at the port that asked.
-    ports: { client: broadcast ? 68 : 0, bootServer: broadcast ? 4011 : 0 },
+    ports: { client: broadcast ? 68 : 0, bootServer: broadcast ? CLIENT_KINDS[simulate].bootServerPort : 0 },
     xid: crc32(new TextEncoder().encode(`${simulate} ${mac}`)),
     wire: udpWire,
     readStore: bootStoreOf,
