@@ -5,8 +5,7 @@ import { digestSources, openFile } from '../../images/bytes/index.ts';
 import type { NetworkBootSpec, PreparedImage } from '../../media/network/index.ts';
 import type { OperationContext } from '../core/index.ts';
 import { findObject } from './find-object.ts';
-import { preparedPlace, prepareImage, type PreparedFolder } from './network-boot/prepared-image.ts';
-import { siteNetworkSpec } from './network-boot/prepared-site.ts';
+import type { PreparedFolder } from './network-boot/prepared-image.ts';
 import { pointOf } from './network-boot/serve-point.ts';
 import { openWholeSite } from './open-site.ts';
 import { useCase } from './use-case.ts';
@@ -34,6 +33,7 @@ export const bootImagePrepare = useCase({
   input,
   async run(request, services, context): Promise<PreparedBootImage> {
     const { site, image, output } = request;
+    const { preparedPlace, prepareImage } = await import('./network-boot/prepared-image.ts');
     if (site !== undefined) {
       const { spec, name } = await specOfSite(site, request, services.version, context);
       const prepared = await prepareImage(output ?? preparedPlace(site), spec, context);
@@ -66,6 +66,7 @@ async function specOfSite(
   // A site without a point that answers can be prepared for the day when it has one.
   const any = opened.site.all('distributionPoint').some(({ value }) => value.pxe?.enabled === true);
   const point = named === undefined && !any ? undefined : pointOf(opened.site, named);
+  const { siteNetworkSpec } = await import('./network-boot/prepared-site.ts');
   const spec = await siteNetworkSpec(opened, object, point, toolVersion, context);
   return {
     spec: {

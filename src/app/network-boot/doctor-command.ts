@@ -10,7 +10,7 @@ import {
 import { useCase } from '../use-case.ts';
 import { doctorInput, type DoctorInput } from './doctor-input.ts';
 import { type HeardBoots, listenForBoots } from './doctor-listen.ts';
-import { type SimulatedBoot, simulateBoot } from './doctor-simulate.ts';
+import type { SimulatedBoot } from './doctor-simulate.ts';
 
 export interface ExplainedCapture {
   readonly kind: 'pcap';
@@ -30,7 +30,11 @@ export const pxeDoctor = useCase({
   input: doctorInput,
   async run(input: DoctorInput, _services, context): Promise<DoctorResult> {
     const { pcap, simulate } = input;
-    if (simulate !== undefined) return simulateBoot({ ...input, simulate }, context);
+    if (simulate !== undefined) {
+      // It looks at loaders and their signatures; the other two need nothing of that.
+      const { simulateBoot } = await import('./doctor-simulate.ts');
+      return simulateBoot({ ...input, simulate }, context);
+    }
     if (pcap === undefined) return listenForBoots(input, context);
     await using source = await openFile(pcap);
     const packets = recordedPackets(await readAll(source, LARGEST_CAPTURE));
