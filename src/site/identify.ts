@@ -19,8 +19,15 @@ export type Identity =
   /** Two devices match: nothing destructive is offered. */
   | { readonly kind: 'conflict'; readonly devices: readonly DeviceObject[] };
 
-/** GUIDs that firmware writes where it has none. */
-const emptyGuids = new Set(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF']);
+/** GUIDs that firmware has where nobody gave it one: the same on thousands of boards. */
+const placeholderGuids = new Set([
+  '00000000-0000-0000-0000-000000000000',
+  'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
+  '01010101-0101-0101-0101-010101010101',
+  // The words 2 to 9, a maker's default, in both byte orders of the first three fields.
+  '03000200-0400-0500-0006-000700080009',
+  '00020003-0004-0005-0006-000700080009',
+]);
 
 interface Registers {
   readonly byGuid: ReadonlyMap<string, readonly DeviceObject[]>;
@@ -54,12 +61,11 @@ function registersOf(site: Site): Registers {
 
 /** The identity of a computer with these identifiers. */
 export function identify(site: Site, { smbiosGuid, macAddresses = [], architecture }: Identifiers): Identity {
-  const { byGuid, byMac, duplicates } = registersOf(site);
-  const guid = smbiosGuid === undefined ? undefined : normalGuid(smbiosGuid);
-  const usable = guid !== undefined && !duplicates.has(guid) && !emptyGuids.has(guid);
-  const ofGuid = usable ? (byGuid.get(guid) ?? []) : [];
-  const macs = macAddresses.map(normalMac).filter((mac) => !duplicates.has(mac));
-  const ofMac = [...new Set(macs.flatMap((mac) => byMac.get(mac) ?? []))];
+  const { byGuid, byMac } = registersOf(site);
+  const usable = smbiosGuid !== undefined && guidTells(site, smbiosGuid);
+  const ofGuid = usable ? (byGuid.get(normalGuid(smbiosGuid)) ?? []) : [];
+  const macs = macAddresses.filter((mac) => macTells(site, mac));
+  const ofMac = [...new Set(macs.flatMap((mac) => byMac.get(normalMac(mac)) ?? []))];
   const all = [...new Set([...ofGuid, ...ofMac])];
   const [device, ...others] = all;
   if (device === undefined) {
@@ -69,4 +75,15 @@ export function identify(site: Site, { smbiosGuid, macAddresses = [], architectu
   }
   if (others.length > 0) return { kind: 'conflict', devices: all };
   return { kind: 'known', device, by: ofGuid.length > 0 ? 'smbiosGuid' : 'macAddress' };
+}
+
+/** Whether a GUID tells computers apart: it is no placeholder of firmware and on no list of duplicates. */
+export function guidTells(site: Site, guid: string): boolean {
+  const normal = normalGuid(guid);
+  return !placeholderGuids.has(normal) && !registersOf(site).duplicates.has(normal);
+}
+
+/** Whether a MAC address tells computers apart: those of docks and shared adapters are on the list of duplicates. */
+export function macTells(site: Site, mac: string): boolean {
+  return !registersOf(site).duplicates.has(normalMac(mac));
 }

@@ -4,7 +4,7 @@ export { siteCode } from './codes.ts';
 export { type CsvDevice, type DevicesCsv, parseDevicesCsv } from './devices-csv.ts';
 export { addToDevicesCsv } from './devices-csv-write.ts';
 export { kindTitle, roleOf, type SiteFile } from './file-kinds.ts';
-export { identify, type Identifiers, type Identity } from './identify.ts';
+export { guidTells, identify, type Identifiers, type Identity, macTells } from './identify.ts';
 export { siteJsonSchemas } from './json-schema.ts';
 export { fitsLabels } from './labels.ts';
 export { createSiteLoader, type LoadedSite, loadSite, type SiteLoader } from './load.ts';

@@ -11,7 +11,8 @@ export const DECISION_REASONS = {
   unknownOff: 'the site has no record of this computer, and unknown computers are not served',
   unknownArchitecture:
     'the site has no record of this computer, and unknown computers of its architecture are not served',
-  identityShared: 'the site has no record of this computer, and its MAC address and GUID are on the list of duplicates',
+  identityShared:
+    'the site has no record of this computer, and neither its MAC address nor its GUID tells it from others',
   waitingApproval: 'the unknown computer waits for approval',
   noDeployment: 'no deployment to media and PXE reaches this computer',
   delivered: 'what is required was delivered before',

@@ -113,7 +113,10 @@ function refusedUnknown(
     ];
   }
   if (subject === null) {
-    return ['identityShared', 'nothing tells it from others: import it by its GUID, or correct duplicateHardwareIds'];
+    return [
+      'identityShared',
+      'they are on the list of duplicates, or placeholders of the firmware: see duplicateHardwareIds',
+    ];
   }
   if (settings.approval === true && approval === null && start === null) {
     return ['waitingApproval', 'osdkit pxe approve lets it go'];

@@ -1,7 +1,7 @@
 /** Which device of the site a boot client is, and under which key its state is kept (SITE-07, UNK-04, UNK-05). */
 import type { BootClient } from '../../../pxe/boot/index.ts';
-import { type Architecture, normalGuid, normalMac, type Site } from '../../model/index.ts';
-import { identify, type Identity } from '../../site/index.ts';
+import type { Architecture, Site } from '../../model/index.ts';
+import { guidTells, identify, type Identity, macTells } from '../../site/index.ts';
 import type { BootSubject } from '../../store/index.ts';
 
 export interface WhoAsks {
@@ -34,10 +34,10 @@ export function deviceSubject(name: string): string {
   return `device/${name.trim().toLowerCase()}`;
 }
 
-/** The identifiers that are on no duplicate list: those of docks and of boards with a made-up GUID tell nobody apart. */
+/** The identifiers that tell computers apart: not those of docks, not the GUIDs that boards have from the factory. */
 export function telling(site: Site, { mac, guid }: Hardware): Hardware {
-  const { macAddresses = [], smbiosGuids = [] } = site.settings.duplicateHardwareIds ?? {};
-  const sharedMac = mac !== null && macAddresses.some((each) => normalMac(each) === normalMac(mac));
-  const sharedGuid = guid !== null && smbiosGuids.some((each) => normalGuid(each) === normalGuid(guid));
-  return { mac: sharedMac ? null : mac, guid: sharedGuid ? null : guid };
+  return {
+    mac: mac !== null && macTells(site, mac) ? mac : null,
+    guid: guid !== null && guidTells(site, guid) ? guid : null,
+  };
 }

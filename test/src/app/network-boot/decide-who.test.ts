@@ -202,6 +202,18 @@ describe('UNK-03 PXE-07: unknown computers', () => {
     expect(await desk.told(stranger)).toMatch(/^waitingApproval/);
   });
 
+  test('boards with the GUID of the factory are told apart by MAC address', async () => {
+    const desk = await deciding({ ...unknown('required'), ...SERVED });
+    const guid = '03000200-0400-0500-0006-000700080009';
+    const boards = ['02:00:00:00:00:21', '02:00:00:00:00:22'].map((mac) => client('uefiX64', { mac, guid }));
+    for (const board of boards) {
+      expect(await desk.told(board)).toMatch(/^required/);
+      await desk.delivers(board);
+      expect(await desk.told(board)).toMatch(/^delivered/);
+    }
+    expect(await desk.told(client('uefiX64', { mac: null, guid }))).toMatch(/^identityShared/);
+  });
+
   test('that nothing tells from others are refused', async () => {
     const settings = `duplicateHardwareIds: { macAddresses: ["${stranger.mac}"] }\n`;
     const desk = await deciding({ ...unknown('required'), ...SERVED }, { settings });
