@@ -88,8 +88,8 @@ export function openEngine(around: EngineSurroundings): Engine {
   }
 
   /** Broadcasts come back to the computer that sent them. */
-  function isOwnQuestion({ chaddr }: DhcpMessage, { served, source }: Arrival): boolean {
-    return own.has(source.address) && macs.get(served.name)?.equals(chaddr.subarray(0, 6)) === true;
+  function isOwnQuestion({ chaddr }: DhcpMessage, { served }: Arrival): boolean {
+    return macs.get(served.name)?.equals(chaddr.subarray(0, 6)) === true;
   }
 
   function drop(arrival: Arrival, reason: Reason, text: string, at: number, message: DhcpMessage | null): void {
