@@ -134,9 +134,9 @@ describe('the Sorcerer and his apprentice', () => {
   test.each([1, 4])(
     'a way that becomes 60 times longer costs few repetitions, not every block twice, window %i',
     (window) => {
-      const file = fileOf(400 * 512);
+      const file = fileOf(400 * 1024);
       const network = { ...quiet, slower: { from: 20, by: 30 } };
-      const { received, transfer } = simulate(file, { style: 'rfc', window, blockSize: 512, rollover: 0 }, network, 1);
+      const { received, transfer } = simulate(file, { style: 'rfc', window, blockSize: 1024, rollover: 0 }, network, 1);
       expect(equal(received, file)).toBe(true);
       expect(transfer.counts.repeated).toBeGreaterThan(0);
       expect(transfer.counts.repeated).toBeLessThan(12 * window);
