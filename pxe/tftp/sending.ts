@@ -78,7 +78,18 @@ export function arm(transfer: Draft, at: number): void {
   transfer.random = xorshift(transfer.random);
   const jitter = 0.75 + (transfer.random >>> 0) / 2 ** 33;
   transfer.sentAt = at;
-  transfer.deadline = at + waitFor(transfer.roundTrip) * jitter;
+  transfer.deadline = at + Math.max(waitFor(transfer.roundTrip), leastWait(transfer)) * jitter;
+}
+
+/**
+ * The blocks of the network card's own TFTP (PXE 2.1, TFTP_READ): programs ask for the next one whenever they are ready, and iPXE
+ * ends the transfer when a block comes twice, however soon it had answered. So a pause must not look like a loss.
+ */
+const CARD_BLOCK = 512;
+const CARD_WAIT = 500;
+
+function leastWait({ answered, window, agreement }: Draft): number {
+  return answered && window === 1 && agreement.blockSize === CARD_BLOCK ? CARD_WAIT : 0;
 }
 
 /** 32 bits of Marsaglia's generator (2003, shifts 13, 17, 5); never 0 when it did not begin with 0. */

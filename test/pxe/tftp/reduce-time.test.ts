@@ -15,6 +15,16 @@ describe('time', () => {
     expect(after.transfer.deadline - after.transfer.sentAt).toBeGreaterThanOrEqual(30);
   });
 
+  test('the TFTP of a network card may pause between blocks: iPXE ends the transfer when one comes twice', () => {
+    const wait = (options: Record<string, string>) => {
+      const { transfer } = play(options, 50 * 1456, [ack(0, 2), ack(1, 3), ack(2, 4)]).step;
+      return transfer.deadline - transfer.sentAt;
+    };
+    expect(wait({ blksize: '512', tsize: '0' })).toBeGreaterThanOrEqual(375);
+    expect(wait({})).toBeGreaterThanOrEqual(375);
+    for (const options of [{ blksize: '1456' }, { windowsize: '2' }]) expect(wait(options)).toBeLessThanOrEqual(25);
+  });
+
   test('a client that goes away is given up after 30 s, told so, with a bounded number of packets', () => {
     let { transfer, effects } = play({ windowsize: '4' }, 50 * 512, [ack(0, 2)]).step;
     let sendings = 0;
