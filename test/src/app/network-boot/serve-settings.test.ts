@@ -1,8 +1,10 @@
 /** Words of the command line and of this computer that serving starts with. */
 import { describe, expect, test } from 'vitest';
+import { EnvironmentError, InputError } from '../../../../src/core/index.ts';
 import type { SystemInterfaces } from '../../../../pxe/responder/index.ts';
 import { servedInterfaces } from '../../../../src/app/network-boot/serve-address.ts';
 import { durationText, LONGEST_DURATION, parseDuration } from '../../../../src/app/network-boot/serve-duration.ts';
+import { withPortHint } from '../../../../src/app/network-boot/serve-port-error.ts';
 import { systemdUnit } from '../../../../src/app/network-boot/serve-unit.ts';
 
 test.each([
@@ -60,4 +62,26 @@ test('the unit quotes words that systemd would read otherwise', () => {
     String.raw`ExecStart=/usr/bin/node "/opt/osd kit/osdkit.js" serve --site "/srv/100%% $$ite" --point "Main \"1\""`,
   );
   expect(unit).toContain('CapabilityBoundingSet=CAP_NET_BIND_SERVICE\n');
+});
+
+describe('errors of ports say what to do on this computer', () => {
+  const hint = (error: Error): string | undefined => (withPortHint(error) as { hint?: string }).hint;
+
+  test.each([
+    [new EnvironmentError('TFTP_PORT_IN_USE', 'TFTP cannot listen', { details: { system: 'EADDRINUSE' } }), /ss -lunp/],
+    [new EnvironmentError('RESPONDER_PORT_IN_USE', '67', { details: { reason: 'EADDRINUSE' } }), /optionOnly/],
+    [new EnvironmentError('RESPONDER_PORT_RIGHTS', '67', { details: { reason: 'EPERM' } }), /osdkit pxe unit/],
+    [new EnvironmentError('HTTP_LISTEN', '80', { details: { errno: 'EACCES' } }), /ip_unprivileged_port_start/],
+    [new InputError('RESPONDER_NO_INTERFACE', 'no interface "eth9"'), /without a cable/],
+  ])('%s', (error, words) => {
+    expect(hint(error)).toMatch(words);
+    const { code, message, details } = withPortHint(error) as EnvironmentError;
+    expect({ code, message, details }).toEqual({ code: error.code, message: error.message, details: error.details });
+  });
+
+  test('others stay as they are', () => {
+    const other = new EnvironmentError('CORE_IO', 'x');
+    expect(withPortHint(other)).toBe(other);
+    expect(withPortHint('x')).toBe('x');
+  });
 });
