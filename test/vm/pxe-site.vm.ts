@@ -23,7 +23,7 @@ function biosPc(): Machine {
 }
 
 describeWithTools(TOOLS, 'network boot of a site', () => {
-  test('three computers of different kinds at once', async () => {
+  test('PXE-05: three computers of different kinds at once, each with the boot image of its architecture', async () => {
     const site = await makePxeSite();
     site.deploy('required');
     await servedBy(['serve', '--site', site.folder], async ({ lab, other }) => {
