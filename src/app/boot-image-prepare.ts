@@ -19,6 +19,8 @@ const input = z.strictObject({
   output: z.string().min(1).optional(),
   index: z.int().positive().optional(),
   signingCa: z.enum(['newest', '2011', '2023']).optional(),
+  /** Read every byte of one that is ready. */
+  verify: z.boolean().default(false),
 });
 
 export interface PreparedBootImage extends Pick<PreparedFolder, 'folder' | 'made'> {
@@ -36,7 +38,7 @@ export const bootImagePrepare = useCase({
     const { preparedPlace, prepareImage } = await import('./network-boot/prepared-image.ts');
     if (site !== undefined) {
       const { spec, name } = await specOfSite(site, request, services.version, context);
-      const prepared = await prepareImage(output ?? preparedPlace(site), spec, context);
+      const prepared = await prepareImage(output ?? preparedPlace(site), spec, context, request);
       return { bootImage: name, ...prepared };
     }
     await using file = await openFile(image);
@@ -49,7 +51,7 @@ export const bootImagePrepare = useCase({
       toolVersion: services.version,
       ...(request.index === undefined ? {} : { index: request.index }),
     };
-    const prepared = await prepareImage(resolve(output ?? 'osdkit-network-boot'), spec, context);
+    const prepared = await prepareImage(resolve(output ?? 'osdkit-network-boot'), spec, context, request);
     return { bootImage: image, ...prepared };
   },
 });

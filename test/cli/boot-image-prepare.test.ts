@@ -24,7 +24,7 @@ describe('osdkit boot-image prepare', () => {
     expect(first.made).toBe(true);
     expect(first.folder).toBe(join(output, first.prepared.key));
     expect(existsSync(join(first.folder, 'boot.iso'))).toBe(true);
-    const { code, stdout } = await osdkitInProcess(['boot-image', 'prepare', wim, '--output', output]);
+    const { code, stdout } = await osdkitInProcess(['boot-image', 'prepare', wim, '--output', output, '--verify']);
     expect(code).toBe(0);
     expect(stdout).toContain('was ready in');
     for (const line of [

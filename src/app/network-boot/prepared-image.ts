@@ -1,6 +1,14 @@
 /** Boot images made ready for the network, each version once, in a folder of its own. */
 import { join } from 'node:path';
-import { fileSizes, openFile, readAll, removeFolder, writeFolder } from '../../../images/bytes/index.ts';
+import {
+  digestSources,
+  fileOnDisk,
+  fileSizes,
+  openFile,
+  readAll,
+  removeFolder,
+  writeFolder,
+} from '../../../images/bytes/index.ts';
 import {
   checkSizes,
   networkCode,
@@ -28,17 +36,19 @@ export function preparedPlace(site: string): string {
 }
 
 /**
- * The prepared image of `spec` below `place`: as it is there, else made now. One that is damaged is made again. Throws what makes a
- * bootable medium impossible, and IntegrityError (`NETWORK_BOOT_CONTENT`) when the image is not what its digest says.
+ * The prepared image of `spec` below `place`: as it is there, else made now. One that is damaged is made again; with `verify` every byte
+ * is read to see that. Throws what makes a bootable medium impossible, and IntegrityError (`NETWORK_BOOT_CONTENT`) when the image is not
+ * what its digest says.
  */
 export async function prepareImage(
   place: string,
   spec: NetworkBootSpec,
   context: OperationContext,
+  options: { readonly verify?: boolean } = {},
 ): Promise<PreparedFolder> {
   const key = preparedKey(spec);
   const folder = join(place, key);
-  const found = await openPrepared(folder, key, context);
+  const found = await openPrepared(folder, key, context, options.verify);
   if (found) return { folder, prepared: found, made: false };
   await removeFolder(folder);
   const plan = await planNetworkBoot(spec, context);
@@ -61,6 +71,7 @@ export async function openPrepared(
   folder: string,
   key: string,
   context: OperationContext,
+  verify = false,
 ): Promise<PreparedImage | undefined> {
   const sizes = await fileSizes(folder);
   if (!sizes?.has(preparedDocument)) return undefined;
@@ -69,10 +80,23 @@ export async function openPrepared(
   try {
     const prepared = readPrepared(await readAll(file), place);
     checkSizes(prepared, folder, (name) => sizes.get(name));
+    if (verify) await checkDigests(prepared, folder, context);
     return prepared.key === key ? prepared : undefined;
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof InputError)) throw error;
     context.log.write('warning', `${error.message}; it is prepared again`);
     return undefined;
   }
+}
+
+/** Throws InputError (`NETWORK_BOOT_DAMAGED`) for a file that has other bytes than the document says. */
+async function checkDigests(prepared: PreparedImage, folder: string, context: OperationContext): Promise<void> {
+  const sources = await Promise.all(prepared.files.map(({ name }) => fileOnDisk(join(folder, name))));
+  const digests = await digestSources(sources, context, 'verifying the prepared image');
+  const damaged = prepared.files.find(({ sha256 }, at) => sha256 !== digests[at]);
+  if (damaged === undefined) return;
+  throw new InputError(networkCode.NETWORK_BOOT_DAMAGED, `${folder}: ${damaged.name} was changed or is damaged`, {
+    details: { path: folder, file: damaged.name },
+    hint: 'Remove the folder: the boot image is prepared again.',
+  });
 }

@@ -18,11 +18,13 @@ export const bootImagePrepareCommand = defineCommand({
       .option(
         '--signing-ca <year>',
         'newest, 2011 or 2023: which of two signed loaders (default: newest, or the point)',
-      ),
+      )
+      .option('--verify', 'read every byte of an image that is ready; a damaged one is made again'),
   input: ([image], { json: _json, verbose: _verbose, ...options }) => ({ image, ...options }),
   examples: [
     ['osdkit boot-image prepare winpe.wim', 'what it can be served for, and what it lacks'],
     ['osdkit boot-image prepare "PE x64" --site contoso', 'ahead of time: osdkit serve finds it ready'],
+    ['osdkit boot-image prepare \"PE x64\" --site contoso --verify', 'whether the disk kept it'],
   ],
   render,
 });

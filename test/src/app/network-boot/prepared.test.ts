@@ -1,6 +1,8 @@
 /** Boot images made ready in a folder: once a version, again when damaged, whole or not at all. */
 import {
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -8,6 +10,7 @@ import {
   truncateSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +58,20 @@ describe('prepareImage', () => {
     expect(again).toEqual({ folder, prepared, made: true });
     expect(readFileSync(join(folder, preparedDocument))).toEqual(whole);
     expect((await prepareImage(place, spec, context)).made).toBe(false);
+  });
+
+  it('with verify finds a byte that was changed; without it trusts sizes', async () => {
+    const place = scratch();
+    const spec = await specOf(await sampleWim('x64'));
+    const { folder, prepared } = await prepareImage(place, spec, context);
+    expect((await prepareImage(place, spec, context, { verify: true })).made).toBe(false);
+    const wim = prepared.roles['boot.wim'];
+    const iso = openSync(join(folder, 'boot.iso'), 'r+');
+    writeSync(iso, Uint8Array.of(1, 2, 3), 0, 3, (wim?.offset ?? 0) + 100_000);
+    closeSync(iso);
+    expect((await prepareImage(place, spec, context)).made).toBe(false);
+    expect((await prepareImage(place, spec, context, { verify: true })).made).toBe(true);
+    expect((await prepareImage(place, spec, context, { verify: true })).made).toBe(false);
   });
 
   it('two at once leave one whole folder and nothing else', async () => {
