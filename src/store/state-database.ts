@@ -2,8 +2,8 @@
 import { stateError } from './state-errors.ts';
 import type { Database, Statement, Value } from './state-libsql.ts';
 import { clientQueries, type Row, rowsAs } from './state-rows.ts';
-import { OF_SUBJECT } from './state-schema.ts';
 import { waitingSightings } from './state-sightings.ts';
+import { prepareStatements } from './state-statements.ts';
 import {
   type BootStateLimits,
   type BootStateStore,
@@ -26,38 +26,7 @@ function ofAny({ subjects, macs, guids }: BootSubjects): { readonly where: strin
 export function stateDatabase(database: Database, place: string, limits: BootStateLimits): BootStateStore {
   const clients = clientQueries(database);
   const sql = (text: string): Statement => database.prepare(text);
-  const statements = {
-    delivered: sql(`SELECT subject, deployment, version, at FROM delivered WHERE ${OF_SUBJECT} ORDER BY id`),
-    tries: sql(`SELECT deployment, at FROM tries WHERE ${OF_SUBJECT} AND at > ? ORDER BY at`),
-    start: sql(`SELECT * FROM starts WHERE ${OF_SUBJECT} AND expires > ? ORDER BY at DESC`),
-    approval: sql(`SELECT * FROM approvals WHERE ${OF_SUBJECT} ORDER BY at DESC`),
-    approvals: sql('SELECT * FROM approvals ORDER BY id'),
-    offer: sql('INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)'),
-    addTry: sql('INSERT INTO tries (subject, mac, guid, deployment, at) VALUES (?, ?, ?, ?, ?)'),
-    open: sql('SELECT * FROM offers WHERE client = ? AND version = ? AND delivered IS NULL'),
-    done: sql('UPDATE offers SET delivered = ? WHERE client = ?'),
-    use: sql('INSERT OR IGNORE INTO delivered (subject, mac, guid, deployment, version, at) VALUES (?, ?, ?, ?, ?, ?)'),
-    started: sql(`DELETE FROM starts WHERE ${OF_SUBJECT} AND (deployment IS NULL OR deployment = ?)`),
-    setStart: sql(
-      'INSERT OR REPLACE INTO starts (subject, mac, guid, deployment, by, at, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ),
-    noTries: sql(`DELETE FROM tries WHERE ${OF_SUBJECT}`),
-    approve: sql('INSERT OR REPLACE INTO approvals (subject, mac, guid, by, at) VALUES (?, ?, ?, ?, ?)'),
-    version: sql('PRAGMA data_version'),
-    seen: sql(`INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (client) DO UPDATE SET
-      mac = excluded.mac, guid = excluded.guid, architecture = excluded.architecture, firmware = excluded.firmware,
-      identity = excluded.identity, code = excluded.code, text = excluded.text, deployment = excluded.deployment,
-      at = excluded.at`),
-    locate: sql('UPDATE clients SET address = ? WHERE client = ?'),
-    oldTries: sql('DELETE FROM tries WHERE at <= ?'),
-    mostTries: sql('DELETE FROM tries WHERE id <= (SELECT max(id) FROM tries) - ?'),
-    mostClients: sql(
-      'DELETE FROM clients WHERE client IN (SELECT client FROM clients ORDER BY at DESC LIMIT -1 OFFSET ?)',
-    ),
-    mostOffers: sql(
-      'DELETE FROM offers WHERE client IN (SELECT client FROM offers ORDER BY at DESC LIMIT -1 OFFSET ?)',
-    ),
-  };
+  const statements = prepareStatements(database);
 
   let durable: boolean | undefined;
   /** One transaction; `lasting`: on the disk when it returns. */

@@ -140,7 +140,7 @@ export interface BootStateStore {
   close(): Promise<void>;
 }
 
-/** What strangers can make grow. Beyond it the oldest go. */
+/** What strangers can make grow. Beyond it the oldest of theirs go; in a file offers and tries of devices stay. */
 export interface BootStateLimits {
   readonly clients: number;
   readonly offers: number;

@@ -60,6 +60,34 @@ describe('the file of the state', () => {
     await expect.poll(() => command.clients(1), { timeout: 10_000 }).toHaveLength(1);
   });
 
+  test('PXE-04: the open offer of a device and its tries outlast a flood of made-up addresses', async () => {
+    const path = file();
+    const store = await openBootState(path, { clients: 5, offers: 5, tries: 5 });
+    opened.push(store);
+    await store.offer(offer, true);
+    for (let n = 0; n < 40; n++) {
+      const stranger = { subject: `mac/${n}`, mac: String(n), guid: null };
+      await store.offer({ ...offer, ...stranger, client: `s${n}`, at: 20_000 + n }, true);
+      store.seen({
+        ...stranger,
+        client: `s${n}`,
+        architecture: 'a',
+        firmware: 'f',
+        identity: 'i',
+        code: 'c',
+        text: 't',
+        deployment: null,
+        at: 20_000 + n,
+      });
+    }
+    await store.flush();
+    const rows = (sql: string) => (new Libsql(path).prepare(sql).get() as { n: number }).n;
+    expect(rows('SELECT count(*) AS n FROM offers')).toBe(6);
+    expect(rows('SELECT count(*) AS n FROM tries')).toBe(6);
+    expect((await store.read(who, 21_000)).tries).toHaveLength(1);
+    expect((await store.deliver(offer.client, offer.version, 21_000))?.subject).toBe('device/pc1');
+  });
+
   test('it is there after it was closed and opened', async () => {
     const store = await open(await filled());
     expect((await store.read({ ...who, subject: 'device/pc199' }, 2000)).delivered).toHaveLength(1);

@@ -15,6 +15,8 @@ const AT_ONCE = 2;
 interface Writer {
   readonly lines: () => readonly string[];
   readonly child: ChildProcess;
+  /** It has opened the file, or ended. */
+  readonly opened: Promise<void>;
   readonly ended: Promise<void>;
 }
 
@@ -24,8 +26,13 @@ function startWriter(program: string, path: string, name: string): Writer {
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const open = new Promise<void>((resolve) => {
+    child.stdout.on('data', () => {
+      if (text.startsWith('open\n')) resolve();
+    });
+  });
   // A line without its end was cut by the kill: nobody was told.
-  return { child, ended, lines: () => text.split('\n').slice(0, -1) };
+  return { child, ended, opened: Promise.race([open, ended]), lines: () => text.split('\n').slice(0, -1) };
 }
 
 /** Numbers from 0 to 1, the same in each run (Lehmer). */
@@ -48,8 +55,9 @@ describe('kill -9 under load', () => {
     const one = async (): Promise<void> => {
       while (killed < KILLS) {
         const writer = startWriter(program, path, `w${killed++}`);
-        // From before the file is open to some dozens of deliveries later.
-        await new Promise((resolve) => setTimeout(resolve, 40 + random() * 160));
+        // One in four while it starts or opens the file, the others after up to some dozens of deliveries.
+        if (random() > 0.25) await writer.opened;
+        await new Promise((resolve) => setTimeout(resolve, random() * 120));
         writer.child.kill('SIGKILL');
         await writer.ended;
         said.push(...writer.lines());
@@ -93,7 +101,7 @@ describe('kill -9 under load', () => {
     const approved = new Set(column('SELECT subject FROM approvals'));
     expect(of('approved').filter((subject) => !approved.has(subject))).toEqual([]);
     database.close();
-  }, 120_000);
+  }, 240_000);
 });
 
 test('a system without a package of the database: named, with those that have one', async () => {
