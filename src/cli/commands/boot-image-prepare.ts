@@ -24,7 +24,7 @@ export const bootImagePrepareCommand = defineCommand({
   examples: [
     ['osdkit boot-image prepare winpe.wim', 'what it can be served for, and what it lacks'],
     ['osdkit boot-image prepare "PE x64" --site contoso', 'ahead of time: osdkit serve finds it ready'],
-    ['osdkit boot-image prepare \"PE x64\" --site contoso --verify', 'whether the disk kept it'],
+    ['osdkit boot-image prepare "PE x64" --site contoso --verify', 'whether the disk kept it'],
   ],
   render,
 });
