@@ -20,6 +20,12 @@ import {
 const PROBE_EVERY = 600_000;
 
 /**
+ * A small young generation: collections come more often and each is ten times shorter (median 1.4 instead of 14 ms on a busy
+ * machine, at the same processor time), and an offer waits for one at most.
+ */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 6 } as const;
+
+/**
  * Opens the sockets in a thread of their own and answers until `close`. InputError: `RESPONDER_INTERFACES`,
  * `RESPONDER_NO_INTERFACE`, `RESPONDER_SETTINGS`, `LEASE_RANGE`, `DHCP_VALUE` (relays); EnvironmentError:
  * `RESPONDER_PORT_IN_USE`, `RESPONDER_PORT_RIGHTS`, `RESPONDER_SOCKET`, `RESPONDER_OTHER_DHCP`.
@@ -38,7 +44,7 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
     probeEvery: options.probeEvery ?? PROBE_EVERY,
     leases: options.leases ?? [],
   };
-  const worker = startWorker(import.meta.url, 'boot-thread', data);
+  const worker = startWorker(import.meta.url, 'boot-thread', data, THREAD_LIMITS);
   const pending = new Map<number, (counts: BootCounts) => void>();
   const tell = (message: ToThread): void => worker.postMessage(message);
   const answer = openBatch<Decided>((decisions) => tell({ kind: 'decided', decisions }));
