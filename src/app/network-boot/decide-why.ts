@@ -88,11 +88,12 @@ export const pxeWhy = useCase({
   }),
   async run(request, { version }, context): Promise<BootWhy> {
     // Warnings of the site are for `site check`: here they would hide the answer.
-    const opened = await openWholeSite(request.site, { ...context, log: silentLog });
+    const quiet = { ...context, log: silentLog };
+    const opened = await openWholeSite(request.site, quiet);
     const { site } = opened;
     const point = pointOf(site, request.point);
     const { preparedImages } = await import('./decide-prepared.ts');
-    const images = await preparedImages(opened, point, version, context);
+    const images = await preparedImages(opened, point, version, quiet);
     const at = Date.parse(request.now);
     return withState(request.site, false, async (state) => {
       const named = await namedComputer(site, state, request.computer);
