@@ -176,8 +176,17 @@ async function play(options: FleetOptions, server: Server): Promise<FleetResult>
     clearInterval(watch);
   }
   const seconds = (performance.now() - started) / 1000;
-  const counts = await server.counts();
+  const counts = await settled(server);
   return { faults, ...totals, seconds, losses, server: counts, peak: Math.max(peak, counts.rss) };
+}
+
+/** The counts when no transfer is left: one whose last ACK was lost, or whose computer is gone, has up to 30 s (pxe/tftp). */
+async function settled(server: Server): Promise<ServerCounts> {
+  for (let waited = 0; ; waited += 250) {
+    const counts = await server.counts();
+    if (counts.open === 0 || waited > 40_000) return counts;
+    await pause(250);
+  }
 }
 
 interface Computer {
