@@ -10,7 +10,7 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -47,11 +47,12 @@ for (const part of positionals.length === 0 ? Object.keys(parts) : positionals) 
   const folder = mkdtempSync(join(tmpdir(), `osdkit-bench-${part}-`));
   try {
     const facts = machine();
+    const [load = 0] = loadavg();
     const tools = await versionsOf(entry.tools);
     const { rows } = await entry.load();
     const measured = await rows({ smoke: values.smoke, folder, wanted, log });
     const date = new Date().toISOString().slice(0, 16);
-    const result: PartResult = { part, date, machine: facts, tools, rows: measured };
+    const result: PartResult = { part, date, machine: facts, load, tools, rows: measured };
     console.log(tableOf(result));
     if (values.smoke || values.row !== undefined) continue;
     mkdirSync(here('results'), { recursive: true });

@@ -8,6 +8,8 @@ export interface PartResult {
   /** ISO 8601, UTC. */
   readonly date: string;
   readonly machine: Machine;
+  /** Processes that wanted to run when it began, on average over a minute: others' work on the same machine. */
+  readonly load?: number;
   readonly tools: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
 }
@@ -33,7 +35,7 @@ function goalText(row: Row, goal: Goal): string {
 }
 
 /** Machine, figures (medians) and goals as Markdown. */
-export function tableOf({ part, date, machine, tools, rows }: PartResult): string {
+export function tableOf({ part, date, machine, load, tools, rows }: PartResult): string {
   const figures = (Object.keys(units) as FigureName[]).filter((figure) =>
     rows.some(({ sides }) => sides.some((side) => (side.figures[figure]?.length ?? 0) > 0)),
   );
@@ -45,7 +47,7 @@ export function tableOf({ part, date, machine, tools, rows }: PartResult): strin
     `### ${part}`,
     '',
     `Taken ${date}, medians of up to ${runs} runs; commit ${machine.commit}, Node ${machine.node.slice(1)}, ${machine.cpu},`,
-    `${machine.cores} cores, ${machine.memory} GiB, Linux ${machine.kernel}; ${Object.values(tools).join(', ')}.`,
+    `${machine.cores} cores, ${machine.memory} GiB, Linux ${machine.kernel}${load === undefined ? '' : `, load ${digits(load)}`}; ${Object.values(tools).join(', ')}.`,
     '',
     `| work | side | ${figures.map((figure) => units[figure]).join(' | ')} |`,
     `|---|---|${figures.map(() => '---|').join('')}`,

@@ -48,7 +48,7 @@ function processorTime(window: number, least: number, accelerated: number): Plan
     way: 'loopback',
     file: 'boot.wim',
     load: { clients: 8, window },
-    seconds: 3,
+    seconds: 2.5,
     rounds: 3,
     figures: ['efficiency', 'speed'],
     goals: [
@@ -82,7 +82,7 @@ function farAway(delay: number, window: number): Plan {
     file: 'boot.wim',
     load: { clients: 1, window, delay },
     seconds: 2,
-    rounds: 3,
+    rounds: 2,
     figures: ['speed'],
     goals: [{ text: 'MB/s over atftpd', figure: 'speed', against: [name('atftpd')], least: 0.95 }],
   };
@@ -97,7 +97,7 @@ function lossy(loss: number, window: number, least: number): Plan {
     way: 'cable',
     file: 'small.wim',
     load: { clients: 8, window, delay: 500, loss },
-    seconds: 4,
+    seconds: 3,
     rounds: 2,
     figures: ['speed', 'incomplete'],
     goals: [
