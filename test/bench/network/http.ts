@@ -96,7 +96,7 @@ async function manyClients(load: string, file: string, seconds: number): Promise
 }
 
 /** Rows for 1, 32, 200 and 500 clients; some 90 s. Needs root (control groups), nginx and clang-14. */
-export async function rows({ smoke, folder, log }: PartContext): Promise<readonly Row[]> {
+export async function rows({ smoke, folder, wanted, log }: PartContext): Promise<readonly Row[]> {
   const [nginx, clang] = ['nginx', 'clang-14'].map((name) => TOOLS.get(name)?.find());
   if (nginx === undefined || clang === undefined) throw new Error('the rows of HTTP need nginx and clang-14');
   const [runs, seconds] = smoke ? [1, 1] : [3, 4];
@@ -110,7 +110,7 @@ export async function rows({ smoke, folder, log }: PartContext): Promise<readonl
     sides.push(await startOurs(files));
     sides.push(await startTheirs(nginx, folder, join(folder, 'with'), true));
     sides.push(await startTheirs(nginx, folder, join(folder, 'without'), false));
-    for (const { clients, goals } of works) {
+    for (const { clients, goals } of works.filter(({ clients }) => wanted(`http-${clients}`))) {
       log(`HTTP, ${clients} clients`);
       const figures = sides.map(() => ({ efficiency: [] as number[], speed: [] as number[] }));
       // The first round warms up and does not count; each round another side begins.
@@ -132,6 +132,7 @@ export async function rows({ smoke, folder, log }: PartContext): Promise<readonl
   } finally {
     await Promise.all(sides.map(({ server }) => server.stop()));
   }
+  if (!wanted('http-500')) return found;
   log('HTTP, 500 clients');
   found.push(await manyClients(load, files, smoke ? 2 : 10));
   return found;
