@@ -31,9 +31,11 @@ export interface ExchangeState {
   /** When the decision was last asked for that has not come yet. */
   readonly asked: number | null;
   readonly decided: { readonly choice: BootChoice; readonly at: number } | null;
+  /** Whom question and decision are about. */
+  readonly about: BootClient | null;
 }
 
-export const newExchange: ExchangeState = { waiting: [], epoch: 0, asked: null, decided: null };
+export const newExchange: ExchangeState = { waiting: [], epoch: 0, asked: null, decided: null, about: null };
 
 export interface ExchangeTimes {
   /** How long a choice holds; firmware asks for 4 + 8 + 16 + 32 s (PXE 2.1). */
@@ -63,7 +65,10 @@ export function advance(state: ExchangeState, event: ExchangeEvent, times: Excha
   return { state: { ...state, waiting: [], asked: null }, effects };
 }
 
-function onRequest(state: ExchangeState, request: BootRequest, at: number, times: ExchangeTimes): Step {
+function onRequest(before: ExchangeState, request: BootRequest, at: number, times: ExchangeTimes): Step {
+  const { about } = before;
+  const other = about !== null && !decidedAlike(about, request.client);
+  const state = other ? { ...newExchange, epoch: before.epoch + 1 } : before;
   const { decided } = state;
   if (decided !== null && at - decided.at < times.choiceHolds) {
     return { state, effects: answered(request, decided.choice) };
@@ -73,11 +78,24 @@ function onRequest(state: ExchangeState, request: BootRequest, at: number, times
   const waiting = [...others, { request, at }];
   const note: ExchangeEffect = { kind: 'note', request, reason: 'waiting', text: '' };
   return {
-    state: { ...state, waiting, asked: asking ? state.asked : at, decided: null },
+    state: { ...state, waiting, asked: asking ? state.asked : at, decided: null, about: request.client },
     effects: asking
       ? [note]
       : [{ kind: 'ask', client: request.client, ownAddress: request.ownAddress, epoch: state.epoch }, note],
   };
+}
+
+/**
+ * Whether one decision serves both. One MAC address may be two computers with the same dock or adapter, or one whose firmware was
+ * set to another mode, or whose boot program asks again.
+ */
+function decidedAlike(a: BootClient, b: BootClient): boolean {
+  return (
+    a.guid === b.guid &&
+    a.firmware === b.firmware &&
+    a.architecture.name === b.architecture.name &&
+    a.ipxeHttp === b.ipxeHttp
+  );
 }
 
 function onDecided(state: ExchangeState, choice: BootChoice, at: number, times: ExchangeTimes): Step {

@@ -85,6 +85,44 @@ describe('the exchange', () => {
     ).toEqual([['ask', 'waiting'], [], ['ask', 'waiting'], [], ['nothingDeployed']]);
   });
 
+  test('another computer behind the same MAC address, or another firmware of the same, gets a decision of its own', () => {
+    const guid = (last: number) => ({
+      code: 97,
+      data: Uint8Array.from([0, ...Array.from({ length: 15 }, () => 1), last]),
+    });
+    const laptop = request({ arch: 7, options: [guid(1)] });
+    const nextLaptop = request({ arch: 7, options: [guid(2)] });
+    expect([laptop.client.mac, laptop.client.guid === nextLaptop.client.guid]).toEqual([nextLaptop.client.mac, false]);
+    const arm = request({ arch: 11, options: [guid(2)] });
+    expect(
+      play([
+        asks(0, laptop),
+        decided(20),
+        asks(30, nextLaptop),
+        decided(40),
+        decided(50, 1),
+        asks(60, arm),
+        decided(70, 2),
+      ]),
+    ).toEqual([
+      ['ask', 'waiting'],
+      ['send', 'redirected'],
+      ['ask', 'waiting'],
+      // The first laptop's, doubled: not for this one.
+      [],
+      ['send', 'redirected'],
+      ['ask', 'waiting'],
+      ['send', 'redirected'],
+    ]);
+    // Nor does a question that waited get what was decided about another.
+    expect(play([asks(0, laptop), asks(10, nextLaptop), decided(20), decided(30, 1)])).toEqual([
+      ['ask', 'waiting'],
+      ['ask', 'waiting'],
+      [],
+      ['send', 'redirected'],
+    ]);
+  });
+
   test('a decision nobody asked for changes nothing', () => {
     expect(advance(newExchange, decided(0))).toEqual({ state: newExchange, effects: [] });
   });

@@ -109,7 +109,7 @@ describe('the boot server', () => {
     const bench = await start({ settings: { ...plainSettings, delay: 700 } });
     const client = await asker();
     await client.ask(loopbackSecond(), bench.port('bootServer'));
-    const offer = client.ask(question({ arch: 0 }), bench.port('dhcp'));
+    const offer = client.ask(question({ arch: 7 }), bench.port('dhcp'));
     await client.ask(loopbackSecond(), bench.port('bootServer'));
     await offer;
     const types = client.replies.map((reply) => readOption(reply, messageTypeOption));
