@@ -179,6 +179,25 @@ describeWithTools(['curl', 'openssl'], 'serving', (tools) => {
   });
 
   describe('a site', () => {
+    test('a computer in the middle of a boot goes on with the version that it began with', async () => {
+      const site = await networkSite({ size: 1 << 20 });
+      const serving = await startServing(['serve', '--site', site.folder, ...onLoopback]);
+      await curl(byTftp(serving, 'bootmgfw.efi'));
+      await site.replaceImage(2 << 20);
+      await serving.told(({ event }) => event === 'reloaded');
+      expect((await curl(byTftp(serving, 'BCD'))).subarray(0, 4).toString('latin1')).toBe('regf');
+      expect((await curl(byTftp(serving, 'boot.wim'))).subarray(0, 5).toString('latin1')).toBe('MSWIM');
+      // Now it has all, and nobody else boots the old one.
+      const prepared = join(site.folder, 'state', 'network-boot');
+      for (const end = performance.now() + 5000; readdirSync(prepared).length > 1 && performance.now() < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(readdirSync(prepared)).toHaveLength(1);
+      await expect(curl(byTftp(serving, 'BCD'))).rejects.toThrow();
+      serving.send('SIGTERM');
+      expect((await serving.ended()).code).toBe(0);
+    }, 60_000);
+
     test('ten reloads with another boot image during a slow transfer: it ends with the bytes that it began with', async () => {
       const site = await networkSite({ size: 8 << 20 });
       const serving = await startServing(['serve', '--site', site.folder, ...onLoopback]);

@@ -35,8 +35,13 @@ export interface Publisher extends PublishedImages {
   /** Version 0 has no image: exit scripts alone. */
   readonly table: RouteTable;
   readonly make: MakeFile;
-  /** Opens what is new and makes the next table; give it to every server. Throws as `openDescriptor`; then all stays as it was. */
-  replace(sources: readonly PublishSource[], settings: PublishSettings): RouteTable;
+  /**
+   * Opens what is new and makes the next table; give it to every server. Replaced versions in `kept` keep their names in it. Throws as
+   * `openDescriptor`; then all stays as it was.
+   */
+  replace(sources: readonly PublishSource[], settings: PublishSettings, kept?: ReadonlySet<string>): RouteTable;
+  /** Replaced versions that have names in the table. */
+  superseded(): readonly string[];
   /** A server uses no table up to this version any more. */
   released(server: string, version: number): void;
   /** Of a route of a table that is still in use; undefined for everybody's files. */
@@ -97,11 +102,15 @@ export function openPublisher(
       if (!image || !isMade(parts.file) || clientOfPath(client) === undefined) return null;
       return makeFor(image.source.prepared.prepared, parts.file, client, settings, active());
     },
-    replace(next, changed) {
+    superseded() {
+      const current = currentKeys(sources);
+      return [...open].flatMap(([key, { lastTable }]) => (lastTable === undefined && !current.has(key) ? [key] : []));
+    },
+    replace(next, changed, kept = new Set()) {
       const opened = openNew(open, next);
       for (const [key, image] of opened) open.set(key, image);
       const current = next.flatMap((source) => ('prepared' in source ? [source] : []));
-      const keys = new Set(current.map(({ prepared: { prepared } }) => versionPart(prepared.key)));
+      const keys = new Set([...currentKeys(next), ...[...open.keys()].filter((key) => kept.has(key))]);
       for (const [key, image] of open) image.lastTable = keys.has(key) ? undefined : (image.lastTable ?? table.version);
       sources = next;
       settings = changed;
@@ -132,6 +141,12 @@ export function openPublisher(
       for (const [key, image] of open) closeImage(key, image, false);
     },
   };
+}
+
+function currentKeys(sources: readonly PublishSource[]): ReadonlySet<string> {
+  return new Set(
+    sources.flatMap((source) => ('prepared' in source ? [versionPart(source.prepared.prepared.key)] : [])),
+  );
 }
 
 /** Opens the images that are not open yet; all of them or none. */

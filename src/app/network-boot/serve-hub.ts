@@ -7,6 +7,8 @@ import { openTallies, type Tallies } from './operation-tallies.ts';
 import type { ServeHost } from './serve-host.ts';
 
 export interface ServeHub {
+  /** Milliseconds since 1970. */
+  now(): number;
   emit(event: ServeEvent): void;
   notice(level: LogLevel, code: string, text: string, fields?: LogFields): void;
   readonly machines: LiveMachines;
@@ -29,6 +31,7 @@ export function openHub(host: Pick<ServeHost, 'now' | 'told'>): ServeHub {
     host.told({ at, event: known, boot }, machines);
   };
   return {
+    now: () => host.now(),
     emit,
     notice: (level, code, text, fields = {}) => emit({ kind: 'notice', level, code, text, fields }),
     machines,

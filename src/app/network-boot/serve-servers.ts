@@ -14,8 +14,12 @@ import { defaultCaps, defaultLimits, openTftpServer, type TftpServer } from '../
 import { isImage } from './live-boots.ts';
 import { openPublisher, type PublishSource, type Publisher } from './published-images.ts';
 import type { PublishSettings } from './published-settings.ts';
+import { openBootsInWork } from './serve-boots.ts';
 import type { ServeHub } from './serve-hub.ts';
 import { askedOf, refusedEvent, rivalEvent, transferEvent } from './serve-translate.ts';
+
+/** Milliseconds between looks for replaced versions that nobody boots any more. */
+const SWEEP = 30_000;
 
 export interface ServersOptions {
   /** Address of TFTP and HTTP: that of the one interface, else 0.0.0.0. */
@@ -75,19 +79,36 @@ export async function openServers(options: ServersOptions, hub: ServeHub, owner:
   const { address, tls, threads, linkSpeed } = options;
   const arena = openArena({ bytes: options.cache });
   const readers = new Set<number | string>();
+  const boots = openBootsInWork();
+  let published: { readonly sources: readonly PublishSource[]; readonly wishes: PublishWishes } | undefined;
   const publisher = openPublisher(['tftp', 'http'], () => readers.size, { removeOld: options.removeOld });
   const make: Publisher['make'] = (route, client) => publisher.make(route, client);
 
   const used = (event: UsedEvent): void => {
     hub.emit(transferEvent(event));
+    const version = event.client === null ? undefined : publisher.ownerOf(event.route)?.version;
     if (event.kind === 'started' && event.client !== null) owner.located(event.client, event.address);
+    if (event.kind !== 'finished' && event.client !== null && version !== undefined) {
+      boots.used(version, event.client, hub.now());
+    }
     if (!isImage(event.fileClass)) return;
     const key = `${event.protocol}${event.transfer}`;
     if (event.kind !== 'finished') return void readers.add(key);
     readers.delete(key);
-    if (event.client === null || !event.complete) return;
-    const route = publisher.ownerOf(event.route);
-    if (route !== undefined) owner.delivered({ client: event.client, version: route.version });
+    if (event.client === null || version === undefined || !event.complete) return;
+    boots.ended(version, event.client);
+    owner.delivered({ client: event.client, version });
+    dropUnused();
+  };
+  /** Names of a replaced version go when nobody boots it any more. */
+  const dropUnused = (): void => {
+    const superseded = publisher.superseded();
+    if (published === undefined || superseded.length === 0) return;
+    const inWork = boots.versions(hub.now());
+    if (superseded.every((version) => inWork.has(version))) return;
+    publish(published.sources, published.wishes).catch((error: unknown) =>
+      owner.failed('http', error instanceof Error ? error : new Error(String(error))),
+    );
   };
   const ownerOf = (part: 'tftp' | 'http') => ({
     make,
@@ -121,6 +142,15 @@ export async function openServers(options: ServersOptions, hub: ServeHub, owner:
     throw error;
   }
   let dhcp: BootServer | null = null;
+  const publish = async (sources: readonly PublishSource[], wishes: PublishWishes): Promise<void> => {
+    const scheme = tls === null ? 'http' : 'https';
+    const settings = { ...wishes, http: { scheme, port: http.port }, tftpPort: tftp.port } as const;
+    const table = publisher.replace(sources, settings, boots.versions(hub.now()));
+    published = { sources, wishes };
+    await Promise.all([tftp.publish(table), http.publish(table)]);
+  };
+  const sweep = setInterval(dropUnused, SWEEP);
+  sweep.unref();
 
   return {
     publisher,
@@ -129,12 +159,7 @@ export async function openServers(options: ServersOptions, hub: ServeHub, owner:
     get dhcp() {
       return dhcp;
     },
-    async publish(sources, wishes) {
-      const scheme = tls === null ? 'http' : 'https';
-      const settings = { ...wishes, http: { scheme, port: http.port }, tftpPort: tftp.port } as const;
-      const table = publisher.replace(sources, settings);
-      await Promise.all([tftp.publish(table), http.publish(table)]);
-    },
+    publish,
     async answer(bootOptions, asked) {
       dhcp = await openBootServer(bootOptions, {
         ...asked,
@@ -151,6 +176,8 @@ export async function openServers(options: ServersOptions, hub: ServeHub, owner:
       return dhcp;
     },
     async close(drainMs) {
+      clearInterval(sweep);
+      published = undefined;
       await dhcp?.close();
       await Promise.all([tftp.close({ drainMs }), http.close({ drainMs })]);
       publisher.close();

@@ -169,6 +169,24 @@ describe('replacing', () => {
     expect(existsSync(images.x64.folder)).toBe(true);
   });
 
+  it('a replaced version that somebody boots keeps its names until it is left out', async () => {
+    const publisher = openPublisher(['tftp', 'http'], () => 0, { removeOld: false });
+    publisher.replace([source(images.old)], settings);
+    const version = images.old.prepared.key.slice(0, 8);
+    const kept = publisher.replace([source(images.x64)], settings, new Set([version, 'ffffffff']));
+    publisher.released('tftp', kept.version - 1);
+    publisher.released('http', kept.version - 1);
+    expect(await asked(publisher, `b/${version}/${key}/boot.wim`)).not.toBeNull();
+    expect(publisher.superseded()).toEqual([version]);
+    const last = publisher.replace([source(images.x64)], settings);
+    expect(publisher.superseded()).toEqual([]);
+    expect(await asked(publisher, `b/${version}/${key}/boot.wim`)).toBeNull();
+    expect(publisher.ownerOf(`b/${version}/*/boot.wim`)).toBeDefined();
+    for (const server of ['tftp', 'http']) publisher.released(server, last.version - 1);
+    expect(publisher.ownerOf(`b/${version}/*/boot.wim`)).toBeUndefined();
+    publisher.close();
+  });
+
   it('an image that is published again keeps what it has open', async () => {
     const publisher = openPublisher(['tftp'], () => 0);
     publisher.replace([source(images.x64), source(images.old, 'ABC00002')], settings);
