@@ -57,7 +57,11 @@ export const rows: Part = async ({ smoke, log }) => {
     ],
     goals: [
       { text: 'no failure, no file of another', figure: 'incomplete', most: 0 },
-      { text: 'memory: cap of the cache (256 MiB) + 150 MB', figure: 'memory', most: Math.round((CACHE + 150e6) / MIB) },
+      {
+        text: 'memory: cap of the cache (256 MiB) + 150 MB',
+        figure: 'memory',
+        most: Math.round((CACHE + 150e6) / MIB),
+      },
       { text: 'event loop p99 of the slowest thread', figure: 'loopP99', most: 50 },
     ],
   };
