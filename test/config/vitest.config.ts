@@ -16,6 +16,8 @@ const project = (name: string, ending: string, groupOrder: number, testTimeout: 
     exclude: ['**/node_modules/**', 'dist/**'],
     testTimeout,
     hookTimeout: testTimeout,
+    // What threads and processes tell takes longer than the default second on a machine that is busy.
+    expect: { poll: { timeout: 10_000 } },
     fileParallelism,
     sequence: { groupOrder },
   },
