@@ -103,8 +103,10 @@ describe('one server', () => {
   test('makes files of clients', async () => {
     await served.publish({ 'b/1/*/bcd': 'made', 'b/1/*/none': 'made' });
     const name = 'b/1/525400123456';
+    const before = served.uses.length;
     expect((await ask(`${name}/bcd`, { port: served.port })).bytes.toString()).toBe('b/1/*/bcd 525400123456');
     expect((await ask(`${name}/none`, { port: served.port })).error).toBe('no such file');
+    await expect.poll(() => outcomes(before)).toEqual(['delivered']);
   });
 
   test('tells what a transfer did', async () => {
