@@ -88,7 +88,7 @@ function acknowledgements({ acknowledged, refused }: Attempt): Line[] {
 const replyWords = (seen: SeenOffer): string => (seen.type === messageType.nak ? 'no' : offerWords(seen, false));
 
 const plainWords = (count: number): string =>
-  `asks for an address as any computer does${count === 1 ? '' : `, ${count} messages`}: a boot manager over HTTP, or a system that runs`;
+  `asks for an address as every computer does${count === 1 ? '' : `, ${count} messages`}: a boot manager over HTTP, or a system that runs`;
 
 function transferWords(transfer: SeenTransfer): string {
   const { name, server, started, ended, bytes, granted, clientError, serverError, requests, repeated } = transfer;

@@ -125,8 +125,8 @@ function refusedUnknown(
 }
 
 /**
- * The offers; for an unknown computer with a BIOS those of the first architecture that has any, as the computer cannot tell which one
- * it is.
+ * The offers; for an unknown computer with a BIOS those of the first architecture that has one, since the computer cannot tell
+ * which one it is.
  */
 function strongestOffers(
   { site, client, record, at }: DecisionInput,

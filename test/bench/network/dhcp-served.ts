@@ -1,22 +1,18 @@
 /**
- * Our boot server alone, for `dhcp*.ts`: `tsx dhcp-served.ts INTERFACE RELAY [FILE]`. With FILE it serves that by TFTP as well. Every computer gets a required deployment. Limits are those
- * that a rate of 20,000 new clients a second needs. Prints a line when it is ready.
+ * Our boot server alone, for `dhcp*.ts`: `tsx dhcp-served.ts INTERFACE RELAY [FILE]`. With FILE it serves that by TFTP as well.
+ * Every computer gets a required deployment. Limits are those that 20,000 new clients a second need. Prints a line when it is ready.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream, openSync, statSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import type { BootChoice } from '../../../pxe/boot/index.ts';
-import { openArena } from '../../../pxe/content/index.ts';
 import { chooseInterfaces, openBootServer } from '../../../pxe/responder/index.ts';
-import { defaultCaps, defaultLimits, openTftpServer } from '../../../pxe/tftp/index.ts';
+import { openMeasuredTftp, servedFile } from './served.ts';
 
 const [wanted = '', relay = '', file] = process.argv.slice(2);
-const client = '*';
 const decided: BootChoice = {
   purpose: 'required',
   files: {
-    'bootmgfw.efi': `b\\3f2a91cc\\${client}\\bootmgfw.efi`,
-    imageUrl: `http://10.90.0.1/b/3f2a91cc/${client}/boot.iso`,
+    'bootmgfw.efi': 'b\\3f2a91cc\\*\\bootmgfw.efi',
+    imageUrl: 'http://10.90.0.1/b/3f2a91cc/*/boot.iso',
   },
   menu: null,
   preferLoaderUrl: false,
@@ -34,32 +30,8 @@ const server = await openBootServer(
 );
 
 if (file !== undefined) {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
-  const at = { kind: 'file', fd: openSync(file, 'r'), offset: 0 } as const;
-  const content = { id: hash.digest('hex'), size: statSync(file).size, at, fileClass: 'bootImage' } as const;
-  const tftp = await openTftpServer(
-    {
-      address: '0.0.0.0',
-      port: 69,
-      threads: 1,
-      limits: defaultLimits,
-      caps: { ...defaultCaps, perClient: 2000, rate: 100_000, burst: 100_000 },
-      linkSpeed: 'off',
-      accelerator: 'off',
-      arena: openArena({ bytes: 256 * 2 ** 20 }),
-    },
-    {
-      make: () => Promise.resolve(null),
-      used: () => {},
-      released: () => {},
-      refused: () => {},
-      failed: (problem) => {
-        throw problem;
-      },
-    },
-  );
-  await tftp.publish({ version: 1, routes: [{ name: 'boot.wim', content }] });
+  const tftp = await openMeasuredTftp();
+  await tftp.publish({ version: 1, routes: [{ name: 'boot.wim', content: await servedFile(file) }] });
 }
 console.log('ready', server.layout);
 process.on('SIGUSR2', () => void server.counts().then((counts) => console.log(JSON.stringify(counts))));

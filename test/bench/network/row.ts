@@ -1,4 +1,5 @@
 /** What the bench of network boot measures, and how it is judged. Every part (`tftp.ts`, `http.ts`, ...) gives rows. */
+import { median as medianOfSorted } from '../result.ts';
 
 /** Figures of one side by name, one value for each run. Names and units: `units`. */
 export interface Side {
@@ -65,12 +66,7 @@ export interface PartContext {
 
 export type Part = (context: PartContext) => Promise<readonly Row[]>;
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
-}
+export const median = (values: readonly number[]): number => medianOfSorted(values.toSorted((a, b) => a - b));
 
 /** The value that a goal speaks of; null where a side of it has no figures. */
 export function valueOf(row: Row, { figure, side, against, most }: Goal): number | null {
