@@ -50,7 +50,7 @@ efi aarch64-unknown-windows '-mgeneral-regs-only' arm64 bootAa64Program boot-aa6
 
 nasm -f bin -w+all -w+error -o "$work/bootmgr.bin" bootmgr.asm >"$work/bootmgr.map"
 length=$(grep -E ' patch_length$' "$work/bootmgr.map" | awk '{ print $2 }')
-module "$work/bootmgr.bin" bootmgrProgram bootmgr-code.ts bootmgr.asm \
+module "$work/bootmgr.bin" bootmgrProgram bootmgr-code.ts 'bootmgr.asm and bios/power-off.asm' \
   "$(nasm -v | sed -E 's/^(NASM version [0-9.]+).*/\1/')" "patches: { length: $((16#$length)) }"
 
 # BIOS network programs: real mode, one segment, 32-bit registers.
@@ -73,10 +73,10 @@ real_mode() { # base address, NASM's and clang's extra option, name of the const
     "clang $(clang-14 -dumpversion), $(nasm -v | sed -E 's/^(NASM version [0-9.]+).*/\1/')"
 }
 
-real_mode 0x7c00 -DNBP pxebootN12Program pxeboot-n12.ts pxeboot.c console.c pxe.c ../memory.c
-real_mode 0x7c00 '-DNBP -DPROMPT' pxebootComProgram pxeboot-com.ts pxeboot.c console.c pxe.c ../memory.c
-real_mode 0 '' bootmgrExeProgram bootmgr-exe.ts bootmgr-exe.c console.c pxe.c tftp.c ../memory.c ../hive.c ../store.c \
-  ../ramdisk.c
+real_mode 0x7c00 -DNBP pxebootN12Program pxeboot-n12.ts pxeboot.c console.c ../lines.c pxe.c ../memory.c
+real_mode 0x7c00 '-DNBP -DPROMPT' pxebootComProgram pxeboot-com.ts pxeboot.c console.c ../lines.c pxe.c ../memory.c
+real_mode 0 '' bootmgrExeProgram bootmgr-exe.ts bootmgr-exe.c console.c ../lines.c pxe.c tftp.c ../memory.c ../hive.c \
+  ../store.c ../ramdisk.c
 nasm -f bin -w+all -w+error -o "$work/abortpxe.bin" bios/abortpxe.asm
 module "$work/abortpxe.bin" abortpxeProgram abortpxe-com.ts bios/abortpxe.asm \
   "$(nasm -v | sed -E 's/^(NASM version [0-9.]+).*/\1/')"

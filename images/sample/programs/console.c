@@ -1,4 +1,4 @@
-// Lines on console and serial port. Each begins with "osdkit-sample: " at the start of a line and ends with CR LF.
+// Console and serial port of UEFI.
 // ConOut is written, and a serial port beside it only where firmware has none among its consoles (variable ConOut):
 // with one there, everything would come twice on it.
 #include "sample.h"
@@ -20,55 +20,20 @@ void console_open(void) {
   if (firmware->boot->locate_protocol(&serial_guid, NULL, (void **)&serial)) serial = NULL;
 }
 
-static void put(char16 c) {
+void put(char16 c) {
   char16 text[2] = {c, 0};
   u64 size = 1;
   firmware->out->output(firmware->out, text);
   if (serial) serial->write(serial, &size, text);
 }
 
-void say(const char *text) {
-  while (*text) put((u8)*text++);
-}
-
-void say_wide(const char16 *text) {
-  for (; *text; text++) put(*text >= 32 && *text < 127 ? *text : '?');
-}
-
-void say_decimal(u64 value) {
-  if (value >= 10) say_decimal(value / 10);
-  put((char16)('0' + value % 10));
-}
-
-void say_hex(u32 value, u32 digits) {
-  while (digits--) put((char16)"0123456789abcdef"[value >> digits * 4 & 15]);
-}
-
-void say_begin(void) { say("osdkit-sample: "); }
-
-void say_end(void) { say("\r\n"); }
-
-_Noreturn void finish(u64 stall_microseconds) {
-  say_begin();
-  say("done");
-  say_end();
+_Noreturn void switch_off(u64 stall_microseconds) {
   firmware->boot->stall(stall_microseconds);
   firmware->runtime->reset_system(2 /* shut down */, 0, 0, NULL);
   for (;;) firmware->boot->stall(1000000);
 }
 
-_Noreturn void fail(u32 status, const char16 *path, const char *reason) {
-  say_begin();
-  say("failed 0x");
-  say_hex(status, 8);
-  if (path) {
-    say(" ");
-    say_wide(path);
-  }
-  if (reason) {
-    say(" ");
-    say(reason);
-  }
-  say_end();
-  finish(1000000);
+void say_decimal(u64 value) {
+  if (value >= 10) say_decimal(value / 10);
+  put((char16)('0' + value % 10));
 }

@@ -33,16 +33,6 @@ static void introduce(void) {
   say_end();
 }
 
-static void say_file(const char16 *path, u64 size, u32 crc) {
-  say_begin();
-  say_wide(path);
-  say(" ");
-  say_decimal(size);
-  say(" bytes crc32 ");
-  say_hex(crc, 8);
-  say_end();
-}
-
 // Reads a whole file for its line and keeps its first `keep` bytes, or as many as it has.
 static void report(file *from, const char16 *path, u8 *head, u64 keep) {
   u32 crc = 0;

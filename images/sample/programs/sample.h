@@ -17,14 +17,19 @@ enum {
 
 extern const guid global_variable_guid;
 
-// console.c
-void console_open(void);
+// console.c of UEFI and of BIOS
+void console_open(void);                // UEFI
+void put(char16);
+void say_decimal(u64);                  // BIOS, which divides no u64: its lower half
+_Noreturn void switch_off(u64 stall_microseconds); // BIOS waits its own time
+
+// lines.c
 void say_begin(void);                   // "osdkit-sample: "
 void say(const char *);
 void say_wide(const char16 *);          // what is not printable ASCII shows as ?
-void say_decimal(u64);
 void say_hex(u32 value, u32 digits);
 void say_end(void);
+void say_file(const char16 *path, u64 size, u32 crc);
 _Noreturn void fail(u32 status, const char16 *path, const char *reason); // either text may be NULL
 _Noreturn void finish(u64 stall_microseconds);
 

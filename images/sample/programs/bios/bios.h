@@ -17,7 +17,6 @@ _Noreturn void power_off(void);
 // console.c
 void say_bytes(const u8 *text, u32 most); // up to NUL; what is not printable shows as ?
 void say_address(u32 address); // as in packets
-void say_file(const char16 *path, u32 size, u32 crc);
 
 // pxe.c
 void pxe_open(u32 segment, u32 offset, u32 far_api); // finds !PXE and the packets, or fails the program
