@@ -1,5 +1,5 @@
 /**
- * Our boot server alone, for `dhcp*.ts`: `tsx dhcp-served.ts INTERFACE RELAY [FILE]`. With FILE it serves that by TFTP as well.
+ * Our boot server alone, for `dhcp*.ts`: `dhcp-served.js INTERFACE RELAY [FILE]`. With FILE it serves that by TFTP as well.
  * Every computer gets a required deployment. Limits are those that 20,000 new clients a second need. Prints a line when it is ready.
  */
 import { networkInterfaces } from 'node:os';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundledProgram } from '../../support/bundled-program.ts';
 import type { Child } from '../../support/child.ts';
 import type { LabHost, PxeLab } from '../../support/pxe-lab.ts';
 import { run } from '../../support/run.ts';
@@ -59,21 +60,27 @@ function keaFile(lab: PxeLab): string {
   return path;
 }
 
-const served = fileURLToPath(new URL('dhcp-served.ts', import.meta.url));
+const served = (...given: readonly string[]): string[] => [
+  process.execPath,
+  bundledProgram('test/bench/network/dhcp-served.ts'),
+  LAN,
+  RELAY,
+  ...given,
+];
 
 const tftpLoad = fileURLToPath(new URL('tftp-load.c', import.meta.url));
 
 export const SIDES: readonly DhcpSide[] = [
   {
     name: 'osdkit, ProxyDHCP',
-    start: (_lab, host) => host.start([process.execPath, '--import', 'tsx', served, LAN, RELAY], /ready/),
+    start: (_lab, host) => host.start(served(), /ready/),
   },
   {
     name: 'osdkit, ProxyDHCP, while 32 clients read by TFTP as fast as it sends',
     start(lab, host) {
       const file = join(lab.folder, 'boot.wim');
       writeFileSync(file, randomBytes(64 * 2 ** 20));
-      return host.start([process.execPath, '--import', 'tsx', served, LAN, RELAY, file], /ready/);
+      return host.start(served(file), /ready/);
     },
     async meanwhile(lab, asker) {
       const program = join(lab.folder, 'tftp-load');

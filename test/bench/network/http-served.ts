@@ -1,4 +1,4 @@
-/** Our HTTP server alone, for `http.ts`: `tsx http-served.ts FILE CACHE-BYTES`. Prints its port; ends with its standard input. */
+/** Our HTTP server alone, for `http.ts`: `http-served.js FILE CACHE-BYTES`. Prints its port; ends with its standard input. */
 import { openArena } from '../../../pxe/content/index.ts';
 import { defaultHttpLimits, openHttpServer } from '../../../pxe/http/index.ts';
 import { CACHE, onlooker, servedFile } from './served.ts';

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { answers, nginxCommand } from '../../pxe/http/nginx.ts';
+import { bundledProgram } from '../../support/bundled-program.ts';
 import { run } from '../../support/run.ts';
 import { TOOLS } from '../../support/tool-table.ts';
 import { type MeasuredServer, startServer } from './measured-server.ts';
@@ -50,7 +51,7 @@ const works: readonly { readonly clients: number; readonly goals: readonly Goal[
 ];
 
 async function startOurs(file: string): Promise<HttpServerSide> {
-  const command = [process.execPath, '--import', 'tsx', here('http-served.ts'), file, String(CACHE)];
+  const command = [process.execPath, bundledProgram('test/bench/network/http-served.ts'), file, String(CACHE)];
   const server = await startServer(command, (output) => /^\d+$/m.test(output));
   return { name: OURS, port: Number(/^\d+$/m.exec(server.output())?.[0]), server };
 }

@@ -1,5 +1,5 @@
 /**
- * Our TFTP server alone, for `tftp*.ts`: `tsx tftp-served.ts OPTIONS FOLDER`, OPTIONS as JSON over the defaults, every
+ * Our TFTP server alone, for `tftp*.ts`: `tftp-served.js OPTIONS FOLDER`, OPTIONS as JSON over the defaults, every
  * file of the folder under its name. Prints a line when it is ready; ends with its standard input.
  */
 import { readdirSync } from 'node:fs';

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TftpServerOptions } from '../../../pxe/tftp/index.ts';
+import { bundledProgram } from '../../support/bundled-program.ts';
 
 export interface TftpSide {
   readonly name: string;
@@ -16,17 +16,13 @@ export interface TftpSide {
   readonly ready: (output: string) => boolean;
 }
 
-const served = fileURLToPath(new URL('tftp-served.ts', import.meta.url));
-
 const ours = (name: string, host: number, options: Partial<TftpServerOptions>): TftpSide => ({
   name,
   host,
   windows: true,
   command: (folder, address) => [
     process.execPath,
-    '--import',
-    'tsx',
-    served,
+    bundledProgram('test/bench/network/tftp-served.ts'),
     JSON.stringify({ ...options, address }),
     folder,
   ],

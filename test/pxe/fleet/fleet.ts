@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { bootClient, type BootRun, type ClientKind, type FetchedFile, udpWire } from '../../../pxe/client/index.ts';
-import { bundledServer } from './bundled-server.ts';
+import { bundledProgram } from '../../support/bundled-program.ts';
 import { fleetFiles, type FleetSizes, storeText } from './fleet-files.ts';
 import { type LossCounts, lossyWire, seeded } from './lossy-wire.ts';
 
@@ -89,8 +89,8 @@ interface Server {
 }
 
 async function startServer({ sizes, cache, threads }: FleetOptions): Promise<Server> {
-  const bundled = await bundledServer();
-  const child = spawn(process.execPath, [bundled.program, JSON.stringify({ sizes, cache, threads })], {
+  const program = bundledProgram('test/pxe/fleet/fleet-server-process.ts');
+  const child = spawn(process.execPath, [program, JSON.stringify({ sizes, cache, threads })], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -115,7 +115,6 @@ async function startServer({ sizes, cache, threads }: FleetOptions): Promise<Ser
     async stop() {
       child.stdin.end();
       if (child.exitCode === null) await once(child, 'exit');
-      bundled.remove();
     },
   };
 }
