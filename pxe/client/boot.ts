@@ -2,7 +2,7 @@
 import { bootManagerByHttp, bootManagerByTftp, type ReadStore, type StageEnd } from './bootmgr-stage.ts';
 import { driveExchange, type ServerPlace } from './drive.ts';
 import type { ExchangeEffect, ExchangeResult } from './exchange.ts';
-import type { Fetch, FetchedFile } from './fetch.ts';
+import { type Fetch, type FetchedFile, urlAt } from './fetch.ts';
 import { fetcher } from './fetcher.ts';
 import { runScript } from './ipxe-script.ts';
 import { CLIENT_KINDS, type ClientKind } from './kinds.ts';
@@ -188,7 +188,7 @@ async function loadByIpxe(file: string, server: string, options: BootOptions, fe
     const chained: { bytes: Uint8Array | null; place: string } = { bytes: null, place: base };
     const end = await runScript(Buffer.from(script).toString('utf8'), ipxeVariables(options, server), {
       async load(url, command) {
-        const place = new URL(url, base).href;
+        const place = urlAt(url, base);
         const found = await get(place);
         if (found.outcome === 'complete' && command === 'chain') Object.assign(chained, { bytes: found.bytes, place });
         return found.outcome === 'complete';

@@ -3,7 +3,7 @@
  * store by a function of the caller: this folder knows no formats.
  */
 import type { TftpOption } from '../tftp/index.ts';
-import type { Fetch, FetchedFile } from './fetch.ts';
+import { type Fetch, type FetchedFile, urlAt } from './fetch.ts';
 
 /** What of a BCD store matters here; paths with backslashes from the root. */
 export interface BootStore {
@@ -88,7 +88,7 @@ export async function bootManagerByTftp(
 /** `bootmgfw.efi` over HTTP, as builds since Windows 11 do it; older ones stop at the store. */
 export async function bootManagerByHttp(url: string, readStore: ReadStore, fetch: Fetch): Promise<StageEnd> {
   const userAgent = 'MsBoot/1.0';
-  const at = (path: string): string => new URL(path.replaceAll('\\', '/'), url).href;
+  const at = (path: string): string => urlAt(path.replaceAll('\\', '/'), url);
   const places = [at('BCD'), at('/EFI/Microsoft/Boot/BCD')];
   for (const place of places) {
     const head = await fetch.http(place, { method: 'HEAD', userAgent });

@@ -33,3 +33,8 @@ export interface Fetch {
     wish: { readonly method: 'HEAD' | 'GET'; readonly userAgent: string; readonly keep?: boolean },
   ): Promise<FetchedFile>;
 }
+
+/** A place that is named relative to another; as it stands where that makes no URL, so that reading it says so. */
+export function urlAt(place: string, base: string): string {
+  return URL.canParse(place, base) ? new URL(place, base).href : place;
+}

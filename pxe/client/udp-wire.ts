@@ -11,7 +11,10 @@ export const udpWire: Wire = {
     const socket = createSocket({ type: 'udp4', reuseAddr: broadcast, recvBufferSize: 1024 * 1024 });
     // ICMP says that a port is closed: the client learns it by silence, as firmware does.
     socket.on('error', () => {});
-    socket.on('message', (bytes, source) => receive(bytes, source));
+    // Port 0 says that no answer is wanted (RFC 768), and none can be sent there.
+    socket.on('message', (bytes, source) => {
+      if (source.port !== 0) receive(bytes, source);
+    });
     try {
       socket.bind({ address, port, exclusive: !broadcast });
       await once(socket, 'listening');
