@@ -47,56 +47,58 @@ export interface Attempt {
 /** An attempt ends when the computer asks anew this long after it last did anything, milliseconds. */
 const PAUSE = 90_000;
 
-/** The attempts of a computer; `end` is when the recording ends. */
+/** The attempts of a computer; `end` is when the recording ends. Everything of it is in the order of packet numbers. */
 export function attemptsOf(machine: Machine, end: number): Attempt[] {
   const starts = startsOf(machine);
-  return starts.map((from, index) => {
-    const to = starts[index + 1] ?? Infinity;
-    const inside = <T extends { readonly number: number }>(list: readonly T[]): T[] =>
-      list.filter(({ number }) => number >= from && number < to);
-    return attemptOf(
-      inside(machine.messages),
-      {
-        transfers: inside(machine.transfers),
-        httpRequests: inside(machine.requests),
-        connections: inside(machine.connections),
-      },
-      nextAt(machine, to) ?? end,
-      machine.messages.find(({ number }) => number === to),
-    );
+  const messages = cutAt(starts, machine.messages);
+  const transfers = cutAt(starts, machine.transfers);
+  const httpRequests = cutAt(starts, machine.requests);
+  const connections = cutAt(starts, machine.connections);
+  return messages.map((own, index) => {
+    const files = {
+      transfers: transfers[index] ?? [],
+      httpRequests: httpRequests[index] ?? [],
+      connections: connections[index] ?? [],
+    };
+    // An attempt but the first one begins with a message.
+    const following = messages[index + 1]?.[0];
+    return attemptOf(own, files, following?.at ?? end, following);
   });
 }
 
-const nextAt = (machine: Machine, from: number): number | null =>
-  machine.messages.find(({ number }) => number >= from)?.at ?? null;
+/** One part for each start. One pass: who asks a million times has as many attempts. */
+function cutAt<T extends { readonly number: number }>(starts: readonly number[], list: readonly T[]): T[][] {
+  const parts = starts.map((): T[] => []);
+  let part = 0;
+  for (const seen of list) {
+    while (seen.number >= (starts[part + 1] ?? Infinity)) part++;
+    parts[part]?.push(seen);
+  }
+  return parts;
+}
 
 /** Packet numbers at which attempts begin. The first one takes what comes before its question, too. */
 function startsOf({ messages, transfers, requests }: Machine): number[] {
   const starts: number[] = [0];
+  const loads = [...transfers, ...requests].map(({ number }) => number).toSorted((one, other) => one - other);
+  let load = 0;
   let current: SeenMessage | null = null;
   let last = 0;
+  const isNew = (before: SeenMessage, seen: SeenMessage): boolean => {
+    if (seen.message.xid === before.message.xid) return false;
+    if (firmwareOf(before) !== firmwareOf(seen) || seen.at - last > PAUSE) return true;
+    // `before` never goes back.
+    while ((loads[load] ?? Infinity) <= before.number) load++;
+    return (loads[load] ?? Infinity) < seen.number;
+  };
   for (const seen of messages) {
     if (seen.asker?.kind === 'ignored' && seen.asker.reason === 'notBootClient') continue;
     const begins = seen.type === messageType.discover && seen.message.op === 1;
-    if (begins && current !== null && isNew(current, seen, last, transfers, requests)) starts.push(seen.number);
+    if (begins && current !== null && isNew(current, seen)) starts.push(seen.number);
     if (begins && (current === null || starts.at(-1) === seen.number)) current = seen;
     last = seen.at;
   }
   return starts;
-}
-
-function isNew(
-  before: SeenMessage,
-  seen: SeenMessage,
-  last: number,
-  transfers: readonly SeenTransfer[],
-  requests: readonly SeenRequest[],
-): boolean {
-  if (seen.message.xid === before.message.xid) return false;
-  if (firmwareOf(before) !== firmwareOf(seen) || seen.at - last > PAUSE) return true;
-  const loaded = (list: ReadonlyArray<{ readonly number: number }>): boolean =>
-    list.some(({ number }) => number > before.number && number < seen.number);
-  return loaded(transfers) || loaded(requests);
 }
 
 const firmwareOf = ({ asker }: SeenMessage): string =>
@@ -134,13 +136,19 @@ function attemptOf(
   const offers = others.filter(({ type }) => type === messageType.offer || type === null);
   const chosenAt = requests[0]?.number ?? questions[0]?.number ?? Infinity;
   const before = offers.filter(({ number }) => number < chosenAt);
+  // As lists, not as arguments: of those a call takes some hundred thousand.
+  const begins = [
+    ...messages.map(({ at }) => at),
+    ...files.transfers.map(({ started }) => started),
+    ...files.httpRequests.map(({ started }) => started),
+  ];
   const ends = [
     ...messages.map(({ at }) => at),
     ...files.transfers.map(({ ended }) => ended),
     ...files.httpRequests.map(({ ended }) => ended),
     ...files.connections.map(({ ended }) => ended),
   ];
-  const ended = Math.max(0, ...ends);
+  const ended = ends.reduce((one, other) => Math.max(one, other), 0);
   return {
     asker,
     client,
@@ -159,11 +167,7 @@ function attemptOf(
       chooser,
       unique(before).map(({ offer }) => offer),
     ),
-    started: Math.min(
-      ...messages.map(({ at }) => at),
-      ...files.transfers.map(({ started }) => started),
-      ...files.httpRequests.map(({ started }) => started),
-    ),
+    started: begins.reduce((one, other) => Math.min(one, other), Infinity),
     ended,
     quiet: Math.max(0, next - ended),
     followed: following !== undefined,
