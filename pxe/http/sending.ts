@@ -3,13 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { Cache, Chunk, ServedFile } from '../content/index.ts';
 import type { Turns } from './turns.ts';
 
-/** Chunks that are given to the system in one turn: 1 MiB. */
+/** Chunks that are given to the system in one turn, while it takes them at once: 1 MiB, which takes it some 200 microseconds. */
 const AT_ONCE = 4;
-/**
- * And in the turns of all: 32 MiB take some 10 ms. More would keep new connections waiting, of which the system accepts one
- * in each round of the event loop (libuv since 1.45).
- */
-const AT_ONCE_OF_ALL = 128;
 /** Milliseconds in which a client that is not slow takes what it was given. */
 const QUICK = 250;
 
@@ -32,8 +27,6 @@ export interface SendingOptions {
   readonly head: () => void;
   /** The file cannot be read; `headSent` tells whether a status can still be sent. */
   readonly failed: (problem: unknown, headSent: boolean) => void;
-  /** Transfers that run, this one included. */
-  readonly running: () => number;
   /** Between two writes others have theirs. */
   readonly turns: Turns;
   readonly now: () => number;
@@ -41,14 +34,14 @@ export interface SendingOptions {
 
 /** Begins to send. What ends it is the response's `finish` or `close`. */
 export function openSending(options: SendingOptions): Sending {
-  const { response, cache, file, start, end, head, failed, running, turns, now } = options;
+  const { response, cache, file, start, end, head, failed, turns, now } = options;
   const { slotBytes } = cache;
   const pinned = new Set<Chunk>();
   let at = start;
   let bytes = 0;
   let movedAt = now();
   let begun = movedAt;
-  /** To a client that takes them slowly one, so that few are pinned. */
+  /** For a slow client nothing is read ahead: it would be evicted before it is used. */
   let quick = true;
   let headSent = false;
   /** Reads under way, for this transfer and ahead of it. */
@@ -65,22 +58,26 @@ export function openSending(options: SendingOptions): Sending {
     reads--;
     if (over && reads === 0) stop();
   };
-  const took = (chunk: Chunk, length: number, last: boolean) => (error?: Error | null) => {
+  const took = (chunk: Chunk, length: number) => (error?: Error | null) => {
     release(chunk);
     if (error || over) return;
     bytes += length;
     movedAt = now();
-    if (!last || at >= end) return;
+    if (pinned.size > 0 || at >= end) return;
     quick = movedAt - begun <= QUICK;
-    turns.next(step);
+    turns.next(() => step());
   };
 
-  const wait = (chunk: Promise<Chunk>): void => {
+  const wait = (coming: Promise<Chunk>): void => {
     reads++;
-    chunk.then(
-      (arrived) => {
-        if (over) arrived.release();
-        else send([arrived]);
+    coming.then(
+      (chunk) => {
+        if (over) chunk.release();
+        else {
+          pinned.add(chunk);
+          // Many may have waited for it.
+          turns.next(() => step(chunk));
+        }
         readEnded();
       },
       (problem: unknown) => {
@@ -89,31 +86,33 @@ export function openSending(options: SendingOptions): Sending {
       },
     );
   };
-  const step = (): void => {
+  const step = (first?: Chunk): void => {
     if (over) return;
-    const chunks: Chunk[] = [];
-    const atOnce = quick ? Math.max(1, Math.min(AT_ONCE, Math.floor(AT_ONCE_OF_ALL / running()))) : 1;
-    for (let number = Math.floor(at / slotBytes); chunks.length < atOnce && number * slotBytes < end; number++) {
-      const chunk = chunks.length === 0 ? cache.get(file, 'raw', number) : cache.getNow(file, 'raw', number);
-      if (chunk instanceof Promise) return wait(chunk);
-      if (chunk === null) break;
-      chunks.push(chunk);
+    begun = now();
+    let next: Chunk | Promise<Chunk> | null = first ?? cache.get(file, 'raw', Math.floor(at / slotBytes));
+    if (next instanceof Promise) return wait(next);
+    for (let given = 1; next !== null && send(next); given++) {
+      next = given < AT_ONCE && at < end ? cache.getNow(file, 'raw', Math.floor(at / slotBytes)) : null;
     }
-    send(chunks);
+    if (at < end && quick) readAhead(Math.floor(at / slotBytes));
   };
-  const send = (chunks: readonly Chunk[]): void => {
+  /**
+   * Gives a chunk to the system before it returns (by itself Node would do so behind the turn, which then has no limit):
+   * false when the system holds as much as it wants for this client.
+   */
+  const send = (chunk: Chunk): boolean => {
+    const { socket } = response;
     if (!headSent) head();
     headSent = true;
-    begun = now();
-    chunks.forEach((chunk, index) => {
-      const from = at % slotBytes;
-      const part = chunk.bytes.subarray(from, from + Math.min(chunk.bytes.length - from, end - at));
-      at += part.length;
-      pinned.add(chunk);
-      response.write(part, took(chunk, part.length, index === chunks.length - 1));
-    });
+    const from = at % slotBytes;
+    const part = chunk.bytes.subarray(from, from + Math.min(chunk.bytes.length - from, end - at));
+    at += part.length;
+    pinned.add(chunk);
+    socket?.cork();
+    response.write(part, took(chunk, part.length));
     if (at >= end) response.end();
-    else if (quick) readAhead(Math.floor(at / slotBytes));
+    else socket?.uncork();
+    return socket?.writableLength === 0;
   };
   const readAhead = (number: number): void => {
     const reading = cache.readAhead(file, 'raw', number);

@@ -59,7 +59,6 @@ export function openTransfers(world: TransferWorld): Transfers {
   const { cache, admission, connections, coverage, tally, used, now } = world;
   const turns = openTurns(now);
   const running = new Set<Running>();
-  const count = (): number => running.size + 1;
   const stories = openStories(used, now);
   let whenDrained: (() => void)[] = [];
 
@@ -109,7 +108,7 @@ export function openTransfers(world: TransferWorld): Transfers {
           response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();
         }
       };
-      const sending = openSending({ response, cache, file, start, end, head, failed, running: count, turns, now });
+      const sending = openSending({ response, cache, file, start, end, head, failed, turns, now });
       const one: Running = { sending, cut };
       running.add(one);
       const inParts = start > 0 || end < file.size;
