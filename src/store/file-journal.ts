@@ -12,13 +12,13 @@ export interface Journal {
 }
 
 export interface OpenedJournal extends Journal {
-  /** As they were when it was opened; a last one that broke off with the power is left out. */
+  /** What was kept of them when it was opened; a last one that broke off with the power is left out. */
   readonly lines: readonly string[];
 }
 
 /**
- * Opens or makes it. `keep` gives the lines that are still worth something: only those are left in the file. Throws
- * EnvironmentError and InputError as the system does.
+ * Opens or makes it. `keep` gives the lines that are still worth something: only those are left in the file. It is
+ * shown parts of lines, too, and empty ones: of writes that failed. Throws EnvironmentError and InputError as the system does.
  */
 export async function openJournal(
   path: string,
@@ -60,16 +60,22 @@ interface Waiting {
 function journalOn(place: string, file: FileHandle): Journal {
   let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
+  /** Part of a line may be in the file, of a write that failed: a disk that was full for a while. */
+  let broken = false;
 
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
       try {
-        await file.appendFile(batch.map(({ line }) => `${line}\n`).join(''));
+        const text = batch.map(({ line }) => `${line}\n`).join('');
+        // The line that broke off becomes one of its own, which its owner drops; else it would spoil the next one.
+        await file.appendFile(broken ? `\n${text}` : text);
+        broken = false;
         await file.datasync();
         for (const { resolve } of batch) resolve();
       } catch (error) {
+        broken = true;
         const told = toOsdkitError(error, `writing the journal ${place}`);
         for (const { reject } of batch) reject(told);
       }

@@ -3,7 +3,7 @@ import { stateError } from './state-errors.ts';
 import type { Database, Statement, Value } from './state-libsql.ts';
 import { clientQueries, type Row, rowsAs } from './state-rows.ts';
 import { waitingSightings } from './state-sightings.ts';
-import { prepareStatements } from './state-statements.ts';
+import { prepareStatements, rollBack } from './state-statements.ts';
 import {
   type BootStateLimits,
   type BootStateStore,
@@ -40,18 +40,12 @@ export function stateDatabase(database: Database, place: string, limits: BootSta
         database.exec('COMMIT');
         return result;
       } catch (error) {
-        rollBack();
+        rollBack(database);
         throw error;
       }
     } catch (error) {
       throw stateError(error, place, what);
     }
-  }
-  /** SQLite has rolled back by itself after some errors. */
-  function rollBack(): void {
-    try {
-      database.exec('ROLLBACK');
-    } catch {}
   }
   function read<T>(work: () => T): T {
     try {

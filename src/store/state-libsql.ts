@@ -9,6 +9,7 @@ import { arch, platform } from 'node:process';
 import { stateDatabase } from './state-database.ts';
 import { driverError, foreignState, newerState, stateError } from './state-errors.ts';
 import { APPLICATION_ID, MIGRATIONS } from './state-schema.ts';
+import { rollBack } from './state-statements.ts';
 import { BOOT_STATE_LIMITS, type BootStateLimits, type BootStateStore } from './state-types.ts';
 
 /** What is used of libsql's database. */
@@ -29,7 +30,7 @@ const BUSY = 5000;
 
 /**
  * Opens the state in a file and makes it where there is none. Throws EnvironmentError (`STORE_STATE_DRIVER`, `STORE_STATE_WRITE`,
- * `STORE_STATE_BUSY`), FormatError (`STORE_STATE_DAMAGED`), InputError (`STORE_STATE_FOREIGN`, `STORE_STATE_NEWER`).
+ * `STORE_STATE_BUSY`), IntegrityError (`STORE_STATE_DAMAGED`), InputError (`STORE_STATE_FOREIGN`, `STORE_STATE_NEWER`).
  */
 export async function openBootState(path: string, limits: Partial<BootStateLimits> = {}): Promise<BootStateStore> {
   const Constructor = await loadDriver();
@@ -80,7 +81,7 @@ function migrate(database: Database, path: string): void {
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    rollBack(database);
     throw error;
   }
 }

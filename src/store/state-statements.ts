@@ -42,3 +42,10 @@ export function prepareStatements(database: Database) {
     ),
   };
 }
+
+/** Ends a transaction that failed. SQLite has done it by itself after some errors: what this throws then would hide why. */
+export function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {}
+}

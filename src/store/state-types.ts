@@ -104,7 +104,7 @@ export interface ClearedRecords {
 
 /**
  * The port. What `deliver`, `clear`, `start`, `approve`, `disapprove` did is on the disk when they resolve. All of them throw
- * EnvironmentError (`STORE_STATE_WRITE`, `STORE_STATE_BUSY`) or FormatError (`STORE_STATE_DAMAGED`).
+ * EnvironmentError (`STORE_STATE_WRITE`, `STORE_STATE_BUSY`) or IntegrityError (`STORE_STATE_DAMAGED`).
  */
 export interface BootStateStore {
   /** Where it is, for messages. */
