@@ -66,6 +66,7 @@ export {
   decodeUtf16be,
   decodeUtf16le,
   encodeLatin1,
+  hexByte,
   encodeUtf16be,
   encodeUtf16le,
 } from './text-encoding.ts';

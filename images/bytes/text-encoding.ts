@@ -57,3 +57,10 @@ function decodeUnits(bytes: Uint8Array, low: 0 | 1, high: 0 | 1): string {
   }
   return text;
 }
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Two lower-case digits of a byte. */
+export function hexByte(byte: number): string {
+  return HEX[byte & 255] ?? '';
+}

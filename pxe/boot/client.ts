@@ -1,4 +1,5 @@
 /** Who asks: `identify` reads from a message what decides about network boot, and says why it is none of ours. */
+import { hexByte } from '../../images/bytes/index.ts';
 import { FormatError } from '../../src/core/index.ts';
 import {
   clientArchitectures,
@@ -121,12 +122,10 @@ function macOf({ htype, hlen, chaddr }: DhcpMessage): string | null {
   return macText(bytes);
 }
 
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 /** Lower-case with colons. */
 export function macText(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 1) text += (at === 0 ? '' : ':') + (HEX[bytes[at] ?? 0] ?? '');
+  for (let at = 0; at < bytes.length; at += 1) text += (at === 0 ? '' : ':') + hexByte(bytes[at] ?? 0);
   return text;
 }
 

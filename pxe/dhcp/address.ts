@@ -65,7 +65,12 @@ export function addressSet(texts: readonly string[]): { has(address: string): bo
     const mask = prefixMask(Number(size));
     return { mask, network: (addressNumber(address) & mask) >>> 0 };
   });
-  return { has: (address) => rows.some(({ mask, network }) => (addressNumber(address) & mask) >>> 0 === network) };
+  return {
+    has(address) {
+      const number = addressNumber(address);
+      return rows.some(({ mask, network }) => (number & mask) >>> 0 === network);
+    },
+  };
 }
 
 /** The mask of a subnet with a prefix of `length` bits. */

@@ -4,7 +4,7 @@ import { addressNumber } from './address.ts';
 import { dhcpCode } from './codes.ts';
 import { COOKIE, FILE_SIZE, fixedPart, SNAME_SIZE } from './layout.ts';
 import type { DhcpMessage } from './message.ts';
-import { END, joinBytes, OVERLOAD, optionPieces, PAD, PIECE } from './option-area.ts';
+import { codeTwice, END, joinBytes, OVERLOAD, optionPieces, PAD, PIECE } from './option-area.ts';
 
 export interface EncodeOptions {
   /** Zeros are added up to this size, in bytes; 300 unless given, the size of a BOOTP message that old relays insist on. */
@@ -80,16 +80,17 @@ function fixedFields(message: DhcpMessage) {
 }
 
 function checkCodes({ options }: DhcpMessage): void {
-  const seen = new Uint8Array(256);
+  const twice = codeTwice(options);
+  if (twice !== undefined) throw refused(twice, 'is there twice');
   for (const { code } of options) {
     const own = code === PAD || code === OVERLOAD || code === END;
-    const twice = seen[code] === 1;
-    if (own || twice || !Number.isInteger(code) || code < 0 || code > END) {
-      const why = twice ? 'is there twice' : 'is not one of 1..254 without 52';
-      throw new InputError(dhcpCode.DHCP_VALUE, `DHCP option ${code} ${why}`, { details: { option: code } });
-    }
-    seen[code] = 1;
+    if (own || !Number.isInteger(code) || code < 0 || code > END)
+      throw refused(code, 'is not one of 1..254 without 52');
   }
+}
+
+function refused(code: number, why: string): InputError {
+  return new InputError(dhcpCode.DHCP_VALUE, `DHCP option ${code} ${why}`, { details: { option: code } });
 }
 
 interface Placed {

@@ -36,5 +36,7 @@ export const BROADCAST_FLAG = 0x8000;
 
 /** The bytes of an option, `undefined` when it is absent. */
 export function rawOption(message: DhcpMessage, code: number): Uint8Array | undefined {
-  return message.options.find((option) => option.code === code)?.data;
+  // Asked some twenty times of each message.
+  for (const option of message.options) if (option.code === code) return option.data;
+  return undefined;
 }

@@ -35,16 +35,24 @@ export function splitOptions(area: Uint8Array, name: string): RawOption[] {
   return found;
 }
 
+/** The message in which a code was seen last; kept, since memory for each message costs more than the look. */
+const seenIn = new Uint32Array(256);
+let message = 0;
+
+/** The first code that is there twice. */
+export function codeTwice(options: readonly RawOption[]): number | undefined {
+  message = (message + 1) >>> 0;
+  for (const { code } of options) {
+    if (seenIn[code] === message) return code;
+    seenIn[code] = message;
+  }
+  return undefined;
+}
+
 /** Joins the pieces of each code, in the order of first appearance (RFC 3396 section 7). */
 export function joinOptions(pieces: RawOption[]): RawOption[] {
   // Nearly every message has each code once.
-  const seen = new Uint8Array(256);
-  const once = pieces.every(({ code }) => {
-    const first = seen[code] === 0;
-    seen[code] = 1;
-    return first;
-  });
-  if (once) return pieces;
+  if (codeTwice(pieces) === undefined) return pieces;
   const found = new Map<number, Uint8Array[]>();
   for (const { code, data } of pieces) {
     const earlier = found.get(code);

@@ -2,10 +2,10 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { EnvironmentError, InputError, OsdkitError } from '../../src/core/index.ts';
-import { openBatch } from './batch.ts';
+import { openTurns } from './batch.ts';
 import { responderCode } from './codes.ts';
 import { openEngine } from './engine.ts';
-import type { Engine } from './engine-types.ts';
+import type { Engine, Role } from './engine-types.ts';
 import type { Asked, FromThread, PlainError, ThreadData, ToThread } from './messages.ts';
 import { probe } from './probe.ts';
 import { besideOurs } from './rival.ts';
@@ -32,7 +32,7 @@ function plain(error: unknown): PlainError {
 /** A question for the owner, or a note. */
 type Said = { readonly asked: Asked } | { readonly note: BootNote };
 
-const say = openBatch<Said>((items) =>
+const say = openTurns<Said>((items) =>
   tell({
     kind: 'told',
     asked: items.flatMap((item) => ('asked' in item ? [item.asked] : [])),
@@ -81,9 +81,12 @@ async function start(): Promise<void> {
   let keepId = 0;
   const sockets = await openSockets(data);
   if (data.settings.mode === 'full') await mustBeAlone(sockets);
-  const byArrival = new Map(
-    sockets.listeners.map((listener) => [listenerKey(listener.served.name, listener.role), listener]),
-  );
+  const listenersOf = (role: Role): ReadonlyMap<string, Listener> =>
+    new Map(sockets.listeners.flatMap((one) => (one.role === role ? [[one.served.name, one]] : [])));
+  const byName = { dhcp: listenersOf('dhcp'), bootServer: listenersOf('bootServer') } as const;
+  const sent = (error: Error | null): void => {
+    if (error !== null) engine.sendFailed();
+  };
   const engine: Engine = openEngine({
     served: data.interfaces,
     settings: data.settings,
@@ -93,15 +96,12 @@ async function start(): Promise<void> {
     wallClock: () => Date.now(),
     later: (delay, call) => void setTimeout(call, delay),
     send({ served, role, source }, { datagram, address, port: to, broadcast }) {
-      const listener = byArrival.get(listenerKey(served.name, role));
-      const done = (error: Error | null) => {
-        if (error !== null) engine.sendFailed();
-      };
-      if (data.replyToSource) return listener?.main.send(datagram, source.port, source.address, done);
-      listener?.main.send(datagram, broadcast ? data.ports.client : to, address, done);
+      const listener = byName[role].get(served.name);
+      if (data.replyToSource) return listener?.main.send(datagram, source.port, source.address, sent);
+      listener?.main.send(datagram, broadcast ? data.ports.client : to, address, sent);
     },
-    ask: (ask, client, ownAddress) => say({ asked: { ask, client, ownAddress } }),
-    note: (note) => say({ note }),
+    ask: (ask, client, ownAddress) => say.add({ asked: { ask, client, ownAddress } }),
+    note: (note) => say.add({ note }),
     keep(record, done) {
       keepId += 1;
       kept.set(keepId, done);
@@ -135,8 +135,10 @@ async function start(): Promise<void> {
   }
 
   port?.on('message', (message: ToThread) => {
-    if (message.kind === 'decided') for (const { ask, result } of message.decisions) engine.decided(ask, result);
-    else if (message.kind === 'kept') {
+    if (message.kind === 'decided') {
+      for (const { ask, result } of message.decisions) engine.decided(ask, result);
+      if (message.taken) say.taken();
+    } else if (message.kind === 'kept') {
       if (message.done) kept.get(message.id)?.();
       kept.delete(message.id);
     } else if (message.kind === 'forget') {
@@ -155,8 +157,6 @@ async function start(): Promise<void> {
   }));
   tell({ kind: 'opened', addresses, layout: sockets.layout });
 }
-
-const listenerKey = (name: string, role: string): string => `${name} ${role}`;
 
 function listen({ role, served, main, second }: Listener, engine: Engine): void {
   for (const socket of second === null ? [main] : [main, second]) {

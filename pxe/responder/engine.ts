@@ -102,17 +102,20 @@ export function openEngine(around: EngineSurroundings): Engine {
     const name = clientKey(request.client);
     const key = keyOf(name, request.ownAddress);
     const kept = exchanges.get(key);
-    const mark = `${request.message.xid} ${request.stage} ${request.message.giaddr}`;
-    if (kept !== undefined && kept.mark === mark && at - kept.at < COPY) {
+    const { xid, giaddr } = request.message;
+    const { stage } = request;
+    const last = kept?.last;
+    const same = last?.xid === xid && last.stage === stage && last.giaddr === giaddr;
+    if (kept !== undefined && same && at - kept.at < COPY) {
       return result(request, arrival, 'duplicate', '', at);
     }
     if (!byClient.take(at, name)) return result(request, arrival, 'tooOften', name, at);
-    if (kept === undefined && !admission.admit(key, request.stage === 'bootServer', at)) {
+    if (kept === undefined && !admission.admit(key, stage === 'bootServer', at)) {
       return result(request, arrival, 'busy', '', at);
     }
     const one = kept ?? exchanges.add(key, at);
-    one.mark = mark;
-    exchanges.touch(key, one, at);
+    one.last = { xid, stage, giaddr };
+    if (kept !== undefined) exchanges.touch(key, kept, at);
     step(key, one, { kind: 'request', request, at }, at);
   }
 

@@ -1,12 +1,12 @@
 /** The exchanges that are kept: capped, the least recently used goes first, and silent ones expire. */
-import { type ExchangeState, newExchange } from '../boot/index.ts';
+import { type ExchangeState, newExchange, type Stage } from '../boot/index.ts';
 
 export interface Kept {
   state: ExchangeState;
   /** Milliseconds, of the last question. */
   at: number;
-  /** What tells a question from its copy. */
-  mark: string;
+  /** The last question; null before it. */
+  last: { readonly xid: number; readonly stage: Stage; readonly giaddr: string } | null;
 }
 
 export interface Exchanges {
@@ -24,15 +24,22 @@ export interface Exchanges {
 export function openExchanges(cap: number, holds: number): Exchanges {
   // A Map keeps the order of insertion: its first is the one that was not touched for the longest time.
   const kept = new Map<string, Kept>();
+  // One iterator for all: each new one would walk over the places of all that went. What it has passed is gone.
+  let oldest = kept.keys();
+  const dropOldest = (): void => {
+    let next = oldest.next();
+    if (next.done) {
+      oldest = kept.keys();
+      next = oldest.next();
+    }
+    if (!next.done) kept.delete(next.value);
+  };
   return {
     get: (key) => kept.get(key),
     add(key, at) {
-      const made: Kept = { state: newExchange, at, mark: '' };
+      const made: Kept = { state: newExchange, at, last: null };
       kept.set(key, made);
-      if (kept.size > cap) {
-        const oldest = kept.keys().next();
-        if (!oldest.done) kept.delete(oldest.value);
-      }
+      if (kept.size > cap) dropOldest();
       return made;
     },
     touch(key, one, at) {

@@ -44,7 +44,8 @@ export interface Decided {
 }
 
 export type ToThread =
-  | { readonly kind: 'decided'; readonly decisions: readonly Decided[] }
+  /** `taken`: what was told has been read, and more may come; decisions may take longer. */
+  | { readonly kind: 'decided'; readonly decisions: readonly Decided[]; readonly taken: boolean }
   | { readonly kind: 'kept'; readonly id: number; readonly done: boolean }
   | { readonly kind: 'forget'; readonly client: string }
   | { readonly kind: 'reconfigure'; readonly settings: ResponderSettings }
@@ -55,7 +56,7 @@ export type FromThread =
   | { readonly kind: 'opened'; readonly addresses: BootServer['addresses']; readonly layout: string }
   /** An error of the family, taken apart: classes do not pass between threads. */
   | { readonly kind: 'refused'; readonly error: PlainError }
-  /** Of one turn of the event loop: a message costs more than what is in it. */
+  /** All since the last that was taken. */
   | { readonly kind: 'told'; readonly asked: readonly Asked[]; readonly notes: readonly BootNote[] }
   | { readonly kind: 'rival'; readonly rival: Rival }
   | { readonly kind: 'keep'; readonly id: number; readonly record: LeaseRecord }

@@ -47,7 +47,17 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
   const worker = startWorker(import.meta.url, 'boot-thread', data, THREAD_LIMITS);
   const pending = new Map<number, (counts: BootCounts) => void>();
   const tell = (message: ToThread): void => worker.postMessage(message);
-  const answer = openBatch<Decided>((decisions) => tell({ kind: 'decided', decisions }));
+  let told = false;
+  const answer = openBatch<Decided>((decisions) => {
+    tell({ kind: 'decided', decisions, taken: told });
+    told = false;
+  });
+  const take = (message: Extract<FromThread, { kind: 'told' }>): void => {
+    told = true;
+    answer.due();
+    for (const note of message.notes) owner.noted(note);
+    for (const asked of message.asked) decide(asked, owner, answer.add);
+  };
   let countsId = 0;
   let closing = false;
   const opened = await new Promise<Extract<FromThread, { kind: 'opened' }>>((resolve, reject) => {
@@ -61,7 +71,8 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
       } else if (message.kind === 'counts') {
         pending.get(message.id)?.(message.counts);
         pending.delete(message.id);
-      } else handle(message, owner, tell, answer);
+      } else if (message.kind === 'told') take(message);
+      else handle(message, owner, tell);
     });
     const ended = (error: Error) => {
       reject(error);
@@ -102,16 +113,8 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
   };
 }
 
-function handle(
-  message: FromThread,
-  owner: BootServerOwner,
-  tell: (message: ToThread) => void,
-  answer: (decided: Decided) => void,
-): void {
-  if (message.kind === 'told') {
-    for (const note of message.notes) owner.noted(note);
-    for (const asked of message.asked) decide(asked, owner, answer);
-  } else if (message.kind === 'rival') owner.rival(message.rival);
+function handle(message: FromThread, owner: BootServerOwner, tell: (message: ToThread) => void): void {
+  if (message.kind === 'rival') owner.rival(message.rival);
   else if (message.kind === 'keep') {
     // What was not kept is not acknowledged: the client asks again.
     void owner.leased?.(message.record).then(

@@ -1,6 +1,7 @@
 /** Options whose value is one number, one address, a text or a list: one row each (RFC 2132 unless said). */
-import { decodeLatin1, encodeLatin1, viewOf } from '../../../images/bytes/index.ts';
+import { decodeLatin1, encodeLatin1 } from '../../../images/bytes/index.ts';
 import { addressNumber, addressText } from '../address.ts';
+import { joinBytes } from '../option-area.ts';
 import { type DhcpOption, refuseValue } from './option.ts';
 
 function number(code: number, name: string, size: 1 | 2 | 4): DhcpOption<number> {
@@ -12,12 +13,18 @@ function number(code: number, name: string, size: 1 | 2 | 4): DhcpOption<number>
       return data.reduce((sum, byte) => sum * 256 + byte, 0);
     },
     encode(value) {
-      const data = new Uint8Array(4);
-      viewOf(data).setUint32(0, value);
-      return data.slice(4 - size);
+      const data = new Uint8Array(size);
+      for (let at = 0; at < size; at += 1) data[at] = value >>> (8 * (size - 1 - at));
+      return data;
     },
   };
 }
+
+/** Big-endian; without a DataView, which costs more than the value in it. */
+const numberAt = (data: Uint8Array, at: number): number =>
+  (((data[at] ?? 0) << 24) | ((data[at + 1] ?? 0) << 16) | ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0)) >>> 0;
+
+const addressBytes = (value: number): Uint8Array => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 
 function addresses(code: number, name: string): DhcpOption<readonly string[]> {
   return {
@@ -25,27 +32,21 @@ function addresses(code: number, name: string): DhcpOption<readonly string[]> {
     name,
     decode(data) {
       if (data.length === 0 || data.length % 4 !== 0) refuseValue(name, 'addresses of 4 bytes', data);
-      const view = viewOf(data);
-      return Array.from({ length: data.length / 4 }, (_, index) => addressText(view.getUint32(index * 4)));
+      return Array.from({ length: data.length / 4 }, (_, index) => addressText(numberAt(data, index * 4)));
     },
-    encode(value) {
-      const data = new Uint8Array(value.length * 4);
-      value.forEach((text, index) => viewOf(data).setUint32(index * 4, addressNumber(text)));
-      return data;
-    },
+    encode: (value) => joinBytes(value.map((text) => addressBytes(addressNumber(text)))),
   };
 }
 
 function address(code: number, name: string): DhcpOption<string> {
-  const list = addresses(code, name);
   return {
     code,
     name,
     decode(data) {
       if (data.length !== 4) refuseValue(name, 'one address of 4 bytes', data);
-      return addressText(viewOf(data).getUint32(0));
+      return addressText(numberAt(data, 0));
     },
-    encode: (value) => list.encode([value]),
+    encode: (value) => addressBytes(addressNumber(value)),
   };
 }
 
