@@ -4,7 +4,9 @@ export { chunkPlace, packetsPerChunk, type ChunkForm, type ChunkPlace } from './
 export { attachCache, type Cache, type CacheCounts, type CacheOptions, type Chunk } from './cache.ts';
 export { contentCode } from './codes.ts';
 export type { RefusedEvent, ServedOutcome, UsedEvent } from './events.ts';
+export type { ServerOwner } from './owner.ts';
 export { findRoute, indexRoutes, type RouteIndex } from './routes.ts';
 export { openSticky, type StickyFolders } from './sticky.ts';
+export { newServedSums, type ServedSums } from './sums.ts';
 export type { FileClass, FoundRoute, MakeFile, Route, RouteTable, ServedBytes, ServedFile } from './types.ts';
 export { openVersions, releasedByAll, type HeldTable, type Versions } from './versions.ts';

@@ -1,14 +1,5 @@
 /** What the HTTP server is given, tells and answers. */
-import type {
-  Arena,
-  CacheCounts,
-  FileClass,
-  MakeFile,
-  RefusedEvent,
-  RouteTable,
-  ServedOutcome,
-  UsedEvent,
-} from '../content/index.ts';
+import type { Arena, CacheCounts, FileClass, RouteTable, ServedOutcome, ServerOwner } from '../content/index.ts';
 import type { HttpLimits } from './limits.ts';
 
 export interface HttpServerOptions {
@@ -23,16 +14,8 @@ export interface HttpServerOptions {
   readonly arena: Arena;
 }
 
-/** Whoever opened the server. All are called on its thread. */
-export interface HttpOwner {
-  readonly make: MakeFile;
-  used(event: UsedEvent): void;
-  /** No transfer uses this table or an older one any more: descriptors that newer ones lack can be closed. */
-  released(version: number): void;
-  refused(event: RefusedEvent): void;
-  /** The thread died; the server is closed. */
-  failed(problem: Error): void;
-}
+/** Whoever opened the server. */
+export type HttpOwner = ServerOwner;
 
 /** Sums since the start, and what is now. */
 export interface HttpCounts {

@@ -6,10 +6,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import {
   attachCache,
   openVersions,
-  type RefusedEvent,
   type RouteTable,
   type Seat,
-  type ServedFile,
+  type ServerOwner,
   type UsedEvent,
 } from '../content/index.ts';
 import { openAdmission } from './admission.ts';
@@ -32,12 +31,8 @@ export interface ServiceOptions extends Pick<HttpServerOptions, 'address' | 'por
   readonly seat: Seat;
 }
 
-export interface ServiceOwner {
-  readonly make: (route: string, client: string) => Promise<ServedFile | null>;
-  used(event: UsedEvent): void;
-  released(version: number): void;
-  refused(event: RefusedEvent): void;
-}
+/** As the thread tells it; that it died the owner learns otherwise. */
+export type ServiceOwner = Omit<ServerOwner, 'failed'>;
 
 export interface Service {
   readonly address: string;

@@ -1,14 +1,12 @@
 /** Sums for metrics, and refusals as events: each counts, few are told. */
-import type { FileClass, RefusedEvent, ServedOutcome } from '../content/index.ts';
+import { newServedSums, type RefusedEvent, type ServedSums } from '../content/index.ts';
 
 /** Refusals told in a second, for each reason. */
 const TOLD = 5;
 const NAME = 255;
 
-export interface Tally {
+export interface Tally extends ServedSums {
   readonly requests: Record<string, number>;
-  readonly finished: Record<ServedOutcome, number>;
-  readonly bytes: Record<FileClass, number>;
   readonly refused: Record<string, number>;
   answered(status: number): void;
   refuse(address: string, name: string, reason: RefusalReason): void;
@@ -31,18 +29,7 @@ export function openTally(tell: (event: RefusedEvent) => void, now: () => number
   const told = new Map<RefusalReason, { second: number; count: number }>();
   const tally: Tally = {
     requests: {},
-    finished: {
-      delivered: 0,
-      probed: 0,
-      unconfirmed: 0,
-      aborted: 0,
-      'no-answer': 0,
-      'gave-up': 0,
-      unreachable: 0,
-      canceled: 0,
-      failed: 0,
-    },
-    bytes: { bootImage: 0, imageFile: 0, loader: 0, bcd: 0, sdi: 0, script: 0, other: 0 },
+    ...newServedSums(),
     refused: {},
     answered(status) {
       tally.requests[status] = (tally.requests[status] ?? 0) + 1;
