@@ -1,31 +1,11 @@
 /** Sums of the threads, added up. */
-import type { FileClass, ServedOutcome } from '../content/index.ts';
+import { newServedSums } from '../content/index.ts';
 import type { TftpCounts } from './server-types.ts';
 import type { ThreadCounts } from './thread-messages.ts';
 
 /** Sums that a thread counts up. */
 export function newSums() {
-  const finished: Record<ServedOutcome, number> = {
-    delivered: 0,
-    probed: 0,
-    unconfirmed: 0,
-    aborted: 0,
-    'no-answer': 0,
-    'gave-up': 0,
-    unreachable: 0,
-    canceled: 0,
-    failed: 0,
-  };
-  const bytes: Record<FileClass, number> = {
-    bootImage: 0,
-    imageFile: 0,
-    loader: 0,
-    bcd: 0,
-    sdi: 0,
-    script: 0,
-    other: 0,
-  };
-  return { finished, bytes, blocks: 0, repeated: 0, timeouts: 0, gaps: 0 };
+  return { ...newServedSums(), blocks: 0, repeated: 0, timeouts: 0, gaps: 0 };
 }
 
 /** Of a thread that has ended. */

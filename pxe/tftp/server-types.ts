@@ -1,13 +1,5 @@
 /** What the TFTP server is given, tells and answers. */
-import type {
-  Arena,
-  FileClass,
-  MakeFile,
-  RefusedEvent,
-  RouteTable,
-  ServedOutcome,
-  UsedEvent,
-} from '../content/index.ts';
+import type { Arena, FileClass, RouteTable, ServedOutcome, ServerOwner, UsedEvent } from '../content/index.ts';
 import type { Caps } from './caps.ts';
 import type { TransferLimits } from './limits.ts';
 
@@ -39,16 +31,8 @@ export interface TftpUse extends UsedEvent {
   readonly repeated: number;
 }
 
-/** Whoever opened the server. All are called on its thread. */
-export interface TftpOwner {
-  readonly make: MakeFile;
-  used(event: TftpUse): void;
-  /** No transfer uses this table or an older one any more: descriptors that newer ones lack can be closed. */
-  released(version: number): void;
-  refused(event: RefusedEvent): void;
-  /** A thread died or the port was lost; the server is closed. */
-  failed(problem: Error): void;
-}
+/** Whoever opened the server. */
+export type TftpOwner = ServerOwner<TftpUse>;
 
 /** Sums since the start, and what is now. */
 export interface TftpCounts {
