@@ -79,15 +79,16 @@ const unwatched = new Set(['state', 'content', 'keys', 'schemas', 'node_modules'
  */
 function watchFolder(folder: string, changed: () => void): () => void {
   const watchers = new Map<string, FSWatcher>();
-  const add = (path: string, recursive: boolean, told: () => void): void => {
+  const forget = (path: string): void => {
+    watchers.get(path)?.close();
+    watchers.delete(path);
+  };
+  const add = (path: string, recursive: boolean, told: (event: string, name: string | null) => void): void => {
     if (watchers.has(path)) return;
     try {
       const watcher = watch(path, { recursive, persistent: false }, told);
       watchers.set(path, watcher);
-      watcher.on('error', () => {
-        watcher.close();
-        watchers.delete(path);
-      });
+      watcher.on('error', () => forget(path));
     } catch {
       // Gone again, or too many watches.
     }
@@ -99,7 +100,9 @@ function watchFolder(folder: string, changed: () => void): () => void {
       }
     }
   };
-  add(folder, false, () => {
+  add(folder, false, (event, name) => {
+    // It came, or it went: what has the name now is another folder, of which the old watch tells nothing (a checkout by git).
+    if (event === 'rename' && name !== null) forget(join(folder, name));
     look();
     changed();
   });
