@@ -56,7 +56,7 @@ export async function openBootServer(options: BootServerOptions, owner: BootServ
     told = true;
     answer.due();
     for (const note of message.notes) owner.noted(note);
-    for (const asked of message.asked) decide(asked, owner, answer.add);
+    for (const asked of message.asked) decide(asked, owner, (decided) => answer.add(decided));
   };
   let countsId = 0;
   let closing = false;
