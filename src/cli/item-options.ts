@@ -4,8 +4,6 @@ import { InvalidArgumentError } from 'commander';
 import type { AskPassword } from './ask-password.ts';
 import { collect, indexOrNone } from './option-values.ts';
 
-type Options = Readonly<Record<string, unknown>>;
-
 export const itemArgument = ['<item>', 'name of a group or step, or its place such as 2.1.3'] as const;
 
 export function declareSite(command: Command): Command {
@@ -49,11 +47,6 @@ function exitCodes(value: string): number[] {
   const codes = value.split(',').map((code) => code.trim());
   if (codes.every((code) => /^-?\d{1,10}$/.test(code))) return codes.map(Number);
   throw new InvalidArgumentError('whole numbers with commas are expected.');
-}
-
-/** What was typed, without what every command has. */
-export function given({ json: _json, verbose: _verbose, ...options }: Options): Options {
-  return options;
 }
 
 /** Asks for every `--secret` in turn. */

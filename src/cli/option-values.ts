@@ -1,4 +1,4 @@
-/** Option values that commander hands over as text. */
+/** Options as commander hands them over: values as text, and what every command has beside its own. */
 import { InvalidArgumentError } from 'commander';
 
 /** A whole number from 1. */
@@ -20,4 +20,13 @@ export function integers(value: string, previous: readonly number[] = []): numbe
 /** Gathers an option that may be repeated. */
 export function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
+}
+
+/** What was typed, without what every command has: no input of a use case. */
+export function given({
+  json: _json,
+  verbose: _verbose,
+  ...options
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return options;
 }

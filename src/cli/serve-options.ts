@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { ServeReport, UseCase } from '../app/index.ts';
 import type { AnyCommand } from './command.ts';
 import { defineCommand } from './command.ts';
-import { collect, indexOrNone, integer } from './option-values.ts';
+import { collect, given, indexOrNone, integer } from './option-values.ts';
 import { counted, formatBytes, formatDuration } from './quantities.ts';
 
 function port(value: string): number {
@@ -39,7 +39,7 @@ export function declareServeOptions(command: Command): Command {
 
 /** Options as the use cases take them. */
 export function serveInput(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { json: _json, verbose: _verbose, log: _log, cmtrace: _cmtrace, ...others } = options;
+  const { log: _log, cmtrace: _cmtrace, ...others } = given(options);
   const { interface: names = [], address = [], linkSpeed, ...rest } = others;
   const interfaces = [...(names as string[]), ...(address as string[])];
   const speed = typeof linkSpeed === 'string' && linkSpeed !== 'off' ? integer(linkSpeed) : linkSpeed;

@@ -20,7 +20,7 @@ function site() {
   return {
     folder,
     told: () => told,
-    async after(change: () => void): Promise<void> {
+    after: async (change: () => void): Promise<void> => {
       const before = told;
       change();
       await expect.poll(() => told, { timeout: 10_000 }).toBeGreaterThan(before);

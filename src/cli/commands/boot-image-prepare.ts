@@ -2,7 +2,7 @@
 import { bootImagePrepare, type PreparedBootImage } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { problemText } from '../error-text.ts';
-import { integer } from '../option-values.ts';
+import { given, integer } from '../option-values.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -20,7 +20,7 @@ export const bootImagePrepareCommand = defineCommand({
         'newest, 2011 or 2023: which of two signed loaders (default: newest, or the point)',
       )
       .option('--verify', 'read every byte of an image that is ready; a damaged one is made again'),
-  input: ([image], { json: _json, verbose: _verbose, ...options }) => ({ image, ...options }),
+  input: ([image], options) => ({ image, ...given(options) }),
   examples: [
     ['osdkit boot-image prepare winpe.wim', 'what it can be served for, and what it lacks'],
     ['osdkit boot-image prepare "PE x64" --site contoso', 'ahead of time: osdkit serve finds it ready'],

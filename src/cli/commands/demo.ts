@@ -1,6 +1,7 @@
 /** `osdkit demo`. */
 import { demo, type Demo } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { renderCreatedMedium } from '../render-medium.ts';
 
 export const demoCommand = defineCommand({
@@ -10,7 +11,7 @@ export const demoCommand = defineCommand({
       .option('--output <dir>', 'folder to write into (default: osdkit-demo)')
       .option('--architecture <a>', 'x64 or arm64 (default: x64)')
       .option('--force', 'replace other files of the same names'),
-  input: (_, { json: _json, verbose: _verbose, ...options }) => options,
+  input: (_, options) => given(options),
   examples: [
     ['osdkit demo', 'osdkit-demo/osdkit-demo-x64.iso'],
     ['osdkit demo --architecture arm64 --output /tmp/demo', 'for arm64, which has no BIOS'],

@@ -1,9 +1,9 @@
 /** `osdkit deployment new`. */
-import { userInfo } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { deploymentNew, type NewDeployment } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { collect, indexOrNone } from '../option-values.ts';
+import { currentUser } from '../current-user.ts';
+import { collect, given, indexOrNone } from '../option-values.ts';
 import { changeLines } from '../render-changes.ts';
 
 export const deploymentNewCommand = defineCommand({
@@ -44,11 +44,11 @@ export const deploymentNewCommand = defineCommand({
       .option('--show-larger', 'allows collections above the default size of the site')
       .option('--yes-high-risk', 'agrees to the warnings of a high-risk deployment; who and when is recorded')
       .option('--plan', 'show what would be written and write nothing'),
-  input: ([sequence], { json: _json, verbose: _verbose, progress, ...options }) => ({
-    ...options,
+  input: ([sequence], { progress, ...options }) => ({
+    ...given(options),
     sequence,
     ...(progress === false ? { showProgress: false } : {}),
-    who: userInfo().username || 'unknown',
+    who: currentUser(),
     now: new Date().toISOString(),
   }),
   examples: [

@@ -2,7 +2,7 @@
 import { type DevicePolicy, devicePolicy } from '../../app/index.ts';
 import { InvalidArgumentError } from 'commander';
 import { defineCommand } from '../command.ts';
-import { collect } from '../option-values.ts';
+import { collect, given } from '../option-values.ts';
 import { passwordFromEnvironment } from '../site-password.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
@@ -25,8 +25,8 @@ export const devicePolicyCommand = defineCommand({
       .option('--force', 'replace an existing output')
       .option('--at <time>', 'UTC time to ask for, 2026-12-31T18:00:00Z (default: now)')
       .option('--zone <offset>', 'clock of the computer ahead of UTC: +01:00 (default: +00:00)', zone),
-  input: ([device], { at, zone: zoneOffset, variable, unknown, json: _json, verbose: _verbose, ...options }) => ({
-    ...options,
+  input: ([device], { at, zone: zoneOffset, variable, unknown, ...options }) => ({
+    ...given(options),
     device,
     variables: variable,
     unknownComputers: unknown,

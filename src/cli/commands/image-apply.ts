@@ -1,7 +1,7 @@
 /** `osdkit image apply`. */
 import { imageApply, type AppliedImage } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { integer } from '../option-values.ts';
+import { given, integer } from '../option-values.ts';
 
 export const imageApplyCommand = defineCommand({
   useCase: imageApply,
@@ -11,7 +11,7 @@ export const imageApplyCommand = defineCommand({
       .argument('<dir>', 'folder to make; one that is there must be empty')
       .option('--index <n>', 'image in the WIM (default: the only one)', integer)
       .option('--unix-data', 'set the modes that wimlib or --unix-data kept'),
-  input: ([file, folder], { json: _json, verbose: _verbose, ...options }) => ({ file, folder, ...options }),
+  input: ([file, folder], options) => ({ file, folder, ...given(options) }),
   examples: [
     ['osdkit image apply install.wim target --index 1', 'with hard links, symbolic links and times'],
     ['osdkit image apply backup.wim restored --unix-data', 'with the modes that were kept'],

@@ -1,6 +1,7 @@
 /** `osdkit image capture`. */
 import { imageCapture, type CapturedFolder } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -19,7 +20,7 @@ export const imageCaptureCommand = defineCommand({
       .option('--unix-data', 'keep owners and modes, as wimlib does; Windows passes over them')
       .option('--time <time>', 'time of the image, ISO 8601 (default: a fixed one)')
       .option('--force', 'replace an existing output once the new one is whole'),
-  input: ([folder], { json: _json, verbose: _verbose, ...options }) => ({ folder, ...options }),
+  input: ([folder], options) => ({ folder, ...given(options) }),
   examples: [
     ['osdkit image capture pe --output boot.wim --name "Windows PE" --boot', 'compressed with LZX'],
     ['osdkit image capture data --output data.wim --compress none', 'stored: larger, quicker'],

@@ -1,6 +1,7 @@
 /** `osdkit image create-iso`. */
 import { imageCreateIso, type CreatedIso } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -14,7 +15,7 @@ export const imageCreateIsoCommand = defineCommand({
       .option('--layout <layout>', 'mbr boots everywhere; gpt is for sticks that people edit (default: mbr)')
       .option('--force', 'replace an existing output once the new one is whole and verified')
       .option('--plan', 'show what would be written and write nothing'),
-  input: ([folder], { json: _json, verbose: _verbose, ...options }) => ({ folder, ...options }),
+  input: ([folder], options) => ({ folder, ...given(options) }),
   examples: [
     ['osdkit image create-iso media --output media.iso', 'EFI/BOOT/BOOT*.EFI and bootmgr make it bootable'],
     ['osdkit image create-iso media --output media.iso --plan', 'what would be written'],

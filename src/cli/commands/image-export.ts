@@ -1,7 +1,7 @@
 /** `osdkit image export`. */
 import { imageExport } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { indexOrNone, integers } from '../option-values.ts';
+import { given, indexOrNone, integers } from '../option-values.ts';
 import { renderRewritten } from '../render-rewritten.ts';
 
 export const imageExportCommand = defineCommand({
@@ -19,7 +19,7 @@ export const imageExportCommand = defineCommand({
       .option('--boot <n>', 'bootable image of the new WIM, 0 for none (default: the same image)', indexOrNone)
       .option('--check', 'write an integrity table (default: as the original)')
       .option('--force', 'replace an existing output once the new one is whole'),
-  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  input: ([file], options) => ({ file, ...given(options) }),
   examples: [
     ['osdkit image export install.wim --index 6 --output pro.wim', 'one edition, its data copied as it is'],
     ['osdkit image export boot.wim --compress none --output boot-stored.wim', 'decoded once, read fast afterwards'],

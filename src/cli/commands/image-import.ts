@@ -1,7 +1,7 @@
 /** `osdkit image import`. */
 import { imageImport, type ImportedImage } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { integer } from '../option-values.ts';
+import { given, integer } from '../option-values.ts';
 import { formatBytes } from '../quantities.ts';
 import { changeLines } from '../render-changes.ts';
 import { table } from '../table.ts';
@@ -17,7 +17,7 @@ export const imageImportCommand = defineCommand({
       .option('--index <n>', 'Windows PE of a boot image with several (default: its boot index)', integer)
       .option('--reference', 'keep hash and path only, take no copy into the content library')
       .option('--plan', 'show what would be written and write nothing'),
-  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  input: ([file], options) => ({ file, ...given(options) }),
   examples: [
     ['osdkit image import winpe.wim --site contoso --name "PE x64"', 'a boot image with a new id'],
     ['osdkit image import install.wim --site contoso --plan', 'what would be written'],

@@ -1,7 +1,7 @@
 /** `osdkit image join`. */
 import { imageJoin } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { indexOrNone } from '../option-values.ts';
+import { given, indexOrNone } from '../option-values.ts';
 import { renderRewritten } from '../render-rewritten.ts';
 
 export const imageJoinCommand = defineCommand({
@@ -13,7 +13,7 @@ export const imageJoinCommand = defineCommand({
       .option('--boot <n>', 'bootable image, 0 for none (parts do not tell; default: none)', indexOrNone)
       .option('--check', 'write an integrity table (default: as the parts)')
       .option('--force', 'replace an existing output once the new one is whole'),
-  input: (files, { json: _json, verbose: _verbose, ...options }) => ({ files, ...options }),
+  input: (files, options) => ({ files, ...given(options) }),
   examples: [
     ['osdkit image join install.swm --output install.wim', 'install2.swm and so on lie beside it'],
     ['osdkit image join a.swm b.swm --output install.wim', 'parts under other names'],

@@ -1,6 +1,7 @@
 /** `osdkit image optimize`. */
 import { imageOptimize } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { renderRewritten } from '../render-rewritten.ts';
 
 export const imageOptimizeCommand = defineCommand({
@@ -11,7 +12,7 @@ export const imageOptimizeCommand = defineCommand({
       .requiredOption('--output <x.wim>', 'file to write; the original stays')
       .option('--check', 'write an integrity table (default: as the original)')
       .option('--force', 'replace an existing output once the new one is whole'),
-  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  input: ([file], options) => ({ file, ...given(options) }),
   examples: [['osdkit image optimize boot.wim --output small.wim', 'what many updates left behind goes']],
   render: renderRewritten,
 });

@@ -1,7 +1,7 @@
 /** `osdkit image update`. */
 import { imageUpdate, type UpdatedImage } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { collect, indexOrNone, integer } from '../option-values.ts';
+import { collect, given, indexOrNone, integer } from '../option-values.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -24,7 +24,7 @@ export const imageUpdateCommand = defineCommand({
       .option('--time <time>', 'time of new files, ISO 8601 (default: a fixed one)')
       .option('--output <x.wim>', 'write a changed copy (default: change the file itself)')
       .option('--force', 'replace an existing output once the new one is whole'),
-  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  input: ([file], options) => ({ file, ...given(options) }),
   examples: [
     ['osdkit image update boot.wim --index 1 --put startnet.cmd=Windows/System32/startnet.cmd', 'one file, in place'],
     ['osdkit image update boot.wim --add tools=Tools --delete sources --output new.wim', 'a folder, into a copy'],

@@ -2,7 +2,7 @@
 import { mediaCreateBootable } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { renderCreatedMedium } from '../render-medium.ts';
-import { collect, integer } from '../option-values.ts';
+import { collect, given, integer } from '../option-values.ts';
 import { passwordFromEnvironment } from '../site-password.ts';
 
 export const mediaCreateBootableCommand = defineCommand({
@@ -34,7 +34,7 @@ export const mediaCreateBootableCommand = defineCommand({
       .option('--expires <date>', 'not valid after, with time zone')
       .option('--force', 'replace an existing output once the new one is whole and verified')
       .option('--plan', 'show what would be written and write nothing'),
-  input: (_, { variable, json: _json, verbose: _verbose, ...options }) => ({ ...options, variables: variable }),
+  input: (_, { variable, ...options }) => ({ ...given(options), variables: variable }),
   complete: async (input) => {
     const { site, sitePasswordFile } = input as { site?: string; sitePasswordFile?: string };
     const known = site === undefined || sitePasswordFile !== undefined ? undefined : passwordFromEnvironment();

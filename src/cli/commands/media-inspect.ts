@@ -1,6 +1,7 @@
 /** `osdkit media inspect`. */
 import { mediaInspect, type MediaInspection, type ShownVariables } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -10,7 +11,7 @@ export const mediaInspectCommand = defineCommand({
     command
       .argument('<boot.iso>', 'image file, or stick')
       .option('--password-file <file>', 'opens sealed variables; values of secrets stay masked'),
-  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  input: ([file], options) => ({ file, ...given(options) }),
   examples: [
     ['osdkit media inspect boot.iso', 'type, dates, variables, files'],
     ['osdkit media inspect boot.iso --json', 'the same for programs'],

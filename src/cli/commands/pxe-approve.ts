@@ -1,7 +1,7 @@
 /** `osdkit pxe approve`. */
-import { userInfo } from 'node:os';
 import { type ApprovedComputer, pxeApprove } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { currentUser } from '../current-user.ts';
 
 export const pxeApproveCommand = defineCommand({
   useCase: pxeApprove,
@@ -14,7 +14,7 @@ export const pxeApproveCommand = defineCommand({
     computer,
     revoke,
     site,
-    who: userInfo().username || 'unknown',
+    who: currentUser(),
     now: new Date().toISOString(),
   }),
   examples: [

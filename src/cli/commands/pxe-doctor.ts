@@ -2,7 +2,7 @@
 import { doctorText, isWrong, pxeDoctor } from '../../app/index.ts';
 import { exitCode } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
-import { collect, integer } from '../option-values.ts';
+import { collect, given, integer } from '../option-values.ts';
 
 export const pxeDoctorCommand = defineCommand({
   useCase: pxeDoctor,
@@ -23,8 +23,7 @@ export const pxeDoctorCommand = defineCommand({
       .option('--tftp-port <port>', 'default: 69', integer)
       .option('--limit <megabytes>', 'largest file that a simulated client loads (default: 8192)', integer)
       .option('--patience <factor>', "how long a simulated client waits, of the firmware's times (default: 1)", Number),
-  // What every command has is none of the use case's.
-  input: (_words, { json: _json, verbose: _verbose, relay, ...options }) => ({ ...options, relays: relay }),
+  input: (_words, { relay, ...options }) => ({ ...given(options), relays: relay }),
   examples: [
     ['osdkit pxe doctor --pcap boot.pcap', 'who asked, who answered, what went wrong and how to mend it'],
     ['osdkit pxe doctor --listen --for 5m', 'as root, while a computer is started; says what cannot be heard'],

@@ -2,6 +2,7 @@
 import { type PxePassword, pxePassword } from '../../app/index.ts';
 import { askTwice } from '../ask-twice.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { changeLines } from '../render-changes.ts';
 
 export const pxePasswordCommand = defineCommand({
@@ -13,7 +14,7 @@ export const pxePasswordCommand = defineCommand({
       .option('--value-file <file>', 'file that holds the password and nothing else')
       .option('--site <dir>', 'folder of the site (default: .)')
       .option('--plan', 'show what would be written and write nothing'),
-  input: ([point], { json: _json, verbose: _verbose, ...options }) => ({ point, ...options }),
+  input: ([point], options) => ({ point, ...given(options) }),
   async complete(input, ask) {
     const { valueFile, remove } = input as { valueFile?: string; remove?: boolean };
     if (!ask || valueFile !== undefined || remove === true) return input;

@@ -1,7 +1,8 @@
 /** `osdkit pxe start`. */
-import { userInfo } from 'node:os';
 import { pxeStart, type StartedComputer } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { currentUser } from '../current-user.ts';
+import { given } from '../option-values.ts';
 
 export const pxeStartCommand = defineCommand({
   useCase: pxeStart,
@@ -11,10 +12,10 @@ export const pxeStartCommand = defineCommand({
       .option('--deployment <name>', 'id or name (default: the one that wins when it asks)')
       .option('--for <duration>', 'how long it may wait: 4h, 90m (default: 4h)')
       .option('--site <dir>', 'folder of the site (default: .)'),
-  input: ([computer], { json: _json, verbose: _verbose, ...options }) => ({
-    ...options,
+  input: ([computer], options) => ({
+    ...given(options),
     computer,
-    who: userInfo().username || 'unknown',
+    who: currentUser(),
     now: new Date().toISOString(),
   }),
   examples: [

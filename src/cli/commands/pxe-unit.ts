@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { pxeUnit } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 
 export const pxeUnitCommand = defineCommand({
   useCase: pxeUnit,
@@ -10,8 +11,8 @@ export const pxeUnitCommand = defineCommand({
       .option('--site <dir>', 'folder of the site (default: .)')
       .option('--user <name>', 'user that it runs as (default: osdkit)')
       .argument('[words...]', 'options of osdkit serve, behind --'),
-  input: (positional, { json: _json, verbose: _verbose, ...options }) => ({
-    ...options,
+  input: (positional, options) => ({
+    ...given(options),
     words: positional,
     node: process.execPath,
     program: process.argv[1] ?? '',

@@ -1,6 +1,7 @@
 /** `osdkit pxe why`. */
 import { type BootWhy, pxeWhy } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { printable } from '../printable.ts';
 import { table } from '../table.ts';
 
@@ -13,8 +14,8 @@ export const pxeWhyCommand = defineCommand({
       .option('--point <name>', 'distribution point (default: the one that answers PXE)')
       .option('--architecture <cpu>', 'x64, x86, arm64 (default: as it asked last, else its record, else x64)')
       .option('--firmware <kind>', 'bios, uefi, http, ipxe (default: as it asked last, else uefi)'),
-  input: ([computer], { json: _json, verbose: _verbose, ...options }) => ({
-    ...options,
+  input: ([computer], options) => ({
+    ...given(options),
     computer,
     now: new Date().toISOString(),
   }),

@@ -2,6 +2,7 @@
 import { siteInit, type NewSite } from '../../app/index.ts';
 import { askTwice } from '../ask-twice.ts';
 import { defineCommand } from '../command.ts';
+import { given } from '../option-values.ts';
 import { passwordFromEnvironment } from '../site-password.ts';
 import { table } from '../table.ts';
 
@@ -17,7 +18,7 @@ export const siteInitCommand = defineCommand({
         'file whose first line is the password of the site keys (or set OSDKIT_SITE_PASSWORD)',
       )
       .option('--plan', 'show what would be written and write nothing'),
-  input: ([folder], { json: _json, verbose: _verbose, ...options }) => ({ folder, ...options }),
+  input: ([folder], options) => ({ folder, ...given(options) }),
   async complete(input, ask) {
     const { passwordFile } = input as { passwordFile?: string };
     if (passwordFile !== undefined) return input;

@@ -1,8 +1,8 @@
 /** `osdkit task-sequence distribute`. */
 import { taskSequenceDistribute } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareSite, given } from '../item-options.ts';
-import { collect } from '../option-values.ts';
+import { declareSite } from '../item-options.ts';
+import { collect, given } from '../option-values.ts';
 import { renderChange } from '../render-edit.ts';
 
 export const taskSequenceDistributeCommand = defineCommand({

@@ -1,7 +1,8 @@
 /** `osdkit task-sequence edit add-group`. */
 import { taskSequenceEditAddGroup } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareCommonOptions, declarePlacement, declareSite, given } from '../item-options.ts';
+import { declareCommonOptions, declarePlacement, declareSite } from '../item-options.ts';
+import { given } from '../option-values.ts';
 import { renderEdit } from '../render-edit.ts';
 
 export const taskSequenceEditAddGroupCommand = defineCommand({

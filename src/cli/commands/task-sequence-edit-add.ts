@@ -1,7 +1,8 @@
 /** `osdkit task-sequence edit add`; its help lists the step types by category (EDIT-02). */
 import { stepCatalogue, taskSequenceEditAdd } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declarePlacement, declareSite, declareStepOptions, given, withSecrets } from '../item-options.ts';
+import { declarePlacement, declareSite, declareStepOptions, withSecrets } from '../item-options.ts';
+import { given } from '../option-values.ts';
 import { renderEdit } from '../render-edit.ts';
 
 export const taskSequenceEditAddCommand = defineCommand({

@@ -1,7 +1,8 @@
 /** `osdkit task-sequence edit copy`. */
 import { taskSequenceEditCopy } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declarePlacement, declareSite, given, itemArgument } from '../item-options.ts';
+import { declarePlacement, declareSite, itemArgument } from '../item-options.ts';
+import { given } from '../option-values.ts';
 import { renderEdit } from '../render-edit.ts';
 
 export const taskSequenceEditCopyCommand = defineCommand({

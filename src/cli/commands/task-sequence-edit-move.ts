@@ -1,7 +1,8 @@
 /** `osdkit task-sequence edit move`. */
 import { taskSequenceEditMove } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareSite, given, itemArgument } from '../item-options.ts';
+import { declareSite, itemArgument } from '../item-options.ts';
+import { given } from '../option-values.ts';
 import { renderEdit } from '../render-edit.ts';
 
 export const taskSequenceEditMoveCommand = defineCommand({

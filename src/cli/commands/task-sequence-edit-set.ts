@@ -1,8 +1,8 @@
 /** `osdkit task-sequence edit set`. */
 import { taskSequenceEditSet } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareSite, declareStepOptions, given, itemArgument, withSecrets } from '../item-options.ts';
-import { collect } from '../option-values.ts';
+import { declareSite, declareStepOptions, itemArgument, withSecrets } from '../item-options.ts';
+import { collect, given } from '../option-values.ts';
 import { renderEdit } from '../render-edit.ts';
 
 export const taskSequenceEditSetCommand = defineCommand({

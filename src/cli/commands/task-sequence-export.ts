@@ -2,6 +2,7 @@
 import { taskSequenceExport, type SequenceExport } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { problemText } from '../error-text.ts';
+import { given } from '../option-values.ts';
 import { counted, formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
@@ -17,7 +18,7 @@ export const taskSequenceExportCommand = defineCommand({
       .option('--comment <text>', 'comment of the administrator, stored in the export')
       .option('--force', 'replace an existing zip')
       .option('--plan', 'show what would be written and write nothing'),
-  input: (names, { json: _json, verbose: _verbose, ...options }) => ({ names, ...options }),
+  input: (names, options) => ({ names, ...given(options) }),
   examples: [
     ['osdkit task-sequence export "Install Windows 11" --output win11.zip --no-dependencies', 'for ConfigMgr'],
     ['osdkit task-sequence export ABC00010 ABC00011 --output both', 'with all that they need, for another osdkit site'],

@@ -2,7 +2,7 @@
 import { taskSequenceImport, type SequenceImport } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
 import { problemText } from '../error-text.ts';
-import { collect } from '../option-values.ts';
+import { collect, given } from '../option-values.ts';
 import { counted, formatBytes } from '../quantities.ts';
 import { changeLines } from '../render-changes.ts';
 import { table } from '../table.ts';
@@ -23,7 +23,7 @@ export const taskSequenceImportCommand = defineCommand({
       .option('--name <name>', 'name of the only sequence of the import (default: as in the file)')
       .option('--keep-errors', 'write sequences that have errors, to be corrected by hand (default: refuse)')
       .option('--plan', 'show what would be written and write nothing'),
-  input: ([file], { json: _json, verbose: _verbose, ...options }) => ({ file, ...options }),
+  input: ([file], options) => ({ file, ...given(options) }),
   examples: [
     ['osdkit task-sequence import Windows11.zip --site contoso', 'a ConfigMgr export; prints what must be typed again'],
     ['osdkit task-sequence import Windows11.zip --map PS100042="Windows 11 x64"', 'names the image of this site'],

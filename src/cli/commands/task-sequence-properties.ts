@@ -1,8 +1,8 @@
 /** `osdkit task-sequence properties`. */
 import { taskSequenceProperties, type ShownSequenceProperties } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareSite, given } from '../item-options.ts';
-import { collect, indexOrNone } from '../option-values.ts';
+import { declareSite } from '../item-options.ts';
+import { collect, given, indexOrNone } from '../option-values.ts';
 import { renderChange } from '../render-edit.ts';
 import { table } from '../table.ts';
 

@@ -1,7 +1,8 @@
 /** `osdkit variable remove`. */
 import { variableRemove } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareSite, given } from '../item-options.ts';
+import { declareSite } from '../item-options.ts';
+import { given } from '../option-values.ts';
 import { renderChange } from '../render-edit.ts';
 
 export const variableRemoveCommand = defineCommand({

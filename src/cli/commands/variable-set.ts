@@ -1,8 +1,8 @@
 /** `osdkit variable set`. */
 import { variableSet } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
-import { declareSite, given, withSecrets } from '../item-options.ts';
-import { collect } from '../option-values.ts';
+import { declareSite, withSecrets } from '../item-options.ts';
+import { collect, given } from '../option-values.ts';
 import { renderChange } from '../render-edit.ts';
 
 export const variableSetCommand = defineCommand({
