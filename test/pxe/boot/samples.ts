@@ -19,6 +19,7 @@ import {
   classify,
   type Received,
 } from '../../../pxe/boot/index.ts';
+import { chaddrOf, dhcpMessage } from '../../support/dhcp-message.ts';
 
 export const OWN = '10.77.0.1';
 export const GUID = '00112233-4455-6677-8899-aabbccddeeff';
@@ -45,24 +46,13 @@ export function received(wanted: Wanted = {}): Received {
     option(clientArchitectures, [arch]),
     option(machineIdentifier, GUID),
   ].filter(({ code }) => options.every((other) => other.code !== code));
-  const message: DhcpMessage = {
-    op: 1,
-    htype: 1,
-    hlen: 6,
-    hops: 0,
+  const message = dhcpMessage({
     xid: 0xcafe0001,
     secs: 4,
-    flags: 0,
-    ciaddr: '0.0.0.0',
-    yiaddr: '0.0.0.0',
-    siaddr: '0.0.0.0',
-    giaddr: '0.0.0.0',
-    chaddr: Uint8Array.from([0x52, 0x54, 0, 0xaa, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-    sname: new Uint8Array(64),
-    file: new Uint8Array(128),
+    chaddr: chaddrOf('525400aa0001'),
     options: [...own, ...options.flatMap((given) => (given.data === null ? [] : [given]))],
     ...header,
-  };
+  });
   const source =
     wanted.source ?? (port === 67 ? { address: '0.0.0.0', port: 68 } : { address: '10.77.0.9', port: 4011 });
   return { message: decodeMessage(encodeMessage(message)), port, source, ownAddress: wanted.ownAddress ?? OWN };

@@ -3,39 +3,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answer } from '../../../pxe/boot/index.ts';
+import { pcapFile, udpFrame } from '../../support/capture-file.ts';
 import { describeWithTools, run, scratch } from '../../support/tools.ts';
 import { choice, ipxeClass, menu, OWN, request, second, type Wanted } from './samples.ts';
 
-const octets = (address: string) => address.split('.').map(Number);
-const u16 = (value: number) => [value >> 8, value & 255];
-const u32 = (value: number) => [...u16(value >>> 16), ...u16(value & 0xffff)];
-
-/** A capture of datagrams from us, without UDP checksums. */
+/** A capture of datagrams from us. */
 function capture(replies: ReadonlyArray<Extract<ReturnType<typeof answer>, { kind: 'reply' }>>): Uint8Array {
-  const packets = replies.flatMap(({ datagram, to, fromPort }) => {
-    const udp = [...u16(fromPort), ...u16(to.port), ...u16(datagram.length + 8), 0, 0, ...datagram];
-    const start = [0x45, 0, ...u16(udp.length + 20), 0, 0, 0, 0, 64, 17, 0, 0];
-    const frame = [
-      ...Array.from({ length: 12 }, () => 2),
-      8,
-      0,
-      ...start,
-      ...octets(OWN),
-      ...octets(to.address),
-      ...udp,
-    ];
-    return [...u32(0), ...u32(0), ...u32(frame.length), ...u32(frame.length), ...frame];
-  });
-  return Uint8Array.from([
-    ...u32(0xa1b2c3d4),
-    ...u16(2),
-    ...u16(4),
-    ...u32(0),
-    ...u32(0),
-    ...u32(65535),
-    ...u32(1),
-    ...packets,
-  ]);
+  return pcapFile(
+    replies.map(({ datagram, to, fromPort }) => ({
+      time: [0, 0],
+      bytes: udpFrame({ address: OWN, port: fromPort }, to, datagram),
+    })),
+  );
 }
 
 const item = { code: 43, data: Uint8Array.of(71, 4, 0x80, 0, 0, 0, 255) };

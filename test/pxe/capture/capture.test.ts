@@ -2,61 +2,26 @@
 import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../src/core/index.ts';
 import { readCapture, tcpOf, udpOf } from '../../../pxe/capture/index.ts';
+import { numbersOf, pcapFile, pcapngBlocks } from '../../support/capture-file.ts';
 
 const zeros = (length: number) => Array.from({ length }, () => 0);
 
-function writer(little: boolean) {
-  const u32 = (value: number) => {
-    const bytes = Buffer.alloc(4);
-    if (little) bytes.writeUInt32LE(value);
-    else bytes.writeUInt32BE(value);
-    return [...bytes];
-  };
-  const u16 = (value: number) => (little ? [value & 255, value >> 8] : [value >> 8, value & 255]);
-  const block = (type: number, body: readonly number[]) => {
-    const padded = [...body, ...zeros((4 - (body.length % 4)) % 4)];
-    return [...u32(type), ...u32(padded.length + 12), ...padded, ...u32(padded.length + 12)];
-  };
-  return { u16, u32, block };
-}
-
-function pcap(little: boolean, magic: number, link = 1): Uint8Array {
-  const { u16, u32 } = writer(little);
-  const header = [...u32(magic), ...u16(2), ...u16(4), ...u32(0), ...u32(0), ...u32(65535), ...u32(link)];
-  return Uint8Array.from([
-    ...header,
-    ...u32(10),
-    ...u32(7),
-    ...u32(3),
-    ...u32(99),
-    1,
-    2,
-    3,
-    ...u32(11),
-    ...u32(0),
-    ...u32(0),
-    ...u32(0),
-  ]);
-}
+const pcap = (little: boolean, magic: number, link = 1): Uint8Array =>
+  pcapFile(
+    [
+      { time: [10, 7], bytes: [1, 2, 3], wireLength: 99 },
+      { time: [11, 0], bytes: [] },
+    ],
+    { little, magic, link },
+  );
 
 function pcapng(little: boolean): Uint8Array {
-  const { u16, u32, block } = writer(little);
-  const section = block(0x0a0d0d0a, [...u32(0x1a2b3c4d), ...u16(1), ...u16(0), ...u32(0xffffffff), ...u32(0xffffffff)]);
-  const nanoseconds = [...u16(9), ...u16(1), 9, 0, 0, 0, ...u32(0)];
-  const ethernet = block(1, [...u16(1), ...u16(0), ...u32(2), ...nanoseconds]);
+  const { block, section, source, packet } = pcapngBlocks(little);
+  const { u16, u32 } = numbersOf(little);
   const other = block(1, [...u16(105), ...u16(0), ...u32(0)]);
-  const packet = (id: number) => block(6, [...u32(id), ...u32(1), ...u32(5), ...u32(3), ...u32(99), 1, 2, 3]);
+  const of = (id: number) => packet(id, [1, 5], [1, 2, 3], 99);
   const simple = block(3, [...u32(9), 4, 5]);
-  return Uint8Array.from([
-    ...section,
-    ...ethernet,
-    ...other,
-    ...packet(0),
-    ...packet(1),
-    ...block(77, [1]),
-    ...simple,
-    ...section,
-  ]);
+  return Uint8Array.from([section(), source(1, 2), other, of(0), of(1), block(77, [1]), simple, section()].flat());
 }
 
 const list = (file: Uint8Array) =>
@@ -106,12 +71,8 @@ test('other link types and other files are named', () => {
 
 describe('links that are no Ethernet', () => {
   const ipv4 = [0x45, 0, 0, 30, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 0, 67, 0, 68, 0, 10, 0, 0, 7, 8];
-  const file = (link: number, header: readonly number[]): Uint8Array => {
-    const { u16, u32 } = writer(true);
-    const bytes = [...header, ...ipv4];
-    const start = [...u32(0xa1b2c3d4), ...u16(2), ...u16(4), ...zeros(8), ...u32(65535), ...u32(link)];
-    return Uint8Array.from([...start, ...zeros(8), ...u32(bytes.length), ...u32(bytes.length), ...bytes]);
-  };
+  const file = (link: number, header: readonly number[]): Uint8Array =>
+    pcapFile([{ time: [0, 0], bytes: [...header, ...ipv4] }], { link });
   test.each([
     ['Linux, any interface (SLL)', 113, [0, 0, 0, 1, 0, 6, ...zeros(8), 8, 0]],
     ['Linux, any interface (SLL2)', 276, [8, 0, ...zeros(18)]],

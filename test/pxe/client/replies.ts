@@ -1,6 +1,7 @@
 /** Replies of DHCP and boot servers, made option by option: nothing of our server is in them. */
 import { encodeLatin1 } from '../../../images/bytes/index.ts';
 import { addressNumber, bootFile, type DhcpMessage, option, type RawOption } from '../../../pxe/dhcp/index.ts';
+import { chaddrOf, dhcpMessage } from '../../support/dhcp-message.ts';
 
 export interface ReplyOf {
   readonly type?: number;
@@ -26,25 +27,16 @@ export function reply(of: ReplyOf = {}): DhcpMessage {
     giaddr = '0.0.0.0',
     from = '192.0.2.1',
   } = of;
-  const chaddr = new Uint8Array(16);
-  chaddr.set(Buffer.from(mac, 'hex'));
   const identifier = new Uint8Array(4);
   if (from !== null) new DataView(identifier.buffer).setUint32(0, addressNumber(from));
-  return {
+  return dhcpMessage({
     op: 2,
-    htype: 1,
-    hlen: 6,
-    hops: 0,
     xid,
-    secs: 0,
     flags: 0x8000,
-    ciaddr: '0.0.0.0',
     yiaddr,
     siaddr,
     giaddr,
-    chaddr,
-    sname: new Uint8Array(64),
-    file: new Uint8Array(128),
+    chaddr: chaddrOf(mac),
     options: [
       { code: 53, data: Uint8Array.of(type) },
       ...(from === null ? [] : [{ code: 54, data: identifier }]),
@@ -52,5 +44,5 @@ export function reply(of: ReplyOf = {}): DhcpMessage {
       ...(of.file === undefined ? [] : [option(bootFile, of.file)]),
       ...(of.options ?? []),
     ],
-  };
+  });
 }

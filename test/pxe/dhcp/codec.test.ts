@@ -2,25 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FormatError, InputError, LimitError } from '../../../src/core/index.ts';
-import { addressText, type DhcpMessage, decodeMessage, encodeMessage, rawOption } from '../../../pxe/dhcp/index.ts';
+import { addressText, decodeMessage, encodeMessage, rawOption } from '../../../pxe/dhcp/index.ts';
+import { dhcpMessage } from '../../support/dhcp-message.ts';
 
-const blank: DhcpMessage = {
-  op: 1,
-  htype: 1,
-  hlen: 6,
-  hops: 0,
-  xid: 1,
-  secs: 0,
-  flags: 0,
-  ciaddr: '0.0.0.0',
-  yiaddr: '0.0.0.0',
-  siaddr: '0.0.0.0',
-  giaddr: '0.0.0.0',
-  chaddr: new Uint8Array(16),
-  sname: new Uint8Array(64),
-  file: new Uint8Array(128),
-  options: [],
-};
+const blank = dhcpMessage();
 
 const byte = fc.integer({ min: 0, max: 255 });
 const word = fc.integer({ min: 0, max: 0xffff });

@@ -1,5 +1,5 @@
 /**
- * Captures made packet by packet: Ethernet, IPv4, UDP and TCP written here, so that the doctor reads them the way it reads files. The
+ * Captures made packet by packet, so that the doctor reads them the way it reads files. The
  * computer is 192.0.2.50, its DHCP server 192.0.2.1, its boot server 192.0.2.9.
  */
 import {
@@ -18,6 +18,7 @@ import {
 } from '../../../pxe/dhcp/index.ts';
 import { explain, type ExplainOptions, type Explanation, recordedPackets } from '../../../pxe/doctor/index.ts';
 import { type TftpPacket, writePacket } from '../../../pxe/tftp/index.ts';
+import { type CapturedFrame, ipFrame, numbersOf, pcapFile, udpFrame } from '../../support/capture-file.ts';
 import { reply, type ReplyOf } from '../client/replies.ts';
 
 export const CLIENT = '192.0.2.50';
@@ -27,10 +28,9 @@ const NOBODY = '0.0.0.0';
 const ALL = '255.255.255.255';
 const MAC = '525400aa0001';
 
-interface Frame {
-  readonly at: number;
-  readonly bytes: Uint8Array;
-}
+const { u16, u32 } = numbersOf(false);
+/** Milliseconds as a capture has them. */
+const timeOf = (at: number): CapturedFrame['time'] => [Math.floor(at / 1000), (at % 1000) * 1000];
 
 export interface Scene {
   /** Milliseconds that pass before the next packet. */
@@ -71,7 +71,7 @@ export interface Scene {
 }
 
 export function scene(kind: ClientKind = 'uefi-x64'): Scene {
-  const frames: Frame[] = [];
+  const frames: CapturedFrame[] = [];
   let now = 1000;
   let port = 2000;
   const profile = CLIENT_KINDS[kind];
@@ -83,8 +83,8 @@ export function scene(kind: ClientKind = 'uefi-x64'): Scene {
       return self;
     },
     udp(from, sourcePort, to, targetPort, payload) {
-      const header = [...u16(sourcePort), ...u16(targetPort), ...u16(payload.length + 8), 0, 0];
-      frames.push({ at: now, bytes: ip(17, from, to, [header, payload]) });
+      const bytes = udpFrame({ address: from, port: sourcePort }, { address: to, port: targetPort }, payload);
+      frames.push({ time: timeOf(now), bytes });
       now += 2;
       return self;
     },
@@ -103,7 +103,8 @@ export function scene(kind: ClientKind = 'uefi-x64'): Scene {
         0,
         0,
       ];
-      frames.push({ at: now, bytes: ip(6, from, to, [header, Buffer.from(text, 'latin1')]) });
+      const bytes = ipFrame(6, from, to, [...header, ...Buffer.from(text, 'latin1')]);
+      frames.push({ time: timeOf(now), bytes });
       now += 1;
       return self;
     },
@@ -185,7 +186,7 @@ export function scene(kind: ClientKind = 'uefi-x64'): Scene {
     explain(options = {}, silence = 60_000) {
       return explain(recordedPackets(self.pcap()), { end: now - 1000 + silence, ...options });
     },
-    pcap: () => pcap(frames),
+    pcap: () => pcapFile(frames),
   };
   return self;
 }
@@ -193,31 +194,3 @@ export function scene(kind: ClientKind = 'uefi-x64'): Scene {
 /** What comes before the files of every clean PXE boot. */
 export const toLoader = (kind: ClientKind = 'uefi-x64', file = 'boot\\bootmgfw.efi'): Scene =>
   scene(kind).discover().proxy().offer().wait(4000).request().ack().ask().answer({ file, siaddr: BOOT });
-
-const u16 = (value: number): number[] => [value >> 8, value & 255];
-const u32 = (value: number): number[] => [...u16(value >>> 16), ...u16(value & 0xffff)];
-const address = (text: string): number[] => text.split('.').map(Number);
-
-function ip(protocol: number, from: string, to: string, parts: readonly ArrayLike<number>[]): Uint8Array {
-  const body = parts.flatMap((part) => Array.from(part));
-  const header = [0x45, 0, ...u16(20 + body.length), 0, 0, 0, 0, 64, protocol, 0, 0, ...address(from), ...address(to)];
-  return Uint8Array.from([...Array.from({ length: 12 }, () => 2), 8, 0, ...header, ...body]);
-}
-
-function pcap(frames: readonly Frame[]): Uint8Array {
-  const head = Buffer.alloc(24);
-  head.writeUInt32LE(0xa1b2c3d4, 0);
-  head.writeUInt16LE(2, 4);
-  head.writeUInt16LE(4, 6);
-  head.writeUInt32LE(262_144, 16);
-  head.writeUInt32LE(1, 20);
-  const records = frames.map(({ at, bytes }) => {
-    const record = Buffer.alloc(16);
-    record.writeUInt32LE(Math.floor(at / 1000), 0);
-    record.writeUInt32LE((at % 1000) * 1000, 4);
-    record.writeUInt32LE(bytes.length, 8);
-    record.writeUInt32LE(bytes.length, 12);
-    return Buffer.concat([record, bytes]);
-  });
-  return new Uint8Array(Buffer.concat([head, ...records]));
-}

@@ -17,6 +17,7 @@ import {
   subnetMask,
 } from '../../../pxe/dhcp/index.ts';
 import { replyMessage } from '../../../pxe/boot/reply.ts';
+import { dhcpMessage } from '../../support/dhcp-message.ts';
 import { request } from '../boot/samples.ts';
 
 const OWN = '10.77.0.1';
@@ -37,24 +38,12 @@ const RELEASE = 7;
 const INFORM = 8;
 
 function message(type: number, mac: number, options: readonly RawOption[] = [], header: Partial<DhcpMessage> = {}) {
-  const made: DhcpMessage = {
-    op: 1,
-    htype: 1,
-    hlen: 6,
-    hops: 0,
+  const made = dhcpMessage({
     xid: 7,
-    secs: 0,
-    flags: 0,
-    ciaddr: '0.0.0.0',
-    yiaddr: '0.0.0.0',
-    siaddr: '0.0.0.0',
-    giaddr: '0.0.0.0',
     chaddr: Uint8Array.from([2, 0, 0, 0, 0, mac, ...new Uint8Array(10)]),
-    sname: new Uint8Array(64),
-    file: new Uint8Array(128),
     options: [option(messageTypeOption, type), ...options],
     ...header,
-  };
+  });
   return decodeMessage(encodeMessage(made));
 }
 
