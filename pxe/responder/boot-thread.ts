@@ -1,6 +1,7 @@
 /** The thread that answers DHCP: sockets, clock and messages around `openEngine`. Started by server.ts. */
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
+import { ANSWERS, nicerThread } from '../../images/bytes/index.ts';
 import { EnvironmentError, InputError, OsdkitError } from '../../src/core/index.ts';
 import { openTurns } from './batch.ts';
 import { responderCode } from './codes.ts';
@@ -77,6 +78,8 @@ async function mustBeAlone(sockets: OpenSockets): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  // An offer must not wait for a turn beside threads that send files as fast as they can.
+  nicerThread(ANSWERS);
   const kept = new Map<number, () => void>();
   let keepId = 0;
   const sockets = await openSockets(data);

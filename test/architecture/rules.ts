@@ -125,6 +125,8 @@ export const FILE_EXCEPTIONS: readonly { readonly file: string; readonly may: re
 export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   fs: [
     'images/bytes/file-',
+    // Where Linux says which thread this is.
+    'images/bytes/thread-priority.ts',
     'images/tree/directory.ts',
     'images/tree/folder.ts',
     // The threads that verify and extract whole blobs by synchronous calls.
@@ -163,7 +165,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
     'src/server/',
     'src/bin/',
   ],
-  os: ['src/cli/', 'src/server/', 'src/bin/', 'images/codec/pool'],
+  os: ['images/bytes/thread-priority.ts', 'src/cli/', 'src/server/', 'src/bin/', 'images/codec/pool'],
   url: ['images/bytes/file-', 'images/codec/pool', 'src/cli/', 'src/server/', 'src/bin/'],
   child_process: [],
   net: ['src/server/', 'pxe/http/'],
