@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Child, startChild } from './child.ts';
+import { DNSMASQ_READY, dnsmasqOfLab } from './dnsmasq.ts';
 import { run } from './run.ts';
 
 /** The servers' address; clients get 10.77.0.100 to .200. */
@@ -48,29 +49,15 @@ async function makeNamespace(namespace: string, taps: readonly string[]): Promis
 }
 
 function dhcpCommand(folder: string, bootUrl: string): string[] {
-  return [
-    'dnsmasq',
-    '--keep-in-foreground',
-    '--conf-file=/dev/null',
-    '--port=0',
-    '--user=root',
-    '--interface=br0',
-    '--bind-interfaces',
-    '--log-facility=-',
+  return dnsmasqOfLab(
+    join(folder, 'leases'),
     '--log-dhcp',
-    '--no-ping',
-    `--dhcp-leasefile=${join(folder, 'leases')}`,
-    `--pid-file=${join(folder, 'pid')}`,
-    '--dhcp-range=10.77.0.100,10.77.0.200,1h',
-    // iPXE and EDK2 wait some 16 s for a router advertisement when IPv6 is on (runtime.md 3).
-    '--enable-ra',
-    '--dhcp-range=::,constructor:br0,ra-only',
     // Client architectures 16 and 19: x64 and arm64 UEFI HTTP (IANA). Such a client takes no offer without option 60.
     '--dhcp-match=set:http,option:client-arch,16',
     '--dhcp-match=set:http,option:client-arch,19',
     '--dhcp-option-force=tag:http,60,HTTPClient',
     `--dhcp-boot=tag:http,${bootUrl}`,
-  ];
+  );
 }
 
 /** Makes the network with `taps` taps (default one). Throws with the failed command; then nothing of it is left. */
@@ -99,7 +86,7 @@ export async function openNetLab(options: { readonly taps?: number } = {}): Prom
     namespace,
     taps,
     start,
-    startDhcp: (bootUrl) => start(dhcpCommand(folder, bootUrl), /DHCP, sockets bound/),
+    startDhcp: (bootUrl) => start(dhcpCommand(folder, bootUrl), DNSMASQ_READY),
     startHttp: (served) =>
       start([process.execPath, '--import', 'tsx', FILE_SERVER, served, SERVER_ADDRESS, '80'], /listening on/),
     close,

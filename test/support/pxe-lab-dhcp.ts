@@ -1,29 +1,13 @@
 /** Foreign servers of a lab: a plain DHCP server, one that hands out boot files of its own, a rival ProxyDHCP server. All are dnsmasq. */
 import { join } from 'node:path';
 import type { Child } from './child.ts';
+import { DNSMASQ_READY, dnsmasqDhcp } from './dnsmasq.ts';
 import type { LabHost, PxeLab } from './pxe-lab.ts';
-
-/** Started: it prints this when its sockets are open. */
-const READY = /DHCP, sockets bound|DHCP, IP range|DHCP,? proxy/;
 
 let servers = 0;
 
-function dnsmasq(lab: PxeLab, args: readonly string[]): string[] {
-  const leases = join(lab.folder, `leases-${servers++}`);
-  return [
-    'dnsmasq',
-    '--keep-in-foreground',
-    '--conf-file=/dev/null',
-    '--port=0',
-    '--user=root',
-    '--log-facility=-',
-    '--log-dhcp',
-    '--no-ping',
-    `--dhcp-leasefile=${leases}`,
-    '--pid-file=',
-    ...args,
-  ];
-}
+const command = (lab: PxeLab, args: readonly string[]): string[] =>
+  dnsmasqDhcp(join(lab.folder, `leases-${servers++}`), '--log-dhcp', ...args);
 
 /** Options of a DHCP server. */
 export interface DhcpOptions {
@@ -43,7 +27,7 @@ export async function startDhcp(lab: PxeLab, host: LabHost, options: DhcpOptions
   const ranges = options.networks.map((network) => `--dhcp-range=${network}.100,${network}.200,255.255.255.0,1h`);
   const advertised = options.advertise.map((name) => `--dhcp-range=::,constructor:${name},ra-only`);
   const args = [...ranges, ...advertised, '--enable-ra', ...(options.extra ?? [])];
-  return host.start(dnsmasq(lab, args), READY);
+  return host.start(command(lab, args), DNSMASQ_READY);
 }
 
 /** A server that gives no addresses and answers network boot on 67 and 4011 beside ours, with this boot file of its own. */
@@ -51,5 +35,5 @@ export function startRivalProxy(lab: PxeLab, host: LabHost, network: string, boo
   const services = ['x86PC', 'X86-64_EFI', 'BC_EFI', 'ARM64_EFI'].map(
     (csa) => `--pxe-service=${csa},rival,${bootFile}`,
   );
-  return host.start(dnsmasq(lab, [`--dhcp-range=${network}.0,proxy`, ...services]), READY);
+  return host.start(command(lab, [`--dhcp-range=${network}.0,proxy`, ...services]), DNSMASQ_READY);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledProgram } from '../../support/bundled-program.ts';
 import type { Child } from '../../support/child.ts';
+import { DNSMASQ_READY, dnsmasqDhcp } from '../../support/dnsmasq.ts';
 import type { LabHost, PxeLab } from '../../support/pxe-lab.ts';
 import { run } from '../../support/run.ts';
 
@@ -20,22 +21,14 @@ export interface DhcpSide {
   meanwhile?(lab: PxeLab, asker: LabHost): Promise<Child>;
 }
 
-const dnsmasq = (lab: PxeLab, ...args: readonly string[]): string[] => [
-  'dnsmasq',
-  '--keep-in-foreground',
-  '--conf-file=/dev/null',
-  '--port=0',
-  '--user=root',
-  '--log-facility=-',
-  '--quiet-dhcp',
-  '--no-ping',
-  '--dhcp-lease-max=1000000',
-  `--dhcp-leasefile=${join(lab.folder, 'leases')}`,
-  '--pid-file=',
-  '--pxe-service=X86-64_EFI,osdkit,b/bootmgfw.efi',
-  ...args,
-];
-const DNSMASQ_READY = /DHCP, (sockets bound|IP range|proxy)/;
+const dnsmasq = (lab: PxeLab, ...args: readonly string[]): string[] =>
+  dnsmasqDhcp(
+    join(lab.folder, 'leases'),
+    '--quiet-dhcp',
+    '--dhcp-lease-max=1000000',
+    '--pxe-service=X86-64_EFI,osdkit,b/bootmgfw.efi',
+    ...args,
+  );
 
 function keaFile(lab: PxeLab): string {
   const path = join(lab.folder, 'kea.json');

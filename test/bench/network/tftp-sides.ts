@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TftpServerOptions } from '../../../pxe/tftp/index.ts';
 import { bundledProgram } from '../../support/bundled-program.ts';
+import { dnsmasq } from '../../support/dnsmasq.ts';
 
 export interface TftpSide {
   readonly name: string;
@@ -51,20 +52,14 @@ export const sides = {
     name: 'dnsmasq',
     host: 15,
     windows: false,
-    command: (folder, address) => [
-      'dnsmasq',
-      '--keep-in-foreground',
-      '--conf-file=/dev/null',
-      '--port=0',
-      '--user=root',
-      '--pid-file=',
-      '--log-facility=-',
-      '--enable-tftp',
-      `--tftp-root=${folder}`,
-      '--tftp-max=1000',
-      `--listen-address=${address}`,
-      '--bind-interfaces',
-    ],
+    command: (folder, address) =>
+      dnsmasq(
+        '--enable-tftp',
+        `--tftp-root=${folder}`,
+        '--tftp-max=1000',
+        `--listen-address=${address}`,
+        '--bind-interfaces',
+      ),
     ready: (output) => output.includes('TFTP'),
   },
   hpa: {

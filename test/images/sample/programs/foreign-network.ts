@@ -1,31 +1,12 @@
 /** Booting from a network whose servers are foreign. */
+import { dnsmasqOfLab } from '../../../support/dnsmasq.ts';
 import { type NetLab, openNetLab } from '../../../support/netlab.ts';
 import { bootVmOnTap, type Firmware } from '../../../support/qemu.ts';
 
 /** DHCP and TFTP by one foreign server; dnsmasq turns the backslashes of boot managers into slashes. */
 export async function startTftp(lab: NetLab, root: string, bootFile: string): Promise<void> {
-  await lab.start(
-    [
-      'dnsmasq',
-      '--keep-in-foreground',
-      '--conf-file=/dev/null',
-      '--port=0',
-      '--user=root',
-      '--interface=br0',
-      '--bind-interfaces',
-      '--log-facility=-',
-      '--no-ping',
-      `--dhcp-leasefile=${root}/leases`,
-      '--pid-file=',
-      '--dhcp-range=10.77.0.100,10.77.0.200,1h',
-      '--enable-ra',
-      '--dhcp-range=::,constructor:br0,ra-only',
-      '--enable-tftp',
-      `--tftp-root=${root}`,
-      `--dhcp-boot=${bootFile}`,
-    ],
-    /TFTP root is/,
-  );
+  const args = ['--enable-tftp', `--tftp-root=${root}`, `--dhcp-boot=${bootFile}`];
+  await lab.start(dnsmasqOfLab(`${root}/leases`, ...args), /TFTP root is/);
 }
 
 /** The lines that a boot program prints in a network that `serve` fills with servers; BIOS has iPXE as its PXE. */
