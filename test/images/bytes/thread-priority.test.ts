@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 
-const module_ = new URL('../../../images/bytes/thread-priority.ts', import.meta.url).href;
+const source = new URL('../../../images/bytes/thread-priority.ts', import.meta.url).href;
 
 /** Niceness of the thread that asked to be nicer by 5, and of the one that started it (proc(5), field 19). */
 async function inThread(): Promise<{ readonly own: number; readonly other: number; readonly done: boolean }> {
@@ -13,10 +13,10 @@ async function inThread(): Promise<{ readonly own: number; readonly other: numbe
     const nice = (path) => Number(readFileSync(path, 'utf8').split(') ')[1].split(' ')[16]);
     const { createRequire } = require('node:module');
     const { pathToFileURL } = require('node:url');
-    const tsx = pathToFileURL(createRequire(${JSON.stringify(module_)}).resolve('tsx/package.json'));
+    const tsx = pathToFileURL(createRequire(${JSON.stringify(source)}).resolve('tsx/package.json'));
     import(new URL('dist/esm/api/index.mjs', tsx).href).then(async ({ register }) => {
       register();
-      const { nicerThread } = await import(${JSON.stringify(module_)});
+      const { nicerThread } = await import(${JSON.stringify(source)});
       const done = nicerThread(5);
       parentPort.postMessage({ own: nice('/proc/thread-self/stat'), other: nice('/proc/self/stat'), done });
     });`;
