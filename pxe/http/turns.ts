@@ -1,10 +1,11 @@
 /**
- * Turns of transfers in the event loop: in their order, for a few milliseconds, then what else waits has its turn. The system
- * accepts one connection in each round of the loop (libuv since 1.45), so rounds must be short while hundreds send.
+ * Turns of transfers in the event loop: in their order, for a millisecond, then what else waits has its turn. The system
+ * accepts one connection in each round of the loop (libuv since 1.45), so rounds must be short while hundreds send. What a
+ * job writes must leave within it: what Node puts off until behind the round has no limit.
  */
 
 /** Milliseconds of one round. */
-const ROUND = 3;
+const ROUND = 1;
 
 export interface Turns {
   /** Runs the job when its turn comes, never at once. */
