@@ -55,6 +55,28 @@ describe('one line of 1 Gbit/s', () => {
     expect(bytes).toBeGreaterThan((rate / 8) * 0.9);
   });
 
+  test('makes up for time that its thread was late, without a larger burst', () => {
+    let late = 0;
+    const slow = (): number => clock() + late;
+    const pacer = openPacer(newLine(), rate, slow);
+    const all = Array.from({ length: 32 }, () => greedy(pacer, 24_000));
+    const bytes = (): number => all.reduce((sum, { turns }) => sum + turns * 24_000, 0);
+    let most = 0;
+    // Each 100 ms the thread does something else for 3 ms, in which nobody gets a turn.
+    for (let round = 0; round < 30; round++) {
+      const before = bytes();
+      late += 3000;
+      vi.advanceTimersByTime(1);
+      most = Math.max(most, bytes() - before);
+      vi.advanceTimersByTime(99);
+    }
+    const line = (slow() - (2 ** 31 - 500_000)) * (rate / 8e6);
+    expect(bytes() / line).toBeGreaterThan(0.94);
+    expect(bytes() / line).toBeLessThanOrEqual(0.96);
+    // 1.5 ms, the turn that goes over it, and what 1 ms brings.
+    expect(most).toBeLessThan(0.0025 * (rate / 8) + 2 * 24_000);
+  });
+
   test('gives no more than a burst after a rest', () => {
     const pacer = openPacer(newLine(), rate, clock);
     vi.advanceTimersByTime(60_000);
