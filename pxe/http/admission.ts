@@ -19,31 +19,51 @@ export type Admitted =
 
 export interface Admission {
   /** A client asks. With `go` it has a place until `leave`. */
-  ask(client: string, at: number, options: { readonly patient: boolean }): Admitted;
+  ask(client: string, at: number, options: { readonly patient: boolean; readonly address?: string }): Admitted;
   /** A transfer ended that took so long; `more`: the client lacks parts of the file. */
-  leave(client: string, at: number, end: { readonly seconds: number; readonly more: boolean }): void;
+  leave(
+    client: string,
+    at: number,
+    end: { readonly seconds: number; readonly more: boolean; readonly address?: string },
+  ): void;
   readonly running: number;
   readonly waiting: number;
 }
 
-/** Admission to so many places at once. */
-export function openAdmission(places: number): Admission {
+/** A turn or a place that is kept for who is not here. */
+interface Kept {
+  readonly until: number;
+  readonly address: string;
+}
+
+/**
+ * Admission to so many places at once. Names of clients are what they say themselves: of one address at most `mostOfAddress`
+ * wait in line, and at most as many have a place kept. Who gives no address has one of its own.
+ */
+export function openAdmission(places: number, mostOfAddress = Number.POSITIVE_INFINITY): Admission {
   let running = 0;
   /** Seconds that a transfer takes, as a moving mean. */
   let usual = 4;
   /** Places kept for clients between two parts, until when. */
-  const kept = new Map<string, number>();
+  const kept = new Map<string, Kept>();
   /** Who waits, in order of first asking, and until when its turn is kept. */
-  const waiting = new Map<string, number>();
+  const waiting = new Map<string, Kept>();
 
-  const expire = (map: Map<string, number>, at: number): void => {
-    for (const [client, until] of map) if (until < at) map.delete(client);
+  /** Forgets those whose time is over; how many there are of an address. */
+  const expire = (map: Map<string, Kept>, at: number, address: string): number => {
+    let ofAddress = 0;
+    for (const [client, one] of map) {
+      if (one.until < at) map.delete(client);
+      else if (one.address === address) ofAddress++;
+    }
+    return ofAddress;
   };
   /** How many stand before this client, itself not counted; those that wait if it is new. */
   const before = (client: string): number => {
+    if (!waiting.has(client)) return waiting.size;
     let number = 0;
     for (const other of waiting.keys()) {
-      if (other === client) return number;
+      if (other === client) break;
       number++;
     }
     return number;
@@ -56,23 +76,24 @@ export function openAdmission(places: number): Admission {
   };
 
   return {
-    ask(client, at, { patient }) {
-      expire(kept, at);
+    ask(client, at, { patient, address = client }) {
+      expire(kept, at, address);
       if (kept.has(client)) return go(client);
       if (!patient && running < FIRMWARE * places) return go(client);
-      expire(waiting, at);
+      const ofAddress = expire(waiting, at, address);
       const number = before(client);
       if (number < places - running - kept.size) return go(client);
       const turns = (number + 1) / places;
       const seconds = Math.min(RETRY.most, Math.max(RETRY.least, Math.ceil(usual * turns)));
-      if (waiting.has(client) || waiting.size < MOST_WAITING) waiting.set(client, at + seconds * 1000 + GRACE);
+      const room = waiting.size < MOST_WAITING && ofAddress < mostOfAddress;
+      if (room || waiting.has(client)) waiting.set(client, { until: at + seconds * 1000 + GRACE, address });
       return { kind: 'later', seconds };
     },
-    leave(client, at, { seconds, more }) {
+    leave(client, at, { seconds, more, address = client }) {
       running--;
       usual += (seconds - usual) / 8;
-      expire(kept, at);
-      if (more && kept.size < places) kept.set(client, at + NEXT_PART);
+      const ofAddress = expire(kept, at, address);
+      if (more && kept.size < places && ofAddress < mostOfAddress) kept.set(client, { until: at + NEXT_PART, address });
     },
     get running() {
       return running;

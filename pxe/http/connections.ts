@@ -19,8 +19,8 @@ type Job = () => void;
 interface Line {
   busy: boolean;
   readonly ahead: Job[];
-  /** Told what became of the answer that was given to the system. */
-  arrived: ((well: boolean) => void) | null;
+  /** Told what became of the answers that were given to the system: several where requests came ahead of their turn. */
+  arrived: ((well: boolean) => void)[];
   lost: boolean;
 }
 
@@ -72,8 +72,8 @@ export function openConnections(most: number, mostPerAddress: number, evicted: (
   };
   const settle = (line: Line, well: boolean): void => {
     const { arrived } = line;
-    line.arrived = null;
-    arrived?.(well);
+    line.arrived = [];
+    for (const then of arrived) then(well);
   };
   const start = (line: Line, response: ServerResponse, job: Job): void => {
     // Node ends an answer with its connection; what was never begun it forgets.
@@ -93,7 +93,7 @@ export function openConnections(most: number, mostPerAddress: number, evicted: (
   const lineOf = (socket: Socket): Line => {
     const known = lines.get(socket);
     if (known !== undefined) return known;
-    const line: Line = { busy: false, ahead: [], arrived: null, lost: false };
+    const line: Line = { busy: false, ahead: [], arrived: [], lost: false };
     lines.set(socket, line);
     socket.on('error', (error: NodeJS.ErrnoException) => {
       line.lost = lostBy.has(error.code ?? '');
@@ -140,7 +140,7 @@ export function openConnections(most: number, mostPerAddress: number, evicted: (
     confirm(socket, then) {
       const line = lines.get(socket);
       if (line === undefined || socket.destroyed) then(line?.lost !== true);
-      else line.arrived = then;
+      else line.arrived.push(then);
     },
   };
 }

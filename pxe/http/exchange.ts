@@ -78,7 +78,7 @@ export function openExchanges(world: ExchangeWorld) {
     if (large) {
       const who = found.client ?? address;
       const patient = !firmware.test(request.headers['user-agent'] ?? '') && !coverage.has(who, file.id);
-      const admitted = admission.ask(who, world.now(), { patient });
+      const admitted = admission.ask(who, world.now(), { patient, address });
       if (admitted.kind === 'later') {
         refuse(pair, 503, 'too many images at once', { 'Retry-After': admitted.seconds });
         return false;

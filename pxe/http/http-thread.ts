@@ -23,6 +23,8 @@ function make(route: string, client: string): Promise<ServedFile | null> {
       resolve(file);
     };
     const limit = setTimeout(() => answered(null), MAKE_LIMIT * 1000);
+    // A server that is closed does not wait for it.
+    limit.unref();
     made.set(mine, answered);
     say({ kind: 'make', number: mine, route, client });
   });

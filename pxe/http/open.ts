@@ -1,7 +1,7 @@
 /** Opens the HTTP server in a thread of its own. */
 import { startWorker } from '../../images/bytes/index.ts';
 import { EnvironmentError, InputError, InternalError, type OsdkitError } from '../../src/core/index.ts';
-import { freeSeat, takeSeat } from '../content/index.ts';
+import { freeSeat, type ServedFile, takeSeat } from '../content/index.ts';
 import { httpCode } from './codes.ts';
 import { checkHttpLimits } from './limits.ts';
 import type { HttpCounts, HttpOwner, HttpServer, HttpServerOptions } from './server-types.ts';
@@ -54,7 +54,10 @@ export async function openHttpServer(options: HttpServerOptions, owner: HttpOwne
 
   const make = async (message: Extract<FromThread, { kind: 'make' }>): Promise<void> => {
     // A file that cannot be made is none: the owner says why in its own log.
-    const file = await owner.make(message.route, message.client).catch(() => null);
+    let file: ServedFile | null = null;
+    try {
+      file = await owner.make(message.route, message.client);
+    } catch {}
     say({ kind: 'made', number: message.number, file });
   };
   const exited = new Promise<void>((resolve) => {

@@ -81,6 +81,10 @@ function listening(server: Server, address: string, port: number): Promise<void>
         }),
       );
     });
-    server.listen(port, address, resolve);
+    server.listen(port, address, () => {
+      // No descriptor left for a connection: it is lost, the others go on.
+      server.on('error', () => {});
+      resolve();
+    });
   });
 }

@@ -49,7 +49,7 @@ export async function openService(options: ServiceOptions, owner: ServiceOwner):
   const cache = attachCache(options.seat);
   const versions = openVersions({ version: 0, routes: [] }, (version) => owner.released(version));
   const tally = openTally((event) => owner.refused(event), now);
-  const admission = openAdmission(limits.images);
+  const admission = openAdmission(limits.images, limits.connectionsPerAddress);
   const coverage = openCoverage();
   const connections = openConnections(limits.connections, limits.connectionsPerAddress, (socket) =>
     tally.refuse(peerAddress(socket), '', 'too many connections'),

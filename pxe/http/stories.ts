@@ -6,6 +6,8 @@ import type { FoundRoute, ServedFile, ServedOutcome, UsedEvent } from '../conten
 
 /** Milliseconds without a request after which a client has got the parts that it wanted. */
 const NEXT_PART = 5_000;
+/** Transfers in parts at once: behind that the one that began first and rests is over. */
+const MOST_IN_PARTS = 4_096;
 
 /** Who gets what. */
 export interface StoryOf {
@@ -84,6 +86,12 @@ export function openStories(used: (event: UsedEvent) => void, now: () => number)
     tell(story, 'finished', end);
   };
 
+  const makeRoom = (): void => {
+    for (const story of inParts.values()) {
+      if (story.running.size === 0 && story.latest !== null) return finish(story, story.latest);
+    }
+  };
+
   return {
     begin(about, { inParts: part, bytes, detail }) {
       const key = keyOf(about);
@@ -92,6 +100,7 @@ export function openStories(used: (event: UsedEvent) => void, now: () => number)
         const at = now();
         story = { transfer: ++number, about, begun: at, running: new Set(), bytes: 0, restsSince: at, latest: null };
         open.set(story.transfer, story);
+        if (part && inParts.size >= MOST_IN_PARTS) makeRoom();
         if (part) inParts.set(key, story);
         tell(story, 'started', { detail });
       }

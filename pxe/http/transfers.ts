@@ -122,7 +122,7 @@ export function openTransfers(world: TransferWorld): Transfers {
         gone(one);
         if (admitted) {
           const more = well && inParts;
-          admission.leave(who, now(), { seconds, more });
+          admission.leave(who, now(), { seconds, more, address });
         }
         // Until then the cache may read by the table's descriptors.
         void sending.stopped.then(table.release);
