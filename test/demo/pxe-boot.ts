@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { addBridge, addBridgeTap } from '../support/bridge.ts';
 import { qemuCommand } from '../support/qemu-arguments.ts';
 import { run } from '../support/run.ts';
 import { sampleLines } from '../support/serial-text.ts';
@@ -35,8 +36,9 @@ export async function showBoot(say: (text: string) => void): Promise<number> {
     say('');
     say('A PC with an empty disk is switched on (qemu, UEFI firmware, boot from the network)');
     const seen = await bootPc(folder, children, say);
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+    const gone = once(server, 'exit');
+    // It may have ended by itself meanwhile.
+    if (server.exitCode === null && server.signalCode === null && server.kill('SIGTERM')) await gone;
     say('');
     const done = seen.some((line) => line.endsWith(' done'));
     say(done ? 'It booted: the sizes and CRC-32 above are what its boot program read.' : 'It did not boot.');
@@ -50,12 +52,9 @@ export async function showBoot(say: (text: string) => void): Promise<number> {
 async function makeNetwork(): Promise<void> {
   const ip = (...words: string[]) => run('ip', words);
   await ip('link', 'set', 'lo', 'up');
-  // Without spanning tree a port forwards at once: firmware gives up before it would.
-  await ip('link', 'add', bridge, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
+  await addBridge(ip, bridge);
   await ip('addr', 'add', `${address}/24`, 'dev', bridge);
-  await ip('link', 'set', bridge, 'up');
-  await ip('tuntap', 'add', tap, 'mode', 'tap');
-  await ip('link', 'set', tap, 'master', bridge, 'up');
+  await addBridgeTap(ip, tap, bridge);
   // A bridge is up when something on it is: the PC is still off.
   await ip('link', 'add', 'cable0', 'type', 'veth', 'peer', 'name', 'cable1');
   await ip('link', 'set', 'cable0', 'master', bridge, 'up');

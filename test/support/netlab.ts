@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addBridge, addBridgeTap } from './bridge.ts';
 import { type Child, startChild } from './child.ts';
 import { DNSMASQ_READY, dnsmasqOfLab } from './dnsmasq.ts';
 import { run } from './run.ts';
@@ -37,15 +38,10 @@ async function makeNamespace(namespace: string, taps: readonly string[]): Promis
   const ip = (...args: string[]) => run('ip', ['-n', namespace, ...args]);
   await run('ip', ['netns', 'add', namespace]);
   await ip('link', 'set', 'lo', 'up');
-  // Without spanning tree a port forwards at once: firmware gives up on DHCP before STP would let it through.
-  await ip('link', 'add', 'br0', 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
+  await addBridge(ip, 'br0');
   await ip('addr', 'add', `${SERVER_ADDRESS}/24`, 'dev', 'br0');
   await ip('addr', 'add', 'fd77::1/64', 'dev', 'br0', 'nodad');
-  await ip('link', 'set', 'br0', 'up');
-  for (const tap of taps) {
-    await ip('tuntap', 'add', tap, 'mode', 'tap');
-    await ip('link', 'set', tap, 'master', 'br0', 'up');
-  }
+  for (const tap of taps) await addBridgeTap(ip, tap, 'br0');
 }
 
 function dhcpCommand(folder: string, bootUrl: string): string[] {

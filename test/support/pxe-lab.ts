@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { addBridge, addBridgeTap } from './bridge.ts';
 import { type Child, startChild } from './child.ts';
 import { run, type RunOptions, type RunResult } from './run.ts';
 
@@ -73,15 +74,11 @@ export async function openPxeLab(): Promise<PxeLab> {
   };
 
   const namespace = await addNamespace('lan');
-  const addLan = async (name: string) => {
-    // Without spanning tree a port forwards at once: firmware gives up on DHCP before STP would let it through.
-    await ip(namespace, 'link', 'add', 'name', name, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
-    await ip(namespace, 'link', 'set', 'dev', name, 'up');
-  };
+  const lanIp = (...words: string[]) => ip(namespace, ...words);
+  const addLan = (name: string) => addBridge(lanIp, name);
   const addTap = async (lan: string) => {
     const tap = `tap${taps++}`;
-    await ip(namespace, 'tuntap', 'add', tap, 'mode', 'tap');
-    await ip(namespace, 'link', 'set', tap, 'master', lan, 'up');
+    await addBridgeTap(lanIp, tap, lan);
     return tap;
   };
   const addLink = async (host: string, name: string, { lan, address }: Link) => {
