@@ -2,6 +2,7 @@
  * Mutations by number: the same parser, seed and number give the same bytes. Places are chosen where a seed has something,
  * half of them by stretch (so that a header of 40 bytes among megabytes gets its share), half by byte.
  */
+import { randomBelow } from '../support/random-numbers.ts';
 import type { Draft } from './draft.ts';
 
 export type Random = (below: number) => number;
@@ -10,12 +11,7 @@ export type Random = (below: number) => number;
 export function randomOf(name: string, number: number): Random {
   let state = number * 0x9e3779b1;
   for (const char of name) state = Math.imul(state ^ char.charCodeAt(0), 0x01000193);
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
+  return randomBelow(state);
 }
 
 /** A stretch of a seed, in bytes. */

@@ -1,6 +1,7 @@
 /** Properties over random chunks: decoding gives what was coded, and damage gives FormatError or some bytes, equally. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomBelow } from '../../support/random-numbers.ts';
 import { bytesOf, decodeBoth } from './engines.ts';
 import { LzxWriter } from './lzx-writer.ts';
 import { expand, lengthOf, literals, type Token } from './tokens.ts';
@@ -92,7 +93,7 @@ describe('mutations: both engines give the same bytes or the same FormatError, a
     ['xpress', 15, encodeXpress([...text, { offset: 700, length: 5000 }]), size + 5000],
   ] as const)('%s 2^%i, 1500 mutations', (compression, order, chunk, size) => {
     expect(bytesOf(decodeBoth(compression, 2 ** order, chunk, size)).length).toBe(size);
-    const random = generator(seed + order);
+    const random = randomBelow(seed + order);
     const outcomes = { bytes: 0, errors: new Map<string, number>() };
     for (let i = 0; i < 1500; i++) {
       const bad = mutate(chunk, random);
@@ -106,17 +107,6 @@ describe('mutations: both engines give the same bytes or the same FormatError, a
     expect(outcomes.bytes).toBeGreaterThan(0);
   });
 });
-
-/** Numbers below a limit, the same ones for the same seed (mulberry32). */
-function generator(seed: number): (below: number) => number {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** One to four bits flipped, bytes replaced, or a part cut out, doubled or cut off; headers are hit more often. */
 function mutate(chunk: Uint8Array, random: (below: number) => number): Uint8Array {

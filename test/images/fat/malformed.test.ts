@@ -11,6 +11,7 @@ import {
   type FatType,
 } from '../../../images/fat/index.ts';
 import { filesOf, walkTree } from '../../../images/tree/index.ts';
+import { randomFractions } from '../../support/random-numbers.ts';
 import { plainOptions, treeOf, volumeBytes } from './volumes.ts';
 
 const sizes = { 'folder/inner/deep file name.txt': 1500, 'folder/B.BIN': 3000, 'sources/boot.wim': 9000, empty: 0 };
@@ -200,17 +201,6 @@ describe('oddities are warnings', () => {
   });
 });
 
-/** A repeatable generator (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** The volume with its metadata changed in a few places; most of a FAT32 volume is free space that nobody reads. */
 function mutate(bytes: Uint8Array, layout: FatLayout, next: () => number): { source: ByteSource; undo: () => void } {
   const pieces = writeFatVolume(layout).map(({ offset, bytes }) => ({ offset, length: Math.min(bytes.length, 2048) }));
@@ -237,7 +227,7 @@ function mutate(bytes: Uint8Array, layout: FatLayout, next: () => number): { sou
 
 test.each([12, 16, 32] as const)('700 mutations of FAT%i end in a tree or a format error', async (type) => {
   const { layout, bytes } = await sample(type);
-  const next = random(type);
+  const next = randomFractions(type);
   let refused = 0;
   for (let round = 0; round < 700; round++) {
     const { source, undo } = mutate(bytes, layout, next);

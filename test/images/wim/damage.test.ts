@@ -4,8 +4,9 @@ import { readAll } from '../../../images/bytes/index.ts';
 import { filesOf } from '../../../images/tree/index.ts';
 import { assertSound, verifyWim, wimHeader, type WimHeader } from '../../../images/wim/index.ts';
 import { IntegrityError, operationContext } from '../../../src/core/index.ts';
+import { randomBelow } from '../../support/random-numbers.ts';
 import { openBytes, sampleImage, sampleWim, sha1Text, wimBytes } from './make-wim.ts';
-import { exercise, mutated, randomNumbers } from './mutate.ts';
+import { exercise, mutated } from './mutate.ts';
 
 const made = (): Promise<Uint8Array> => wimBytes([sampleImage()], { integrity: true });
 
@@ -111,7 +112,7 @@ describe('a damaged WIM', () => {
 
   test('800 mutations: nothing but format errors', async () => {
     const bytes = await wimBytes([sampleImage(), sampleImage()], { integrity: true });
-    const random = randomNumbers(20_261_121);
+    const random = randomBelow(20_261_121);
     const seen = new Set<string>();
     for (let i = 0; i < 800; i++) for (const code of await exercise(mutated(bytes, random))) seen.add(code);
     // The mutations reach every table.
@@ -130,7 +131,7 @@ describe('a damaged WIM', () => {
       header.blobTable.offset + header.blobTable.size - 20,
       header.blobTable.offset + header.blobTable.size,
     );
-    const random = randomNumbers(7);
+    const random = randomBelow(7);
     const seen = new Set<string>();
     for (let i = 0; i < 600; i++) {
       const copy = bytes.slice();

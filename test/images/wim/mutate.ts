@@ -5,17 +5,6 @@ import { filesOf } from '../../../images/tree/index.ts';
 import { bootability, openWim, updateWim, verifyWim, wimHeader } from '../../../images/wim/index.ts';
 import { FormatError, InputError, operationContext } from '../../../src/core/index.ts';
 
-/** mulberry32: small, public domain, equal everywhere. */
-export function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
 /** One to four bytes, words or stretches changed, half of them in the header and the tables. */
 export function mutated(original: Uint8Array, random: (below: number) => number): Uint8Array {
   const bytes = original.slice();

@@ -1,7 +1,7 @@
 /** Random changes of an image and a model that says what must come of them; the same for the same seed. */
 import type { WimChange } from '../../../images/wim/index.ts';
+import { randomBelow } from '../../support/random-numbers.ts';
 import { sha1Text, text } from './make-wim.ts';
-import { randomNumbers } from './mutate.ts';
 
 const names = ['a', 'B', 'ü', '長い名前', 'Dir x', 'z.txt', '_', 'n'.repeat(60)];
 
@@ -11,7 +11,7 @@ export class ImageModel {
   readonly #random: (below: number) => number;
 
   constructor(seed: number) {
-    this.#random = randomNumbers(seed);
+    this.#random = randomBelow(seed);
   }
 
   /** Paths with the SHA-1 of each file, `null` for folders. */

@@ -13,8 +13,9 @@ import {
   type Wim,
 } from '../../../images/wim/index.ts';
 import { FormatError, InputError, operationContext } from '../../../src/core/index.ts';
+import { randomBelow } from '../../support/random-numbers.ts';
 import { openBytes, sampleImage, text, wimBytes } from './make-wim.ts';
-import { mutated, randomNumbers } from './mutate.ts';
+import { mutated } from './mutate.ts';
 
 const context = operationContext();
 const rounds = 250;
@@ -62,7 +63,7 @@ describe.each(['none', 'lzx'] as const)('a WIM in the form %s', (compression) =>
   test('mutated', { timeout: 60_000 }, async () => {
     const original = await made(compression);
     expect(await everything(await openBytes(original), original)).toBe(0);
-    const random = randomNumbers(compression === 'lzx' ? 7 : 8);
+    const random = randomBelow(compression === 'lzx' ? 7 : 8);
     let refused = 0;
     for (let round = 0; round < rounds; round++) {
       const bytes = mutated(original, random);
@@ -83,7 +84,7 @@ test('a set with a mutated part', { timeout: 60_000 }, async () => {
     parts.push(sink.bytes());
   }
   expect(parts.length).toBeGreaterThan(1);
-  const random = randomNumbers(9);
+  const random = randomBelow(9);
   let refused = 0;
   for (let round = 0; round < rounds; round++) {
     const chosen = random(parts.length);

@@ -7,10 +7,11 @@ import { compareTrees, filesOf, readDirectory, walkTree } from '../../../images/
 import { bootability, extractImage, openWim, updateWim, verifyWim } from '../../../images/wim/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
 import { requireTool, scratch } from '../../support/tools.ts';
+import { randomBelow } from '../../support/random-numbers.ts';
 import { countingSource } from './counting-source.ts';
 import { fillFolder, folderListing, longName } from './folder.ts';
 import { listing } from './make-wim.ts';
-import { exercise, mutated, randomNumbers } from './mutate.ts';
+import { exercise, mutated } from './mutate.ts';
 import { imageFacts, listedBlobs, listedPaths, wimlib } from './wimlib.ts';
 
 const tools = requireTool('wimlib-imagex');
@@ -99,7 +100,7 @@ describe.each(forms)('captured by wimlib: %s', (name, ...options) => {
       const source = image.file(file);
       if (!source) throw new Error(`${file} is missing`);
       const whole = await readAll(source);
-      const random = randomNumbers(3);
+      const random = randomBelow(3);
       for (let i = 0; i < 50; i++) {
         const offset = random(whole.length + 1);
         const length = random(Math.min(150_000, whole.length - offset) + 1);
@@ -132,7 +133,7 @@ describe.each(forms)('captured by wimlib: %s', (name, ...options) => {
 
   test('150 mutations give nothing but format errors', async () => {
     const bytes = await readAll(await open(path));
-    const random = randomNumbers(name.length);
+    const random = randomBelow(name.length);
     let damaged = 0;
     for (let i = 0; i < 150; i++) damaged += Number((await exercise(mutated(bytes, random))).length > 0);
     expect(damaged).toBeGreaterThan(50);

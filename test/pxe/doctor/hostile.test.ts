@@ -3,18 +3,8 @@ import { expect, test } from 'vitest';
 import { FormatError } from '../../../src/core/index.ts';
 import { explain, explanationText, recordedPackets, type SeenPacket } from '../../../pxe/doctor/index.ts';
 import { CLIENT_KINDS, type ClientKind, datagramOf, discoverMessage } from '../../../pxe/client/index.ts';
+import { randomFractions } from '../../support/random-numbers.ts';
 import { BOOT, CLIENT, scene, toLoader } from './scene.ts';
-
-/** mulberry32: the same damage on every run. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const whole = toLoader()
   .probe('boot\\bootmgfw.efi', 3000)
@@ -24,7 +14,7 @@ const whole = toLoader()
   .pcap();
 
 test('2000 captures with changed bytes: no exception, no control character', () => {
-  const random = numbers(6);
+  const random = randomFractions(6);
   for (let round = 0; round < 2000; round++) {
     const bytes = whole.slice();
     // Behind the file header and the first record header: those are the business of pxe/capture.

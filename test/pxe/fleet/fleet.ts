@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { bootClient, type BootRun, type ClientKind, type FetchedFile, udpWire } from '../../../pxe/client/index.ts';
 import { bundledProgram } from '../../support/bundled-program.ts';
+import { randomFractions } from '../../support/random-numbers.ts';
 import { fleetFiles, type FleetSizes, storeText } from './fleet-files.ts';
-import { type LossCounts, lossyWire, seeded } from './lossy-wire.ts';
+import { type LossCounts, lossyWire } from './lossy-wire.ts';
 
 export interface FleetOptions {
   readonly clients: number;
@@ -135,7 +136,7 @@ async function play(options: FleetOptions, server: Server): Promise<FleetResult>
     500,
   );
   const computer = async (number: number): Promise<void> => {
-    const random = seeded(number + 1);
+    const random = randomFractions(number + 1);
     const own = { options, number, random, ports: server.ports, losses, digests, faults };
     await pause(random() * options.within);
     if (random() < options.reboots) {

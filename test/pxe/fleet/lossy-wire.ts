@@ -49,14 +49,3 @@ export function lossyWire(wire: Wire, { loss, twice, late, random }: Badness, co
     },
   };
 }
-
-/** mulberry32: a fleet has the same losses on every run, as far as the order of packets is the same. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -7,21 +7,11 @@ import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../pxe/dhcp/index.ts';
 import type { ResponderSettings } from '../../../pxe/responder/index.ts';
 import { choice, ipxeClass, menu, OWN, second, type Wanted } from '../boot/samples.ts';
+import { randomBelow } from '../../support/random-numbers.ts';
 import { openEngineBench } from './engine-bench.ts';
 import { openAsker, openLoopback, plainSettings, question } from './loopback.ts';
 
 const DATAGRAMS = Number(process.env['OSDKIT_DATAGRAMS'] ?? '100000');
-
-/** Numbers below a limit, the same in each run (mulberry32). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 const RELAY = '10.1.0.1';
 const relayed: Wanted = {
@@ -73,7 +63,7 @@ const modes: ReadonlyArray<readonly [string, Partial<ResponderSettings>]> = [
 test.each(modes)(
   'mutated datagrams, mode %s: one reply at most, to the sender, its relay or everybody',
   (name, changes) => {
-    const random = numbers(name.length);
+    const random = randomBelow(name.length);
     const limits = {
       exchanges: 500,
       notes: 100,

@@ -6,7 +6,7 @@ import { type ItemPath, placedItems, showPath } from '../../../../src/sequence/i
 import { editSequence, objectText } from '../../../../src/site/index.ts';
 import { haveSamples, sampleBytes, samples } from '../../exchange/samples.ts';
 import { siteOf } from '../site-of.ts';
-import { randomOf } from '../yaml/random-file.ts';
+import { randomBelow } from '../../../support/random-numbers.ts';
 
 const zips = samples.map(({ file }) => file).filter((file) => file.endsWith('.zip'));
 
@@ -34,7 +34,7 @@ const removed = (items: readonly SequenceItem[], path: ItemPath) =>
 describe.skipIf(!haveSamples)('samples of others (../shared/samples)', () => {
   test.each(zips)('EDIT-04 EDIT-05: %s: every edit of an item gives the model that it says', async (file) => {
     const { sequences } = await importPackage(sampleBytes(file));
-    const random = randomOf(7);
+    const random = randomBelow(7);
     for (const { sequence: imported } of sequences) {
       const sequence: TaskSequence = { ...imported, id: 'ABC00001', folder: '' };
       const text = objectText('taskSequence', sequence);

@@ -1,17 +1,7 @@
 /** Random YAML files as people write them: both line ends, comments, block and flow forms, quotes, several indentations. */
+import type { randomBelow } from '../../../support/random-numbers.ts';
 
-/** A small generator of numbers from a seed (mulberry32). */
-export function randomOf(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-export type Random = ReturnType<typeof randomOf>;
+export type Random = ReturnType<typeof randomBelow>;
 
 const words = [
   'alpha',
