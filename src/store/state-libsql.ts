@@ -1,7 +1,7 @@
 /**
  * The state of network boot in SQLite (libsql), one file: WAL, so that readers never wait and a killed process leaves a file that
- * opens by itself. Calls are synchronous inside: 5 us a read, 0.2 ms (SSD) a durable write; what is not durable is written without
- * waiting for the disk.
+ * opens by itself. Calls are synchronous inside: README.md has what they take; what is not durable is written without waiting
+ * for the disk.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
