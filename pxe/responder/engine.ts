@@ -60,6 +60,8 @@ export function openEngine(around: EngineSurroundings): Engine {
   function take(datagram: Uint8Array, arrival: Arrival, at: number): void {
     const { source, role, served } = arrival;
     if (!inAll.take(at)) return drop(arrival, 'busy', '', at, null);
+    // It says that no answer is wanted (RFC 768), and Node refuses to send one there.
+    if (source.port === 0) return drop(arrival, 'malformedDatagram', 'source port 0', at, null);
     const many = source.address === NO_ADDRESS || own.has(source.address) || settings.boot.relays.has(source.address);
     if (!many && !bySource.take(at, source.address)) return drop(arrival, 'tooOften', source.address, at, null);
     const message = decoded(datagram, arrival, at);

@@ -65,6 +65,8 @@ export function watchSite({ host, hub, folder, reload }: ReloadParts): Reloads {
     hub.notice('info', 'reload', 'asked to reload');
     ask();
   });
+  // What changed after the site was read and before it was watched: images may have been made ready for minutes.
+  ask();
   return {
     get problem() {
       return problem;

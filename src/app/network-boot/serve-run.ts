@@ -170,7 +170,6 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
       leased: (record) => serving.leases.keep(record),
     },
   );
-  tellPlaces(hub, serving.title, servers, dhcp.addresses, dhcp.layout);
   closers.push(
     serving.watch(
       async (changed) => {
@@ -184,6 +183,8 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
     ),
     watchOver(host, hub, interfaces, ending.signal),
   );
+  // Who reads that it listens may change the site at once.
+  tellPlaces(hub, serving.title, servers, dhcp.addresses, dhcp.layout);
 }
 
 /** Giving addresses, and the ports, are of the start: a running server neither begins nor ends to do so. */

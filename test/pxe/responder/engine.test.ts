@@ -69,6 +69,15 @@ describe('questions', () => {
     expect(bench.give(probeMessage(0, '02:00:00:00:00:01', 5), own)).toBe(1);
   });
 
+  test('a question from port 0, to which nothing can be sent, is left alone', () => {
+    const bench = openEngineBench();
+    const asks = question(second({ arch: 7, header: { ciaddr: '10.0.0.9' } }));
+    const from = (port: number) => ({ role: 'bootServer', source: { address: '10.0.0.9', port } }) as const;
+    expect(bench.give(asks, from(0))).toBe(0);
+    expect(bench.notes.at(-1)).toMatchObject({ reason: 'malformedDatagram', text: 'source port 0' });
+    expect(bench.give(asks, from(4011))).toBe(1);
+  });
+
   test('padding before option 60, and a parameter list that asks for it, change nothing (network 8)', () => {
     const bench = openEngineBench();
     const bytes = encodeMessage(question({ arch: 0, options: [{ code: 55, data: Uint8Array.of(60, 67, 60) }] }));

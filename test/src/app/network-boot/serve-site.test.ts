@@ -94,8 +94,17 @@ test('addresses stay with their clients over a restart; what a crash cut is left
 });
 
 describe('a reload', () => {
+  /** The reading at the beginning, which finds nothing new, is over. */
+  async function stage(reload: ReloadParts['reload']) {
+    let begun = false;
+    const found = beginning(async (signal) => (begun ? await reload(signal) : false));
+    await found.pass();
+    begun = true;
+    return found;
+  }
+
   /** Time stands still until `pass`; all that sleep then wake. */
-  function stage(reload: ReloadParts['reload']) {
+  function beginning(reload: ReloadParts['reload']) {
     const told: string[] = [];
     let changed = (): void => undefined;
     let asked = (): void => undefined;
@@ -131,9 +140,20 @@ describe('a reload', () => {
     };
   }
 
+  test('reads once when it begins: what changed before it was watched is served, too', async () => {
+    let read = 0;
+    const { pass, told } = beginning(async () => ++read > 0);
+    expect(read).toBe(0);
+    await pass();
+    expect(read).toBe(1);
+    expect(told).toEqual(['info reloaded: the changed site is served']);
+    await pass();
+    expect(read).toBe(1);
+  });
+
   test('waits until the files are quiet, and reads them once', async () => {
     let read = 0;
-    const { change, pass, told } = stage(async () => ++read > 0);
+    const { change, pass, told } = await stage(async () => ++read > 0);
     change();
     await pass();
     expect(read).toBe(1);
@@ -154,7 +174,7 @@ describe('a reload', () => {
       () => false,
       () => false,
     ];
-    const { change, hangUp, pass, told, reloads } = stage(async () => outcomes.shift()?.() ?? false);
+    const { change, hangUp, pass, told, reloads } = await stage(async () => outcomes.shift()?.() ?? false);
     change();
     await pass();
     expect(reloads.problem).toBe('a.yaml:3:1: x\nb.yaml:1:1: y');
@@ -169,7 +189,7 @@ describe('a reload', () => {
   });
 
   test('ends with the server, also in the middle', async () => {
-    const { change, reloads, told } = stage(async () => true);
+    const { change, reloads, told } = await stage(async () => true);
     change();
     await reloads.close();
     expect(told).toEqual([]);
