@@ -8,6 +8,8 @@ import type { SenderNews, SenderOrder, SenderSums } from './thread-messages.ts';
 
 /** No transfer has a timer of its own: deadlines are looked at so often, ms. */
 const SWEEP = 10;
+/** A deadline before the next look gets a look of its own, no sooner than this: so late a lost packet costs more, ms. */
+const SOON = 2;
 /** What is told of a transfer that runs, ms. */
 const PROGRESS = 1000;
 /** So many latenesses of the sweep are remembered. */
@@ -39,6 +41,7 @@ export function openRuns(
   let delays: number[] = [];
   let delayAt = 0;
   let timer: NodeJS.Timeout | undefined;
+  let early: NodeJS.Timeout | undefined;
   let sweepAt = 0;
   let progressAt = 0;
 
@@ -79,13 +82,31 @@ export function openRuns(
     sweepAt = at + SWEEP;
     for (const run of retries) run.retry();
     retries.clear();
-    for (const run of runs.values()) run.tick(at);
+    tickAll(at);
     drainPins(shared.pins);
     if (at - progressAt >= PROGRESS) tellProgress(at);
     flush();
     if (runs.size > 0 || shared.pins.draining.length > 0) return;
     clearInterval(timer);
     timer = undefined;
+  }
+
+  /** A transfer that goes on has a deadline behind the next look: only one that waits has not. Strangers can wait. */
+  function tickAll(at: number): void {
+    let soonest = sweepAt - SOON;
+    for (const run of runs.values()) {
+      run.tick(at);
+      const { answered, deadline } = run.transfer;
+      if (answered && deadline < soonest) soonest = deadline;
+    }
+    if (soonest < sweepAt - SOON) early ??= setTimeout(lookEarly, Math.max(SOON, Math.ceil(soonest - at)));
+  }
+
+  function lookEarly(): void {
+    setImmediate(() => {
+      early = undefined;
+      tickAll(shared.now());
+    });
   }
 
   function flush(): void {
