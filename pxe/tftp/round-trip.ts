@@ -57,9 +57,6 @@ export function waitFor({ smoothed, variation, doubled: times }: RoundTrip): num
   return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, base) * 2 ** times);
 }
 
-/** Two packets may arrive so far apart that left together, ms. */
-const SCATTER = 0.25;
-
 /**
  * How long after a sending a repeated ACK still belongs to what was sent before it. With windows half a round trip: one
  * loss brings several equal ACKs. Without windows two: an ACK that the network doubled must not double every block
@@ -69,5 +66,5 @@ const SCATTER = 0.25;
 export function echoTime(roundTrip: RoundTrip, window: number): number {
   const { smoothed, doubled: times } = roundTrip;
   if (smoothed === null || times > 0) return waitFor(roundTrip);
-  return window === 1 ? Math.max(LEAST_WAIT / 2, 2 * smoothed) : Math.max(SCATTER, smoothed / 2);
+  return window === 1 ? Math.max(LEAST_WAIT / 2, 2 * smoothed) : Math.max(1, smoothed / 2);
 }

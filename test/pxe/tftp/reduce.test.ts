@@ -113,13 +113,6 @@ describe('ACKs', () => {
     expect(step.transfer.counts).toMatchObject({ gaps: 1, ignored: 3, repeated: 4 });
   });
 
-  test('that come again ask for the window on a short way too: a gap costs a round trip, no time-out', () => {
-    const again = (at: number) => last(play(windowed, 50 * 512, [ack(0, 0.5), ack(4, 1), ack(4, at)]));
-    expect([1.2, 1.3].map(again)).toEqual([[], [blocks(5, 4)]]);
-    const quarter = (at: number) => last(play(windowed, 50 * 512, [ack(0, 0.1), ack(4, 0.2), ack(4, at)]));
-    expect([0.4, 0.5].map(quarter)).toEqual([[], [blocks(5, 4)]]);
-  });
-
   test('that come again in lock-step do nothing within two round trips', () => {
     const { effects } = play({ tsize: '0' }, 50 * 512, [ack(0, 8), ack(1, 16), ack(1, 31), ack(1, 33)]);
     expect(effects.slice(3)).toEqual([[], [blocks(2, 1)]]);
