@@ -44,7 +44,7 @@ export {
 } from './file-transfer.ts';
 export { unfinished, type Unfinished } from './file-unfinished.ts';
 export { startWorker } from './file-worker.ts';
-export { ANSWERS, nicerThread, SENDS } from './thread-priority.ts';
+export { ANSWERS, nicerThread } from './thread-priority.ts';
 export { formatGuid, parseGuid } from './guid.ts';
 export { namedSource } from './named-source.ts';
 export { memorySink, type ByteSink, type MemorySink } from './sink.ts';

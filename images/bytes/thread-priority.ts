@@ -2,14 +2,16 @@
 import { readlinkSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 
-/** Threads that send files yield to those that answer: a third of a busy processor (sched(7): 1.25 for each step of niceness). */
-export const SENDS = 5;
-/** Threads that answer DHCP, where the system lets us: root, CAP_SYS_NICE, or RLIMIT_NICE (`LimitNICE=` of systemd). */
-export const ANSWERS = -5;
+/**
+ * For threads that answer DHCP, beside those that send files (sched(7): each step is a quarter more). Those are not made nicer instead:
+ * under a flood late answers of TFTP are lost ones.
+ */
+export const ANSWERS = -10;
 
 /**
  * Makes the calling thread nicer by so many steps; less than 0 hastens it. Linux alone has a niceness for each thread (setpriority(2),
- * C library/kernel differences). False where it stays as it is: another system, or no right to hasten.
+ * C library/kernel differences), which threads that it starts inherit. False where it stays as it is: another system, or no right to
+ * hasten, which root has, CAP_SYS_NICE, and RLIMIT_NICE (`LimitNICE=` of systemd).
  */
 export function nicerThread(by: number): boolean {
   try {

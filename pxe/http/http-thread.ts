@@ -1,6 +1,5 @@
 /** The thread of the HTTP server: messages of the owner to calls of the service, and back. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { nicerThread, SENDS } from '../../images/bytes/index.ts';
 import type { ServedFile } from '../content/index.ts';
 import { openService, type ServiceOptions } from './service.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
@@ -31,7 +30,6 @@ function make(route: string, client: string): Promise<ServedFile | null> {
 }
 
 const options = workerData as ServiceOptions;
-nicerThread(SENDS);
 try {
   const service = await openService(options, {
     make,

@@ -15,7 +15,7 @@ import {
 } from '../boot/index.ts';
 import { addressSet, type DhcpMessage, decodeMessage, NO_ADDRESS } from '../dhcp/index.ts';
 import { openAdmission, openWindow } from './admission.ts';
-import { openExchanges, type Kept } from './exchanges.ts';
+import { countQuestion, isCopy, type Kept, noteQuestion, openExchanges } from './exchanges.ts';
 import { openAddressGiver } from './give-address.ts';
 import { noteOf, senderOf } from './note-of.ts';
 import { openNotes } from './notes.ts';
@@ -23,8 +23,6 @@ import { openTally } from './tally.ts';
 import type { Arrival, Engine, EngineSurroundings, Outgoing } from './engine-types.ts';
 import type { ResponderSettings } from './types.ts';
 
-/** A copy of a question within this time is the network's: relays, loops, several ways. */
-const COPY = 20;
 const PORT = { dhcp: 67, bootServer: 4011 } as const;
 
 export function openEngine(around: EngineSurroundings): Engine {
@@ -34,7 +32,6 @@ export function openEngine(around: EngineSurroundings): Engine {
   const note = openNotes(limits.notes, (one) => around.note(one));
   const inAll = openWindow(limits.datagrams);
   const bySource = openWindow(limits.sourceDatagrams);
-  const byClient = openWindow(limits.clientQuestions);
   let decisionsOpen = 0;
   const admission = openAdmission(limits, () => decisionsOpen);
   const own = new Set(around.served.map(({ address }) => address));
@@ -104,24 +101,18 @@ export function openEngine(around: EngineSurroundings): Engine {
     const name = clientKey(request.client);
     const key = keyOf(name, request.ownAddress);
     const kept = exchanges.get(key);
-    const { xid, giaddr } = request.message;
-    const { stage } = request;
-    const last = kept?.last;
-    const same = last?.xid === xid && last.stage === stage && last.giaddr === giaddr;
-    if (kept !== undefined && same && at - kept.at < COPY) {
-      return result(request, arrival, 'duplicate', '', at);
-    }
-    if (!byClient.take(at, name)) return result(request, arrival, 'tooOften', name, at);
-    if (kept === undefined && !admission.admit(key, stage === 'bootServer', at)) {
+    if (kept !== undefined && isCopy(kept, request, at)) return result(request, arrival, 'duplicate', '', at);
+    if (kept === undefined && !admission.admit(key, request.stage === 'bootServer', at)) {
       return result(request, arrival, 'busy', '', at);
     }
     const one = kept ?? exchanges.add(key, at);
-    one.last = { xid, stage, giaddr };
-    if (kept !== undefined) exchanges.touch(key, kept, at);
-    step(key, one, { kind: 'request', request, at }, at);
+    if (countQuestion(one, at) > limits.clientQuestions) return result(request, arrival, 'tooOften', name, at);
+    noteQuestion(one, request);
+    if (kept !== undefined) exchanges.touch(kept, at);
+    step(one, { kind: 'request', request, at }, at);
   }
 
-  function step(key: string, one: Kept, event: ExchangeEvent, at: number): void {
+  function step(one: Kept, event: ExchangeEvent, at: number): void {
     const { state, effects } = advance(one.state, event);
     one.state = state;
     /** The reply that the next note is about. */
@@ -129,7 +120,7 @@ export function openEngine(around: EngineSurroundings): Engine {
     for (const effect of effects) {
       if (effect.kind === 'ask') {
         decisionsOpen += 1;
-        around.ask({ key, epoch: effect.epoch }, effect.client, effect.ownAddress);
+        around.ask({ key: one.key, epoch: effect.epoch }, effect.client, effect.ownAddress);
         continue;
       }
       const { request } = effect;
@@ -191,7 +182,6 @@ export function openEngine(around: EngineSurroundings): Engine {
       if (one === undefined) return;
       const at = around.now();
       step(
-        key,
         one,
         'failed' in made ? { kind: 'failed', text: made.failed, epoch } : { kind: 'decided', choice: made, epoch, at },
         at,
@@ -201,11 +191,11 @@ export function openEngine(around: EngineSurroundings): Engine {
       for (const address of own) {
         const key = keyOf(client, address);
         const one = exchanges.get(key);
-        if (one !== undefined) step(key, one, { kind: 'forget' }, around.now());
+        if (one !== undefined) step(one, { kind: 'forget' }, around.now());
       }
     },
     forgetAll() {
-      for (const [key, one] of exchanges.all()) step(key, one, { kind: 'forget' }, around.now());
+      for (const [, one] of exchanges.all()) step(one, { kind: 'forget' }, around.now());
     },
     reconfigure(changed) {
       settings = configured(changed);

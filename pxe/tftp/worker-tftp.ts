@@ -1,7 +1,6 @@
 /** A thread of the TFTP server: sends, and the first one listens too. */
 import { createSocket } from 'node:dgram';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { nicerThread, SENDS } from '../../images/bytes/index.ts';
 import { attachCache } from '../content/index.ts';
 import { openAccelerator } from './accelerator.ts';
 import { openListener } from './listener.ts';
@@ -14,7 +13,6 @@ import type { SenderNews, SenderOrder, ThreadNews, ThreadOrder, ThreadSettings }
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
 
 const settings = workerData as ThreadSettings;
-nicerThread(SENDS);
 const { listen, address, linkSpeed } = settings;
 /** Every thread's `performance.now` begins at its own start; the system's clock of time passed is one for all. */
 const sinceBoot = Number(process.hrtime.bigint() / 1000n) - performance.now() * 1000;

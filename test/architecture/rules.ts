@@ -178,6 +178,8 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   tty: ['src/cli/'],
   // Named in the text that starts a thread from source, during development only.
   module: ['images/bytes/file-worker.ts', 'pxe/tftp/accelerator.ts'],
+  // A switch of the collector.
+  v8: ['pxe/responder/boot-thread.ts'],
   crypto: ['images/', 'media/', 'pxe/', 'src/'],
   zlib: ['images/', 'src/server/'],
   events: ['pxe/', 'src/'],

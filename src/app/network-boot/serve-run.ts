@@ -1,4 +1,5 @@
 /** One run of serving, from the first socket to the last line: what is served comes from a `Serving`, a site or one image. */
+import { ANSWERS, nicerThread } from '../../../images/bytes/index.ts';
 import { givenSockets, type ResponderSettings } from '../../../pxe/responder/index.ts';
 import { coreCode, EnvironmentError, InternalError, type OperationContext } from '../../core/index.ts';
 import type { Services } from '../use-case.ts';
@@ -183,6 +184,8 @@ async function startServing({ serving, settings, host, hub, ending, closers }: R
     ),
     watchOver(host, hub, interfaces, ending.signal),
   );
+  // Decisions go before files as well. Threads inherit it: only now, when those that send have begun.
+  nicerThread(ANSWERS);
   // Who reads that it listens may change the site at once.
   tellPlaces(hub, serving.title, servers, dhcp.addresses, dhcp.layout);
 }

@@ -75,7 +75,7 @@ SystemCallArchitectures=native
 ReadWritePaths=${quoted(`${site}/state`)}
 LimitNOFILE=65536
 # The thread that answers DHCP goes before those that send files.
-LimitNICE=-5
+LimitNICE=-10
 Restart=on-failure
 # SIGTERM to the main process alone; running transfers get their time.
 KillMode=mixed

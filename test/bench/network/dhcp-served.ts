@@ -3,6 +3,7 @@
  * Every computer gets a required deployment. Limits are those that 20,000 new clients a second need. Prints a line when it is ready.
  */
 import { networkInterfaces } from 'node:os';
+import { ANSWERS, nicerThread } from '../../../images/bytes/index.ts';
 import type { BootChoice } from '../../../pxe/boot/index.ts';
 import { chooseInterfaces, openBootServer } from '../../../pxe/responder/index.ts';
 import { openMeasuredTftp, servedFile } from './served.ts';
@@ -33,6 +34,8 @@ if (file !== undefined) {
   const tftp = await openMeasuredTftp();
   await tftp.publish({ version: 1, routes: [{ name: 'boot.wim', content: await servedFile(file) }] });
 }
+// As serve does.
+nicerThread(ANSWERS);
 console.log('ready', server.layout);
 process.on('SIGUSR2', () => void server.counts().then((counts) => console.log(JSON.stringify(counts))));
 // So that `--cpu-prof` writes what it has.

@@ -13,7 +13,7 @@ test('the one that was silent for the longest time goes, whatever was touched, e
   expect(names(kept)).toEqual(['b', 'c', 'd']);
   const b = kept.get('b');
   if (b === undefined) throw new Error('b is kept');
-  kept.touch('b', b, 4);
+  kept.touch(b, 4);
   kept.add('e', 5);
   expect(names(kept)).toEqual(['d', 'b', 'e']);
   kept.expire(103);
@@ -23,7 +23,7 @@ test('the one that was silent for the longest time goes, whatever was touched, e
   for (let at = 201; at < 300; at += 1) kept.add(`n${at}`, at);
   expect(names(kept)).toEqual(['n297', 'n298', 'n299']);
   expect(kept.get('a')).toBeUndefined();
-  expect(a.last).toBeNull();
+  expect(a.stage).toBeNull();
 });
 
 test('thousands that come and go leave as many as the cap', () => {
@@ -31,7 +31,7 @@ test('thousands that come and go leave as many as the cap', () => {
   for (let at = 0; at < 20_000; at += 1) {
     kept.add(`x${at}`, at);
     const early = kept.get(`x${at - 40}`);
-    if (at % 3 === 0 && early !== undefined) kept.touch(`x${at - 40}`, early, at);
+    if (at % 3 === 0 && early !== undefined) kept.touch(early, at);
     expect(kept.size()).toBeLessThanOrEqual(64);
   }
   expect(kept.get('x19999')).toBeDefined();
