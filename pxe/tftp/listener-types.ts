@@ -9,6 +9,8 @@ export interface ListenerSettings {
   /** How many threads send. */
   readonly threads: number;
   readonly now: () => number;
+  /** Calls behind all that waits to be read. */
+  readonly behind: (call: () => void) => void;
   readonly send: (bytes: Uint8Array, port: number, address: string) => void;
   readonly order: (thread: number, order: SenderOrder) => void;
   readonly make: (number: number, route: string, client: string) => void;

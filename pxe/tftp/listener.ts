@@ -80,9 +80,19 @@ export function openListener(settings: ListenerSettings): Listener {
     refuse('not-found', address, request.name);
   }
 
-  function begin(about: Asked, file: ServedFile): void {
+  function begin(about: Asked, file: ServedFile, heard = false): void {
     const { address, port, request, found, held } = about;
-    if (gate.counts().unanswered >= settings.caps.unanswered) evict();
+    const full = gate.counts().unanswered >= settings.caps.unanswered;
+    if (full && !heard) {
+      // Answers may wait at other sockets that a busy thread has not come to.
+      byKey.set(about.key, 'asked');
+      return settings.behind(() => {
+        byKey.delete(about.key);
+        if (drained === null) begin(about, file, true);
+        else held.release();
+      });
+    }
+    if (full) evict();
     const admission = gate.begin(address);
     if (admission !== 'admitted') {
       held.release();

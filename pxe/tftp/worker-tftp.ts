@@ -53,6 +53,7 @@ function openPort({ port, caps }: NonNullable<ThreadSettings['listen']>): () => 
     caps,
     threads: settings.threads,
     now,
+    behind: (call) => void setImmediate(call),
     send: (bytes, to, host) => socket.send(bytes, to, host),
     order(thread, order) {
       if (thread === 0) runs.order(order);

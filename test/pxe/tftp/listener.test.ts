@@ -14,6 +14,9 @@ const mac = '525400123456';
 function openPlay(caps: Partial<Caps> = {}) {
   const play = {
     at: 0,
+    /** What is called behind all that waits; at once, unless it `waits`. */
+    behind: [] as (() => void)[],
+    waits: false,
     orders: [] as { readonly thread: number; readonly order: SenderOrder }[],
     errors: [] as string[],
     questions: [] as { readonly number: number; readonly route: string; readonly client: string }[],
@@ -24,6 +27,7 @@ function openPlay(caps: Partial<Caps> = {}) {
     caps: { ...defaultCaps, ...caps },
     threads: 3,
     now: () => play.at,
+    behind: (call) => void play.behind.push(call),
     send(bytes, port) {
       const packet = readPacket(bytes);
       play.errors.push(`${port} ${packet.kind === 'error' ? `${packet.code} ${packet.message}` : packet.kind}`);
@@ -36,8 +40,10 @@ function openPlay(caps: Partial<Caps> = {}) {
   const publish = (version: number, routes: Readonly<Record<string, ServedFile | 'made'>>): void =>
     listener.publish({ version, routes: Object.entries(routes).map(([name, content]) => ({ name, content })) });
   publish(1, { 'b/abc/*/bootmgfw.efi': file, 'b/abc/*/bcd': 'made', 'b/abc/*/boot/bcd': 'made', plain: other });
-  const request = (name: string, port = 2070, address = '10.0.0.9'): void =>
+  const request = (name: string, port = 2070, address = '10.0.0.9'): void => {
     listener.datagram(requestOf(name), address, port);
+    if (!play.waits) for (const call of play.behind.splice(0)) call();
+  };
   const kinds = (): string[] => play.orders.map(({ order }) => order.kind);
   const files = (): ServedFile[] =>
     play.orders.flatMap(({ order }) => (order.kind === 'start' ? [order.order.file] : []));
@@ -194,6 +200,20 @@ describe('caps', () => {
     expect(listener.counts()).toMatchObject({ all: 4, unanswered: 3 });
     for (let transfer = 1; transfer < 10; transfer++) listener.news({ kind: 'ended', transfer });
     expect(listener.counts()).toMatchObject({ all: 0, unanswered: 0 });
+  });
+
+  test('of those who do not answer: answers that a busy thread has not read count', () => {
+    const { play, listener, request, kinds } = openPlay({ unanswered: 1 });
+    request('plain', 3000, '10.0.0.11');
+    play.waits = true;
+    request('plain', 3000, '10.0.0.12');
+    // The same again is the same request.
+    request('plain', 3000, '10.0.0.12');
+    expect(kinds()).toEqual(['start']);
+    listener.news({ kind: 'answered', transfer: 1 });
+    for (const call of play.behind.splice(0)) call();
+    expect(kinds()).toEqual(['start', 'start']);
+    expect(listener.counts()).toMatchObject({ all: 2, unanswered: 1 });
   });
 
   test('of requests of one address: what is over them is dropped and counted, little of it told', () => {
