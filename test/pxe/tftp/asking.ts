@@ -62,7 +62,8 @@ export async function ask(name: string, { port, options = {}, slow = 0, ...more 
       let tries = 0;
       let timer = setTimeout(late, 500);
       function late(): void {
-        if (++tries > 20) return reject(new Error(`no answer for ${name} since block ${last} of port ${server?.port ?? 'none'}`));
+        if (++tries > 20)
+          return reject(new Error(`no answer for ${name} since block ${last} of port ${server?.port ?? 'none'}`));
         say();
         timer = setTimeout(late, 500);
       }
