@@ -44,6 +44,12 @@ const TAIL_LINES = 25;
 /** Characters at the end of the stream in which `until` is looked for each time. */
 const WINDOW = 16_384;
 
+/**
+ * Milliseconds after which an AAVMF that has only said its name is started anew, once: within hundreds of starts without KVM one
+ * stood still there, before it had looked at any device. As a rule it is past it in 3 seconds.
+ */
+const STANDS_STILL_MS = 40_000;
+
 function freshVars(firmware: Firmware, folder: string): string {
   const path = join(folder, 'vars.fd');
   if (firmware === 'ovmf') copyFileSync(FIRMWARE.ovmfVars, path);
@@ -76,9 +82,11 @@ interface Watched {
   readonly serialPath: string;
   readonly until: RegExp;
   readonly timeoutMs: number;
+  /** Whether the firmware may stand still at its first line: then null comes. */
+  readonly mayStandStill: boolean;
 }
 
-function watch({ command, serialPath, until, timeoutMs }: Watched): Promise<VmResult> {
+function watch({ command, serialPath, until, timeoutMs, mayStandStill }: Watched): Promise<VmResult | null> {
   const [program = '', ...args] = command;
   const more = follow(serialPath);
   return new Promise((resolve, reject) => {
@@ -86,12 +94,15 @@ function watch({ command, serialPath, until, timeoutMs }: Watched): Promise<VmRe
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let output = '';
     let errors = '';
-    let why: 'until' | 'timeout' | 'exit' = 'exit';
-    const stop = (reason: 'until' | 'timeout') => {
+    let why: 'until' | 'timeout' | 'exit' | 'still' = 'exit';
+    const stop = (reason: 'until' | 'timeout' | 'still') => {
       why = reason;
       child.kill('SIGKILL');
     };
     const timer = setTimeout(() => stop('timeout'), timeoutMs);
+    const still = setTimeout(() => {
+      if (mayStandStill && serialLines(output).length <= 1) stop('still');
+    }, STANDS_STILL_MS);
     const looking = setInterval(() => {
       const text = more();
       output += text;
@@ -100,6 +111,7 @@ function watch({ command, serialPath, until, timeoutMs }: Watched): Promise<VmRe
     }, LOOK_MS);
     const ended = () => {
       clearTimeout(timer);
+      clearTimeout(still);
       clearInterval(looking);
       output += more();
     };
@@ -118,12 +130,27 @@ function watch({ command, serialPath, until, timeoutMs }: Watched): Promise<VmRe
       if (why === 'exit' && output === '' && code !== 0) reject(new Error(`qemu ended with ${code}: ${errors}`));
       else if (why === 'timeout') {
         reject(new Error(`VM did not print ${String(until)} within ${timeoutMs} ms; it printed:\n${tail}\n${errors}`));
-      } else resolve({ output, lines: sampleLines(output), seconds, ended: why });
+      } else if (why === 'still') resolve(null);
+      else resolve({ output, lines: sampleLines(output), seconds, ended: why });
     });
   });
 }
 
 async function boot(options: VmOptions, card: TapCard | undefined, prefix: readonly string[]): Promise<VmResult> {
+  const result = await bootOnce(options, card, prefix, options.firmware === 'aavmf');
+  if (result !== null) return result;
+  process.stderr.write('AAVMF stood still at its first line: the virtual machine is started once more\n');
+  const second = await bootOnce(options, card, prefix, false);
+  if (second === null) throw new Error('the second start is waited for to its end');
+  return second;
+}
+
+async function bootOnce(
+  options: VmOptions,
+  card: TapCard | undefined,
+  prefix: readonly string[],
+  mayStandStill: boolean,
+): Promise<VmResult | null> {
   const folder = mkdtempSync(join(tmpdir(), 'osdkit-vm-'));
   try {
     const serialPath = join(folder, 'serial');
@@ -143,6 +170,7 @@ async function boot(options: VmOptions, card: TapCard | undefined, prefix: reado
       serialPath,
       until: options.until,
       timeoutMs,
+      mayStandStill,
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
