@@ -67,9 +67,9 @@ export {
   decodeUtf16be,
   decodeUtf16le,
   encodeLatin1,
-  hexByte,
   encodeUtf16be,
   encodeUtf16le,
+  hexByte,
 } from './text-encoding.ts';
 export {
   calendarTime,

@@ -36,12 +36,13 @@ export function splitOptions(area: Uint8Array, name: string): RawOption[] {
 }
 
 /** The message in which a code was seen last; kept, since memory for each message costs more than the look. */
-const seenIn = new Uint32Array(256);
+const seenIn = new Float64Array(256);
 let message = 0;
 
 /** The first code that is there twice. */
 export function codeTwice(options: readonly RawOption[]): number | undefined {
-  message = (message + 1) >>> 0;
+  // No count of 32 bits: one that began again would find old codes in a new message, after a day of 20,000 questions a second.
+  message += 1;
   for (const { code } of options) {
     if (seenIn[code] === message) return code;
     seenIn[code] = message;

@@ -10,7 +10,7 @@ import {
   userClass,
 } from '../dhcp/index.ts';
 import type { UdpDatagram } from '../capture/index.ts';
-import { identify, type Identified, PROBE_CLASS } from '../boot/index.ts';
+import { identify, type Identified, macText as textOf, PROBE_CLASS } from '../boot/index.ts';
 import { httpTracker, type SeenConnection, type SeenRequest } from './http-seen.ts';
 import type { SeenPacket } from './seen.ts';
 import { type SeenTransfer, tftpTracker } from './tftp-seen.ts';
@@ -123,8 +123,7 @@ function readMessage(udp: UdpDatagram): Pick<SeenMessage, 'message' | 'type' | '
   }
 }
 
-export const macText = ({ chaddr }: DhcpMessage): string =>
-  Array.from(chaddr.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(':');
+export const macText = ({ chaddr }: DhcpMessage): string => textOf(chaddr.subarray(0, 6));
 
 /** A computer is one that said PXEClient or HTTPClient, whether or not it can be served; a server that looks for others is none. */
 const isBootClient = ({ asker, message }: SeenMessage): boolean =>
