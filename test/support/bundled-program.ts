@@ -11,14 +11,17 @@ import { scanWorkers } from '../wine/workers.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const built = new Map<string, string>();
 
-/** Bundles `entry` (a path below the project's root) once a process, with the threads of `pxe` beside it; gone when the process ends. */
+/**
+ * Bundles `entry` (a path below the project's root) once a process, with the threads of `pxe` beside it. What an earlier process left goes
+ * first: test runners end their processes without a word.
+ */
 export function bundledProgram(entry: string): string {
   const earlier = built.get(entry);
   if (earlier !== undefined) return earlier;
   const name = basename(entry, '.ts');
   // Below `node_modules` packages are found.
-  const folder = join(root, 'node_modules/.cache', `osdkit-${name}-${process.pid}`);
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = join(root, 'node_modules/.cache', `osdkit-${name}`);
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const threads = scanWorkers(root).filter((path) => path.startsWith('pxe/'));
