@@ -18,6 +18,9 @@ const disk = (bytes: Uint8Array, offset = 0) => {
 };
 const outcomes = (from = 0): unknown[] =>
   served.uses.slice(from).flatMap(({ kind, outcome }) => (kind === 'finished' ? [outcome] : []));
+/** Ends are told a little late: without this the next test may hear of transfers of the last one. */
+const allTold = async (): Promise<void> =>
+  await expect.poll(async () => (await served.server.counts()).transfers, { timeout: 10_000 }).toBe(0);
 
 describe.each([
   { title: 'plain', options: {} },
@@ -27,6 +30,7 @@ describe.each([
   beforeAll(async () => {
     served = await serve({}, serverOptions);
   }, 20_000);
+  afterEach(allTold, 15_000);
   afterAll(async () => {
     await served.close();
     for (const { close } of disks) close();
@@ -94,6 +98,7 @@ describe('one server', () => {
       },
     );
   }, 20_000);
+  afterEach(allTold, 15_000);
   afterAll(async () => {
     await served.close();
     for (const { close } of disks) close();
