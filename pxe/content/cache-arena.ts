@@ -106,6 +106,18 @@ export function takeSeat(arena: Arena): Seat {
   throw new InputError(contentCode.CONTENT_THREADS, `all ${MAX_SEATS} places of the cache are taken`);
 }
 
+/** Places for so many threads, or none. Throws InputError (`CONTENT_THREADS`) when fewer are left. */
+export function takeSeats(arena: Arena, threads: number): readonly Seat[] {
+  const seats: Seat[] = [];
+  try {
+    while (seats.length < threads) seats.push(takeSeat(arena));
+  } catch (error) {
+    for (const seat of seats) freeSeat(seat);
+    throw error;
+  }
+  return seats;
+}
+
 /**
  * Gives a place back, with what its thread had pinned and what it was filling. Only after the thread has ended, however it
  * ended: Node waits for reads that a thread has begun before it says so.

@@ -10,6 +10,10 @@ export const contentCode = registerCodes({
     title: 'A file that is served ends before its size.',
     remedy: 'Something cut the file while it was served: prepare the boot image again.',
   },
+  CONTENT_TABLE_VERSION: {
+    title: 'A table of names is not newer than the one before.',
+    remedy: 'Report it: this is a mistake in osdkit.',
+  },
   CONTENT_THREADS: {
     title: 'More threads than the cache has places for.',
     remedy: 'Start fewer threads for TFTP and HTTP.',

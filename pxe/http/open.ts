@@ -1,7 +1,7 @@
 /** Opens the HTTP server in a thread of its own. */
 import { startWorker } from '../../images/bytes/index.ts';
 import { EnvironmentError, InputError, InternalError, type OsdkitError } from '../../src/core/index.ts';
-import { freeSeat, type ServedFile, takeSeat } from '../content/index.ts';
+import { freeSeat, openPublications, type ServedFile, takeSeat } from '../content/index.ts';
 import { httpCode } from './codes.ts';
 import { checkHttpLimits } from './limits.ts';
 import type { HttpCounts, HttpOwner, HttpServer, HttpServerOptions } from './server-types.ts';
@@ -41,7 +41,7 @@ export async function openHttpServer(options: HttpServerOptions, owner: HttpOwne
   const worker = startWorker(import.meta.url, 'http-thread', data);
   const say = (message: ToThread): void => worker.postMessage(message);
 
-  const published = new Map<number, () => void>();
+  const publications = openPublications((table) => say({ kind: 'publish', table }));
   const counted = new Map<number, { resolve: (counts: HttpCounts) => void; reject: (problem: Error) => void }>();
   let gone = false;
   let number = 0;
@@ -65,7 +65,7 @@ export async function openHttpServer(options: HttpServerOptions, owner: HttpOwne
     worker.once('exit', () => {
       freeSeat(seat);
       // Nobody waits for a thread that has ended.
-      for (const resolve of published.values()) resolve();
+      publications.ended();
       gone = true;
       for (const { reject } of counted.values()) reject(ended());
       resolve();
@@ -87,8 +87,7 @@ export async function openHttpServer(options: HttpServerOptions, owner: HttpOwne
           reject(refusedToListen(options, message));
           break;
         case 'published':
-          published.get(message.version)?.();
-          published.delete(message.version);
+          publications.used(message.version);
           break;
         case 'counts':
           counted.get(message.number)?.resolve(message.counts);
@@ -117,12 +116,7 @@ export async function openHttpServer(options: HttpServerOptions, owner: HttpOwne
 
   return {
     ...place,
-    publish: (table) =>
-      new Promise((resolve) => {
-        if (gone) return resolve();
-        published.set(table.version, resolve);
-        say({ kind: 'publish', table });
-      }),
+    publish: (table) => publications.publish(table),
     counts: () =>
       new Promise((resolve, reject) => {
         if (gone) return reject(ended());

@@ -37,7 +37,10 @@ export interface HttpCounts {
 export interface HttpServer {
   readonly address: string;
   readonly port: number;
-  /** Names from now on. Resolves when requests are looked up in it; transfers that run keep what they have. */
+  /**
+   * Names from now on. Resolves when requests are looked up in it, or the server has ended; transfers that run keep what they
+   * have. Rejects with InternalError (`CONTENT_TABLE_VERSION`) for a version that is not newer than the last.
+   */
   publish(table: RouteTable): Promise<void>;
   counts(): Promise<HttpCounts>;
   /** Takes no connections any more, waits so long for transfers, cuts those that are left. */

@@ -2,7 +2,7 @@
 import { MessageChannel, type Worker } from 'node:worker_threads';
 import { EnvironmentError, InternalError } from '../../src/core/index.ts';
 import { startWorker } from '../../images/bytes/index.ts';
-import { freeSeat, takeSeat } from '../content/index.ts';
+import { freeSeat, openPublications, takeSeats } from '../content/index.ts';
 import { openGate } from './caps.ts';
 import { tftpCode } from './codes.ts';
 import { checkLimits, checkNumber } from './limits.ts';
@@ -28,7 +28,7 @@ export async function openTftpServer(options: TftpServerOptions, owner: TftpOwne
   const { arena, threads } = options;
   const channels = Array.from({ length: threads - 1 }, () => new MessageChannel());
   const line = newLine();
-  const seats = Array.from({ length: threads }, () => takeSeat(arena));
+  const seats = takeSeats(arena, threads);
   const workers = seats.map((seat, index) => {
     const { address, limits, linkSpeed, accelerator, port, caps } = options;
     const listen = index === 0 ? { port, caps } : null;
@@ -36,28 +36,45 @@ export async function openTftpServer(options: TftpServerOptions, owner: TftpOwne
     const worker = startWorker(import.meta.url, 'worker-tftp', settings, threadLimits);
     const ports = index === 0 ? channels.map(({ port1 }) => port1) : [(channels[index - 1] as MessageChannel).port2];
     worker.postMessage({ kind: 'ports', ports } satisfies ThreadOrder, ports);
+    worker.on('message', heard);
+    worker.on('error', (error) => fail(error.message));
+    worker.on('exit', (code) => fail(`a thread ended with code ${code}`));
     return worker;
   });
   const [first] = workers as [Worker, ...Worker[]];
+  const publications = openPublications((table) => say(first, { kind: 'publish', table }));
   /** Answers that are waited for. */
-  const published = new Map<number, () => void>();
   const counted = new Map<number, (counts: ThreadCounts) => void>();
   let drained: (() => void) | null = null;
   let questions = 0;
+  let open = false;
+  /** Why a thread ended before all had begun. */
+  let early: InternalError | null = null;
+  /** Begun by `close`, or by a thread that died. */
   let closing: Promise<void> | null = null;
+  let ended: Promise<void> | null = null;
 
-  async function end(): Promise<void> {
+  function end(): Promise<void> {
+    return (ended ??= terminated());
+  }
+
+  async function terminated(): Promise<void> {
     await Promise.all(workers.map((worker) => worker.terminate()));
     for (const seat of seats) freeSeat(seat);
-    for (const answer of published.values()) answer();
+    publications.ended();
     for (const answer of counted.values()) answer(noCounts);
     drained?.();
   }
 
   function fail(message: string): void {
-    if (closing !== null) return;
-    closing = end();
-    owner.failed(new InternalError(tftpCode.TFTP_THREAD, message));
+    // What ends threads ends them all; also while they drain one that dies must not be waited for.
+    if (ended !== null) return;
+    const problem = new InternalError(tftpCode.TFTP_THREAD, message);
+    early ??= problem;
+    if (!open) return;
+    closing ??= end();
+    void end();
+    owner.failed(problem);
   }
 
   async function make(number: number, route: string, client: string): Promise<void> {
@@ -78,8 +95,7 @@ export async function openTftpServer(options: TftpServerOptions, owner: TftpOwne
       case 'refused':
         return owner.refused(news.refusal);
       case 'published':
-        published.get(news.version)?.();
-        return void published.delete(news.version);
+        return publications.used(news.version);
       case 'counts':
         counted.get(news.number)?.(news.counts);
         return void counted.delete(news.number);
@@ -94,17 +110,15 @@ export async function openTftpServer(options: TftpServerOptions, owner: TftpOwne
   let place;
   try {
     [place] = (await Promise.all(workers.map((worker) => readyOf(worker, options)))) as [Ready, ...Ready[]];
+    if (early !== null) throw early;
+    open = true;
   } catch (error) {
     await end();
     throw error;
   }
-  for (const worker of workers) {
-    worker.on('message', heard);
-    worker.on('error', (error) => fail(error.message));
-    worker.on('exit', (code) => fail(`a thread ended with code ${code}`));
-  }
 
   async function ask(worker: Worker): Promise<ThreadCounts> {
+    if (ended !== null) return noCounts;
     const number = ++questions;
     const answer = new Promise<ThreadCounts>((resolve) => counted.set(number, resolve));
     say(worker, { kind: 'counts', number });
@@ -124,10 +138,7 @@ export async function openTftpServer(options: TftpServerOptions, owner: TftpOwne
   return {
     ...place,
     publish(table) {
-      if (closing !== null) return Promise.resolve();
-      const answer = new Promise<void>((resolve) => published.set(table.version, resolve));
-      say(first, { kind: 'publish', table });
-      return answer;
+      return closing === null ? publications.publish(table) : Promise.resolve();
     },
     counts: async () => addCounts(closing === null ? await Promise.all(workers.map(ask)) : []),
     close({ drainMs }) {
