@@ -31,7 +31,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', `${root}test/support/summary-reporter.ts`],
     projects: [
-      project('unit', 'test', 1, 20_000, true),
+      project('unit', 'test', 1, 60_000, true),
       project('tools', 'tools', 2, 180_000, true),
       project('vm', 'vm', 3, 240_000, true),
       project('bench', 'bench', 4, 600_000, false),
