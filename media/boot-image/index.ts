@@ -3,9 +3,10 @@ export { bootFile, bootFiles, loaderTargets, uefiFolder, type BootFile } from '.
 export { bootImageCode } from './codes.ts';
 export { engineDlls, engineReadiness, type EngineReadiness } from './engine-dlls.ts';
 export { inspectBootImage, inspectImage } from './inspect.ts';
-export { selectBootFiles } from './select.ts';
+export { selectBiosFiles, selectBootFiles } from './select.ts';
 export type {
   Architecture,
+  BiosFileSelection,
   BootFileSelection,
   BootFileState,
   BootImage,

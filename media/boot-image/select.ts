@@ -11,7 +11,15 @@ import { missing } from './presence.ts';
 import { sortProblems } from './problems.ts';
 import { checkBootSdi } from './sdi-check.ts';
 import { signatureCodes, signatureProblems } from './signature.ts';
-import type { BootFileSelection, BootImage, BootImageProblem, LoaderChoice, SelectOptions } from './types.ts';
+import type {
+  Architecture,
+  BiosFileSelection,
+  BootFileSelection,
+  BootImage,
+  BootImageProblem,
+  LoaderChoice,
+  SelectOptions,
+} from './types.ts';
 
 interface PlacedFile extends FoundFile {
   readonly target: string;
@@ -23,13 +31,7 @@ interface PlacedFile extends FoundFile {
  * `BOOT_IMAGE_BOOT_FILES`; FormatError when a file is damaged (`BOOT_IMAGE_LOADER`, `BOOT_IMAGE_BOOTMGR_*`, `BOOT_IMAGE_BOOT_SDI`).
  */
 export async function selectBootFiles(boot: BootImage, options: SelectOptions = {}): Promise<BootFileSelection> {
-  const { architecture } = boot.facts;
-  if (architecture === undefined) {
-    throw new InputError(
-      bootImageCode.BOOT_IMAGE_ARCHITECTURE_UNKNOWN,
-      `image ${boot.facts.index} has no known architecture`,
-    );
-  }
+  const architecture = architectureOf(boot);
   const image = imageOrigin(boot.image);
   const folder = options.bootFiles && directoryOrigin(options.bootFiles);
   const found = chooseLoader(await findLoaders(image, folder, architecture), options.signingCa);
@@ -45,15 +47,40 @@ export async function selectBootFiles(boot: BootImage, options: SelectOptions = 
     version: pe.version?.fileVersion,
     boots: bootsWhere(found.facts),
   };
-  const placed: PlacedFile[] = [{ ...found, target: loader.target }];
-  const problems: BootImageProblem[] = [...loaderProblems(loader)];
+  const placed = [{ ...found, target: loader.target }];
+  return { ...(await selectAround(boot, loader, placed, folder)), loader };
+}
 
+/**
+ * The boot files of an image that has no UEFI boot manager: boot.sdi, fonts, and `bootmgr` where it has one. For the network, where a
+ * BIOS PC asks for other programs. Throws as `selectBootFiles`, but for the loader.
+ */
+export async function selectBiosFiles(boot: BootImage): Promise<BiosFileSelection> {
+  return { ...(await selectAround(boot, undefined, [], undefined)), loader: undefined };
+}
+
+function architectureOf({ facts: { architecture, index } }: BootImage): Architecture {
+  if (architecture !== undefined) return architecture;
+  throw new InputError(bootImageCode.BOOT_IMAGE_ARCHITECTURE_UNKNOWN, `image ${index} has no known architecture`);
+}
+
+/** All but the loader, which is `placed` already where there is one. */
+async function selectAround(
+  boot: BootImage,
+  loader: LoaderChoice | undefined,
+  placed: PlacedFile[],
+  folder: Origin | undefined,
+): Promise<Omit<BootFileSelection, 'loader'>> {
+  const architecture = architectureOf(boot);
+  const image = imageOrigin(boot.image);
+  const problems: BootImageProblem[] = [...(loader === undefined ? [] : loaderProblems(loader))];
   const rows = bootFiles.filter((row) => row.target !== undefined && row.signingCa === undefined);
   const bios = rows.some((row) => row.id === 'bootmgr' && findRow(row, folder, image, loader).length > 0);
   for (const row of rows) {
     if (!row.architectures.includes(architecture)) continue;
     // Fonts in a second place serve BIOS alone.
     if (!bios && row.usedBy.length > 0 && row.usedBy.every((start) => start === 'bios-media')) continue;
+    if (loader === undefined && isForUefi(row)) continue;
     const files = findRow(row, folder, image, loader);
     placed.push(...files);
     const absent = files.length === 0 ? missing(row) : undefined;
@@ -74,10 +101,14 @@ export async function selectBootFiles(boot: BootImage, options: SelectOptions = 
   return {
     tree: treeFromFiles(placed.map(({ target, content }) => ({ path: target, content }))),
     files: placed.map(({ target, from, path, content }) => ({ target, from, path, size: content.size })),
-    loader,
     bios,
     problems: sortProblems(problems),
   };
+}
+
+/** Whether only UEFI boot managers read it: boot.stl, policies. */
+function isForUefi({ neededBy, usedBy }: BootFile): boolean {
+  return [...neededBy, ...usedBy].every((start) => start.startsWith('uefi'));
 }
 
 /** The files of a row at their places: from the folder where it has any, else from the image. */
@@ -85,10 +116,10 @@ function findRow(
   row: BootFile,
   folder: Origin | undefined,
   image: Origin,
-  loader: LoaderChoice,
+  loader: LoaderChoice | undefined,
 ): readonly PlacedFile[] {
   const target = row.target as string;
-  const beside = loader.facts.folderCa ?? loader.signingCa;
+  const beside = loader?.facts.folderCa ?? loader?.signingCa;
   const paths = [...(beside === '2023' ? (row.paths2023 ?? []) : []), ...row.paths];
   for (const origin of folder ? [folder, image] : [image]) {
     if (row.kind === 'folder') {
@@ -133,12 +164,13 @@ function loaderProblems({ facts, from, path, signingCa }: LoaderChoice): readonl
 }
 
 /** What the image itself lacks for a medium: all but files that were looked for here again, loaders left out, network starts. */
-function imageProblems(boot: BootImage, bios: boolean, loader: LoaderChoice): readonly BootImageProblem[] {
+function imageProblems(boot: BootImage, bios: boolean, loader: LoaderChoice | undefined): readonly BootImageProblem[] {
   const rowOf = (code: string) => bootFiles.find((row) => row.code === code);
   return boot.facts.problems.filter(({ code, severity, path }) => {
-    if (signatureCodes.includes(code)) return loader.from === 'image' && path === loader.path;
+    if (signatureCodes.includes(code)) return loader?.from === 'image' && path === loader.path;
     const row = rowOf(code);
     if (severity === 'error' || row?.target !== undefined) return false;
+    if (loader === undefined && row !== undefined && isForUefi(row)) return false;
     return (
       row === undefined || row.neededBy.some((start) => start === 'uefi-media' || (bios && start === 'bios-media'))
     );

@@ -149,3 +149,8 @@ export interface BootFileSelection {
   /** All that is worth telling about a medium of these files, what `facts.problems` says of it included; never an error. */
   readonly problems: readonly BootImageProblem[];
 }
+
+/** Of an image without a UEFI boot manager: what BIOS uses, and the network. */
+export interface BiosFileSelection extends Omit<BootFileSelection, 'loader'> {
+  readonly loader: undefined;
+}

@@ -12,22 +12,19 @@ import {
   type InputRecord,
   type MediaPlanDocument,
 } from '../../src/protocol/index.ts';
-import { selectBootFiles, type BootFileSelection, type BootImage } from '../boot-image/index.ts';
+import { selectBiosFiles, selectBootFiles, type BootImage } from '../boot-image/index.ts';
 import { bootOptions, bootStores, bootWimPath, discIds, mediaTime } from '../layout/index.ts';
 import { checkBootWimSize, chooseBootImage } from './boot-image.ts';
 import { manifestPlace } from './manifest-place.ts';
 import { bootNotes, originOf, placeNotes } from './notes.ts';
-import type { BootablePlan, BootableSpec } from './types.ts';
+import type { BootablePlan, BootableSpec, Selection } from './types.ts';
 import { checkVariables, variablesContainer } from './variables.ts';
 
 /** Plans a bootable medium. Throws whatever makes it impossible, each with its own code; warnings come in `notes`. */
 export async function planBootable(spec: BootableSpec, context: OperationContext): Promise<BootablePlan> {
   const notes: Problem[] = checkVariables(spec);
   const boot = await chooseBootImage(spec);
-  const selection = await selectBootFiles(boot, {
-    ...(spec.signingCa === undefined ? {} : { signingCa: spec.signingCa }),
-    ...(spec.bootFiles === undefined ? {} : { bootFiles: spec.bootFiles }),
-  });
+  const selection = await selectionFor(spec, boot);
   const document = planDocument(spec, boot, selection, await inputRecords(spec, selection, context));
   const mediaId = mediaIdOf(document);
   const own = await ownFiles(spec, document, mediaId);
@@ -61,6 +58,17 @@ export async function planBootable(spec: BootableSpec, context: OperationContext
   };
 }
 
+async function selectionFor(
+  { signingCa, bootFiles, withoutLoader }: BootableSpec,
+  boot: BootImage,
+): Promise<Selection> {
+  if (withoutLoader === true) return selectBiosFiles(boot);
+  return selectBootFiles(boot, {
+    ...(signingCa === undefined ? {} : { signingCa }),
+    ...(bootFiles === undefined ? {} : { bootFiles }),
+  });
+}
+
 /** Image and selection may tell the same thing: once is enough. */
 function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.message}`, problem])).values()];
@@ -68,7 +76,7 @@ function distinct(problems: readonly Problem[]): Problem[] {
 
 async function inputRecords(
   spec: BootableSpec,
-  selection: BootFileSelection,
+  selection: Selection,
   context: OperationContext,
 ): Promise<InputRecord[]> {
   const given = selection.files.filter(({ from }) => from === 'boot-files').map(({ target }) => target);
@@ -89,10 +97,10 @@ async function inputRecords(
 function planDocument(
   spec: BootableSpec,
   boot: BootImage,
-  selection: BootFileSelection,
+  selection: Selection,
   inputs: InputRecord[],
 ): MediaPlanDocument {
-  const { signingCa } = selection.loader;
+  const signingCa = selection.loader?.signingCa ?? 'unknown';
   return {
     type: 'BootMedia',
     tool: { name: 'osdkit', version: spec.toolVersion },
@@ -143,9 +151,9 @@ async function bootWimWith(boot: BootImage, own: readonly NewFile[], context: Op
   return (await updateWim(boot.image.wim, update, context)).source;
 }
 
-function mediumTree(selection: BootFileSelection, own: readonly NewFile[], bootWim: ByteSource): DirectoryNode {
+function mediumTree(selection: Selection, own: readonly NewFile[], bootWim: ByteSource): DirectoryNode {
   const generated = treeFromFiles([
-    ...bootStores({ uefi: true, bios: selection.bios }),
+    ...bootStores({ uefi: selection.loader !== undefined, bios: selection.bios }),
     ...own,
     { path: bootWimPath, content: bootWim },
   ]);

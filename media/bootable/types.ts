@@ -4,6 +4,7 @@ import type { DiscLayout } from '../../images/disc/index.ts';
 import type { DirectoryNode } from '../../images/tree/index.ts';
 import type { Secret } from '../../src/core/index.ts';
 import type { Variable } from '../../src/model/index.ts';
+import type { BiosFileSelection, BootFileSelection } from '../boot-image/index.ts';
 import type { MediaPlan } from '../builder/index.ts';
 
 export interface BootableSpec {
@@ -18,6 +19,8 @@ export interface BootableSpec {
   /** Boot files that win over those inside the image. */
   readonly bootFiles?: DirectoryNode;
   readonly signingCa?: '2011' | '2023';
+  /** The image has no UEFI boot manager: for BIOS alone, and for the network. Boot files and signingCa do not count then. */
+  readonly withoutLoader?: boolean;
   readonly label: string;
   readonly layout: 'mbr' | 'gpt';
   readonly variables: readonly Variable[];
@@ -42,3 +45,5 @@ export interface BootablePlan extends MediaPlan {
   /** The manifest's place: its bytes exist only after everything else was hashed. */
   readonly manifestSize: number;
 }
+
+export type Selection = BootFileSelection | BiosFileSelection;

@@ -14,6 +14,10 @@ export const networkCode = registerCodes({
     title: 'A boot image is not what its digest says.',
     remedy: 'The content library is damaged: take the boot image into the site again.',
   },
+  NETWORK_BOOT_NOTHING: {
+    title: 'No computer can start from the network with this boot image.',
+    remedy: 'Take a boot image that has Windows\\Boot\\EFI or Windows\\Boot\\PXE.',
+  },
   NETWORK_BOOT_NO_BIOS: {
     title: 'BIOS computers cannot start from the network with this boot image.',
     remedy:

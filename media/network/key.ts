@@ -4,7 +4,7 @@ import { canonicalDigest } from '../../src/protocol/index.ts';
 import type { NetworkBootSpec } from './types.ts';
 
 /** One more whenever an image prepared from the same inputs would be another: so old ones are prepared again. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /** Lower-case SHA-256; what decides are the bytes of the image, the bootstrap, and how it is to be prepared. */
 export function preparedKey(

@@ -52,7 +52,8 @@ export const preparedImage = z.strictObject({
     version: z.string().max(64).nullable(),
   }),
   mediaId: sha256,
-  loader: z.strictObject({ signingCa: z.enum(['2011', '2023', 'unknown']), boots: z.string().max(1024) }),
+  /** Of UEFI; null where the image has none. */
+  loader: z.strictObject({ signingCa: z.enum(['2011', '2023', 'unknown']), boots: z.string().max(1024) }).nullable(),
   /** Files of the folder, this document excepted. */
   files: z.array(z.strictObject({ name: fileName, size, sha256 })).min(1),
   roles: z.partialRecord(z.enum(networkRoles), slice),

@@ -66,7 +66,7 @@ export async function writeNetworkBoot(
 
 /** Where the files of the medium lie in the image file, with the digests that its verified manifest has. */
 async function slicesOfMedium(plan: NetworkBootPlan, iso: string): Promise<Pick<PreparedImage, 'roles' | 'beside'>> {
-  const { medium, image } = plan;
+  const { medium, image, loader } = plan;
   const places = new Map(medium.layout.files.map((file) => [file.path, file]));
   await using file = await openFile(iso);
   const manifestPlace = places.get(mediaPath.manifest);
@@ -83,7 +83,7 @@ async function slicesOfMedium(plan: NetworkBootPlan, iso: string): Promise<Pick<
   for (const [role, path] of [
     ['boot.wim', bootWimPath],
     ['boot.sdi', bootSdiPath],
-    ['bootmgfw.efi', loaderTargets[image.architecture]],
+    ...(loader === null ? [] : [['bootmgfw.efi', loaderTargets[image.architecture]] as const]),
   ] as const) {
     const slice = sliceOf(path);
     if (!slice) throw notPlanned(path);

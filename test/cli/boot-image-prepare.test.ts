@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PreparedBootImage } from '../../src/app/index.ts';
+import type { BootWhy, PreparedBootImage } from '../../src/app/index.ts';
 import { sampleWim, wimOf } from '../media/network/preparing.ts';
 import { networkSite } from '../src/app/network-boot/network-site.ts';
 import { scratch } from '../support/scratch.ts';
@@ -45,6 +45,61 @@ describe('osdkit boot-image prepare', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/BIOS PXE +no/);
     expect(stdout).toContain('bootmgr.exe is missing; UEFI computers can');
+  });
+
+  it('says what UEFI lacks, and prepares what BIOS needs', async () => {
+    const folder = scratch();
+    const wim = join(folder, 'pe.wim');
+    writeFileSync(wim, await wimOf({ 'Windows/Boot/EFI/bootmgfw.efi': undefined }));
+    const { code, stdout } = await osdkitInProcess(['boot-image', 'prepare', wim, '--output', folder]);
+    expect(code).toBe(0);
+    for (const line of [
+      /UEFI PXE +no/,
+      /UEFI HTTP +no/,
+      /BIOS PXE +yes/,
+      /iPXE +of BIOS only/,
+      /pxeboot\.n12 +3 bytes/,
+    ]) {
+      expect(stdout).toMatch(line);
+    }
+    expect(stdout).toContain('bootmgfw.efi is missing; BIOS computers can, by PXE');
+    expect(stdout).toContain('osdkit image update');
+    expect(stdout).not.toContain('Secure Boot');
+    const { prepared } = await json(wim, '--output', folder);
+    expect([prepared.loader, prepared.starts.bios, prepared.starts.uefi]).toEqual([null, true, false]);
+  });
+
+  it('refuses an image that no firmware can start from: one error that names all that lacks', async () => {
+    const folder = scratch();
+    const wim = join(folder, 'pe.wim');
+    const lacking = ['EFI/bootmgfw.efi', 'PXE/pxeboot.n12', 'PCAT/bootmgr'].map((path) => [
+      `Windows/Boot/${path}`,
+      undefined,
+    ]);
+    writeFileSync(wim, await wimOf(Object.fromEntries(lacking)));
+    const { code, stderr } = await osdkitInProcess(['boot-image', 'prepare', wim, '--output', join(folder, 'out')]);
+    expect(code).toBe(2);
+    expect(stderr.match(/NETWORK_BOOT_\w+/g)).toEqual(['NETWORK_BOOT_NOTHING']);
+    expect(stderr).toMatch(/for UEFI .*bootmgfw\.efi is missing; for BIOS .*pxeboot\.n12 is missing/);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('of a site without UEFI files: osdkit pxe why names what lacks for each firmware, and BIOS gets its program', async () => {
+    const site = await networkSite({ size: 200_000 });
+    site.replaceWim(await wimOf({ 'Windows/Boot/EFI/bootmgfw.efi': undefined }));
+    await json('pe-x64', '--site', site.folder);
+    const { code, stdout } = await osdkitInProcess(['pxe', 'why', 'PC1', '--site', site.folder, '--json']);
+    expect(code).toBe(0);
+    const why = JSON.parse(stdout) as BootWhy;
+    const lacks = expect.stringMatching(/bootmgfw\.efi is missing; BIOS computers can, by PXE\. .*osdkit image update/);
+    expect(Object.fromEntries(why.loaders.map(({ firmware, file, silence }) => [firmware, file ?? silence]))).toEqual({
+      uefi: lacks,
+      bios: 'pxeboot.n12',
+      uefiHttp: lacks,
+      ipxe: lacks,
+    });
+    const text = await osdkitInProcess(['pxe', 'why', 'PC1', '--site', site.folder]);
+    expect(text.stdout).toMatch(/UEFI PXE +UEFI x64 +nothing: .*bootmgfw\.efi is missing/);
   });
 
   it('of a site goes into its state folder, as its point says', async () => {

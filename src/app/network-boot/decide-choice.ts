@@ -16,6 +16,7 @@ export function choiceOf(
 ): BootChoice {
   const { code, text, purpose, image, candidate } = decision;
   const common = images.common(client, ownAddress);
+  const lacking = image?.whyNot(client);
   return {
     purpose,
     files: image === null ? common : { ...common, ...image.filesFor(client, ownAddress) },
@@ -30,6 +31,6 @@ export function choiceOf(
         : null,
     preferLoaderUrl: settings.httpLoader === true,
     fastReturn: settings.abortWithoutDeployment === true,
-    why: { code, text: `${DECISION_REASONS[code]} (${text})` },
+    why: { code, text: `${DECISION_REASONS[code]} (${text})${lacking === undefined ? '' : `; ${lacking}`}` },
   };
 }

@@ -14,8 +14,8 @@ export interface PublishedImage {
    * the client by `clientPathKey`.
    */
   filesFor(client: BootClient, ownAddress: string): Readonly<Partial<Record<BootFile, string>>>;
-  /** Why a client of this firmware gets no file; undefined: it gets one. */
-  whyNot(firmware: BootClient['firmware']): string | undefined;
+  /** Why a client gets no file to start from, and what to do; undefined: it gets one. */
+  whyNot(client: Pick<BootClient, 'firmware' | 'architecture'>): string | undefined;
 }
 
 export interface PublishedImages {

@@ -170,9 +170,9 @@ function loaderOf(input: WhyInput, images: PreparedImages): WhyLoader {
   };
 }
 
-function whySilent({ purpose, code, image }: Decision, { firmware }: BootClient, usual: string): string {
+function whySilent({ purpose, code, image }: Decision, client: BootClient, usual: string): string {
   if (purpose === 'none') return DECISION_REASONS[code];
-  return image?.whyNot(firmware) ?? usual;
+  return image?.whyNot(client) ?? usual;
 }
 
 function shown(

@@ -1,5 +1,5 @@
 /** One prepared image as it is served: its names, and which of them a client is told. */
-import { networkRoles, versionPart, type NetworkStart, type PreparedImage } from '../../../media/network/index.ts';
+import { networkRoles, versionPart, type PreparedImage } from '../../../media/network/index.ts';
 import type { BootClient, BootFile } from '../../../pxe/boot/index.ts';
 import type { Route } from '../../../pxe/content/index.ts';
 import { clientPathKey } from './identity-path.ts';
@@ -54,7 +54,7 @@ export function publishedImage(
     version: versionPart(prepared.key),
     architecture: prepared.image.architecture,
     filesFor: (client, ownAddress) => filesFor(prepared, settings, client, ownAddress),
-    whyNot: (firmware) => whyNot(prepared, settings, firmware),
+    whyNot: (client) => whyNot(prepared, settings, client),
   };
 }
 
@@ -83,13 +83,14 @@ function filesFor(
     if (roles['pxeboot.com']) files['pxeboot.com'] = path('pxeboot.com');
   }
   if (roles['abortpxe.com']) files['abortpxe.com'] = path('abortpxe.com');
-  if (settings.ipxe) files.ipxe = ipxePath(settings.ipxe.name).replaceAll('/', '\\');
   if (starts.uefi) files['bootmgfw.efi'] = path('bootmgfw.efi');
   if (starts.uefiHttp && settings.http) {
     files.imageUrl = url('boot.iso');
     if (readsHttp(prepared)) files.loaderUrl = url('bootmgfw.efi');
   }
   const { efi, bios } = scriptTargets(prepared, key, settings);
+  // Without a script for it iPXE would come back for nothing.
+  if (settings.ipxe && bios !== null) files.ipxe = ipxePath(settings.ipxe.name).replaceAll('/', '\\');
   if ((client.architecture.platform === 'bios' ? bios : efi) !== null) {
     files.bootScript = url('boot.ipxe');
     files.promptScript = url('prompt.ipxe');
@@ -108,22 +109,27 @@ function readsHttp({ image: { version } }: PreparedImage): boolean {
   return !(build < firstHttpBuild);
 }
 
-const startOf: Readonly<Record<BootClient['firmware'], NetworkStart>> = {
-  bios: 'bios',
-  uefi: 'uefi',
-  uefiHttp: 'uefiHttp',
-  ipxe: 'ipxe',
-};
-
+/** The same for each firmware: what it needs is there, or the problem of the image that says what lacks. */
 function whyNot(
   prepared: PreparedImage,
-  { http, ipxe }: PublishSettings,
-  firmware: BootClient['firmware'],
+  settings: PublishSettings,
+  client: Pick<BootClient, 'firmware' | 'architecture'>,
 ): string | undefined {
-  if (firmware === 'bios' && ipxe) return undefined;
-  if (firmware === 'uefiHttp' && !http) return 'nothing is served by HTTP';
-  if (prepared.starts[startOf[firmware]]) return undefined;
-  const wanted = firmware === 'bios' ? 'NETWORK_BOOT_NO_BIOS' : 'NETWORK_BOOT_NO_UEFI';
-  const told = prepared.problems.find(({ code }) => code === wanted)?.message;
-  return told ?? `boot image ${prepared.image.name} (${prepared.image.architecture}) has no files for this firmware`;
+  const { starts } = prepared;
+  const bios = client.architecture.platform === 'bios';
+  const { efi, bios: ofBios } = scriptTargets(prepared, '', settings);
+  const script = (bios ? ofBios : efi) !== null;
+  const served: Readonly<Record<BootClient['firmware'], boolean>> = {
+    bios: starts.bios || (settings.ipxe !== null && script),
+    uefi: starts.uefi,
+    uefiHttp: starts.uefiHttp && settings.http !== null,
+    ipxe: script,
+  };
+  if (served[client.firmware]) return undefined;
+  const wanted = bios ? 'NETWORK_BOOT_NO_BIOS' : 'NETWORK_BOOT_NO_UEFI';
+  const told = prepared.problems.find(({ code }) => code === wanted);
+  const lacking = told && (told.hint === undefined ? told.message : `${told.message}. ${told.hint}`);
+  const byHttp = client.firmware === 'uefiHttp' || client.firmware === 'ipxe';
+  if (byHttp && !settings.http && (bios ? starts.biosDisc : starts.uefiHttp)) return 'nothing is served by HTTP';
+  return lacking ?? `boot image ${prepared.image.name} (${prepared.image.architecture}) has no files for this firmware`;
 }

@@ -19,11 +19,12 @@ export function tellImages(hub: ServeHub, sources: readonly PublishSource[]): vo
     }
     const { image, loader, problems } = source.prepared.prepared;
     const what = [image.architecture, image.version].filter((part) => part !== null).join(' ');
-    hub.notice('info', 'image', `boot image ${source.name} (${what}) is served. ${loader.boots}`.trimEnd(), {
+    const boots = loader?.boots ?? 'To BIOS computers only.';
+    hub.notice('info', 'image', `boot image ${source.name} (${what}) is served. ${boots}`.trimEnd(), {
       version: versionPart(source.prepared.prepared.key),
     });
-    for (const { severity, message } of problems) {
-      if (severity !== 'note') hub.notice('warning', 'image', message);
+    for (const { severity, message, hint } of problems) {
+      if (severity !== 'note') hub.notice('warning', 'image', hint === undefined ? message : `${message}. ${hint}`);
     }
   }
 }

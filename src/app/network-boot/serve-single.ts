@@ -28,7 +28,7 @@ export function singleDecider(images: PublishedImages): SiteDecider {
         const text = `the boot image is for ${image.architecture}, the computer says ${client.architecture.name}`;
         return none(client, ownAddress, 'architecture', text);
       }
-      const lacking = image.whyNot(client.firmware);
+      const lacking = image.whyNot(client);
       return {
         purpose: 'required',
         files: image.filesFor(client, ownAddress),

@@ -31,6 +31,16 @@ export const bootImagePrepareCommand = defineCommand({
 
 const yes = (can: boolean): string => (can ? 'yes' : 'no');
 
+/** It starts either firmware's way, where the image has that. */
+function ipxe(
+  { uefi, bios, biosDisc }: PreparedBootImage['prepared']['starts'],
+  architecture: PreparedBootImage['prepared']['image']['architecture'],
+): string {
+  const byBios = bios || biosDisc;
+  if (architecture === 'arm64' || uefi === byBios) return yes(uefi);
+  return uefi ? 'of UEFI only' : 'of BIOS only';
+}
+
 function render({ bootImage, folder, made, prepared }: PreparedBootImage): string {
   const { image, loader, roles, beside, files, starts, problems } = prepared;
   const placeOf = (file: string, offset: number): string =>
@@ -39,11 +49,11 @@ function render({ bootImage, folder, made, prepared }: PreparedBootImage): strin
     `${bootImage} ${made ? 'is ready' : 'was ready'} in ${folder}`,
     ...table([
       ['Image', `${image.index}: ${image.name}, ${[image.architecture, image.version].filter(Boolean).join(' ')}`],
-      ['Secure Boot', loader.boots],
+      ...(loader ? [['Secure Boot', loader.boots]] : []),
       ['UEFI PXE', yes(starts.uefi)],
       ['UEFI HTTP', yes(starts.uefiHttp)],
       ['BIOS PXE', yes(starts.bios)],
-      ['iPXE', yes(starts.ipxe)],
+      ['iPXE', ipxe(starts, image.architecture)],
     ]),
     'Files',
     ...table([

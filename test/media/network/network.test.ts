@@ -98,7 +98,7 @@ describe('the loader', () => {
     ['newest', '2023', { 'Windows/Boot/EFI/bootmgfw.efi': both['Windows/Boot/EFI_EX/bootmgfw_EX.efi'] }],
   ] as const)('%s: that of %s', async (signingAuthority, expected, files) => {
     const { loader, medium } = await planned(files, { signingAuthority });
-    expect(loader.signingCa).toBe(expected);
+    expect(loader?.signingCa).toBe(expected);
     const wanted = Object.values(files).find((bytes) =>
       Buffer.from(bytes).includes(expected === '2023' ? 'UEFI CA 2023' : 'PCA 2011'),
     );
@@ -155,17 +155,95 @@ describe('what an image lacks', () => {
     expect(told.map(({ code }) => code)).toEqual(['NETWORK_BOOT_NO_UEFI']);
   });
 
+  const loader = 'Windows/Boot/EFI/bootmgfw.efi';
+  const pxe = ['Windows/Boot/PXE/pxeboot.n12', 'Windows/Boot/PXE/bootmgr.exe'];
+
+  it('the UEFI boot manager: UEFI cannot start, BIOS can', async () => {
+    const { starts, told } = await without(loader);
+    expect(starts).toEqual({ uefi: false, uefiHttp: false, bios: true, biosDisc: true, ipxe: true });
+    expect(told.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'NETWORK_BOOT_NO_UEFI',
+        'boot.wim: UEFI computers cannot start from it, Windows\\Boot\\EFI\\bootmgfw.efi is missing; BIOS computers can, by PXE',
+      ],
+    ]);
+    expect(told[0]?.hint).toContain('osdkit image update');
+  });
+
+  it('the UEFI boot manager, and all that only UEFI reads: what is made has everything for BIOS, byte for byte', async () => {
+    const files = {
+      [loader]: undefined,
+      'Windows/Boot/EFI/boot.stl': undefined,
+      'Windows/Boot/PCAT/bootmgr': undefined,
+    };
+    const wim = await wimOf(files);
+    const { prepared, bytes } = await written(await specOf(wim, { signingAuthority: '2023' }));
+    expect(prepared.loader).toBeNull();
+    expect(Object.keys(prepared.roles).sort()).toEqual([
+      'boot.iso',
+      'boot.sdi',
+      'boot.wim',
+      'bootmgr.exe',
+      'pxeboot.n12',
+    ]);
+    const image = await (await openWim(memorySource(wim))).image(1);
+    for (const role of ['boot.sdi', 'bootmgr.exe', 'pxeboot.n12'] as const) {
+      const original = image.file(places[role] ?? '');
+      expect(original && Buffer.compare(bytes(prepared.roles[role]), await readAll(original)), role).toBe(0);
+    }
+    const served = await (await openWim(memorySource(bytes(prepared.roles['boot.wim'])))).image(1);
+    expect(served.file('Windows/System32/boot/winload.exe')).toBeDefined();
+    // It has no use for what is said of discs and UEFI.
+    expect(prepared.problems.map(({ code }) => code)).toEqual(['NETWORK_BOOT_NO_UEFI']);
+    expect(prepared.starts).toEqual({ uefi: false, uefiHttp: false, bios: true, biosDisc: false, ipxe: true });
+  });
+
+  it('the UEFI boot manager and PXE programs: the disc is left, for iPXE', async () => {
+    const { starts, told } = await without(loader, ...pxe);
+    expect(starts).toEqual({ uefi: false, uefiHttp: false, bios: false, biosDisc: true, ipxe: true });
+    for (const { message } of told) expect(message).toMatch(/missing; BIOS computers with iPXE can, by HTTP$/);
+    expect(told).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      'x64',
+      [loader, ...pxe, 'Windows/Boot/PCAT/bootmgr'],
+      /for UEFI .*bootmgfw\.efi is missing; for BIOS .*n12 and .*exe are/,
+    ],
+    [
+      'x64',
+      [loader, 'Windows/System32/boot/winload.exe'],
+      /bootmgfw\.efi is missing; for BIOS .*winload\.exe is missing$/,
+    ],
+    [
+      'x64',
+      ['Windows/System32/boot/winload.exe', 'Windows/System32/boot/winload.efi'],
+      /for UEFI .*winload\.efi is missing; for BIOS .*winload\.exe is missing$/,
+    ],
+    ['arm64', [loader], /by the network: Windows\\Boot\\EFI\\bootmgfw\.efi is missing$/],
+  ] as const)('%s without %j: refused with one error that names all', async (machine, paths, message) => {
+    const work = planned(Object.fromEntries(paths.map((path) => [path, undefined])), {}, machine);
+    await expect(work).rejects.toMatchObject({
+      code: 'NETWORK_BOOT_NOTHING',
+      message: expect.stringMatching(message),
+      hint: expect.stringContaining('osdkit image update'),
+    });
+  });
+
+  it('is not said of a loader that is damaged: that is its own error', async () => {
+    expect(await codeOf(planned({ [loader]: 'MZ no program' }))).toBe('BOOT_IMAGE_LOADER');
+  });
+
   it('BIOS programs of arm64 are not missed', async () => {
     const { starts, problems } = await planned({ 'Windows/Boot/EFI/bootmgfw.efi': program('arm64') }, {}, 'arm64');
     expect(starts.bios).toBe(false);
     expect(problems.filter(({ code }) => code === 'NETWORK_BOOT_NO_BIOS')).toEqual([]);
   });
 
-  it.each([
-    ['Windows/Boot/EFI/bootmgfw.efi', 'BOOT_IMAGE_NO_BOOTMGFW'],
-    ['Windows/Boot/DVD/EFI/boot.sdi', 'BOOT_IMAGE_NO_BOOT_SDI'],
-  ])('%s: nothing can be served, by name', async (path, code) => {
-    expect(await codeOf(planned({ [path]: undefined }))).toBe(code);
+  it.each([[[]], [[loader]], [[loader, ...pxe]]])('boot.sdi and %j: nothing can be served, by name', async (more) => {
+    const files = ['Windows/Boot/DVD/EFI/boot.sdi', ...more].map((path) => [path, undefined]);
+    expect(await codeOf(planned(Object.fromEntries(files)))).toBe('BOOT_IMAGE_NO_BOOT_SDI');
   });
 });
 

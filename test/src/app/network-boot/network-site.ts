@@ -10,6 +10,7 @@ export interface NetworkSite {
   readonly folder: string;
   /** Another boot image of the same name, of a sample with so many bytes of filler. */
   replaceImage(size: number): Promise<void>;
+  replaceWim(wim: Uint8Array): void;
   put(path: string, text: string): void;
 }
 
@@ -36,7 +37,9 @@ export async function networkSite(options: NetworkSiteOptions = {}): Promise<Net
     'distribution-points/dp1.yaml': `name: DP1\npxe:\n  enabled: true\n${pxe}`,
   });
   const replaceImage = async (bytes: number): Promise<void> => {
-    const wim = await readAll(await sampleBootImage({ architecture: 'x64', size: bytes }));
+    replaceWim(await readAll(await sampleBootImage({ architecture: 'x64', size: bytes })));
+  };
+  const replaceWim = (wim: Uint8Array): void => {
     const sha256 = createHash('sha256').update(wim).digest('hex');
     const place = join(folder, 'content', 'sha256', sha256.slice(0, 2), sha256);
     mkdirSync(dirname(place), { recursive: true });
@@ -48,5 +51,5 @@ export async function networkSite(options: NetworkSiteOptions = {}): Promise<Net
     );
   };
   await replaceImage(size);
-  return { folder, replaceImage, put: (path, text) => put(folder, path, text) };
+  return { folder, replaceImage, replaceWim, put: (path, text) => put(folder, path, text) };
 }

@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 
 describe('files for a client', () => {
+  const biosIpxe = client('ipxe', { architecture: client('bios').architecture });
   const files = (prepared: PreparedFolder, who: BootClient, changed: Partial<PublishSettings> = {}) => {
     const publisher = published(prepared, changed);
     const found = imageOf(publisher).filesFor(who, own);
@@ -85,16 +86,42 @@ describe('files for a client', () => {
     },
   );
 
+  it('an image for BIOS alone: its files for BIOS and BIOS iPXE, nothing that UEFI would take', () => {
+    expect(Object.keys(files(images.noUefi, client('bios')))).toContain('pxeboot.n12');
+    expect(files(images.noUefi, biosIpxe).bootScript).toBeDefined();
+    for (const firmware of ['uefi', 'uefiHttp', 'ipxe'] as const) {
+      const found = files(images.noUefi, client(firmware));
+      const { 'bootmgfw.efi': loader, imageUrl, loaderUrl, bootScript } = found;
+      expect([loader, imageUrl, loaderUrl, bootScript], firmware).toEqual([undefined, undefined, undefined, undefined]);
+    }
+  });
+
   it('a reason where firmware gets none', () => {
+    const lacks = (words: RegExp, times: number) => Array.from({ length: times }, () => expect.stringMatching(words));
     const reasons = (prepared: PreparedFolder, changed: Partial<PublishSettings> = {}) => {
       const publisher = published(prepared, changed);
       const image = imageOf(publisher);
       publisher.close();
-      return (['bios', 'uefi', 'uefiHttp', 'ipxe'] as const).map((firmware) => image.whyNot(firmware));
+      const clients = (['bios', 'uefi', 'uefiHttp', 'ipxe'] as const).map((firmware) => client(firmware));
+      return [...clients, biosIpxe].map((who) => image.whyNot(who));
     };
-    expect(reasons(images.x64)).toEqual([undefined, undefined, undefined, undefined]);
-    expect(reasons(images.noBios)[0]).toContain('pxeboot.n12 is missing');
-    expect(reasons(images.noBios, { ipxe: { name: 'x', bytes: Uint8Array.of(1) } })[0]).toBeUndefined();
+    const all = [undefined, undefined, undefined, undefined, undefined];
+    expect(reasons(images.x64)).toEqual(all);
+    expect(reasons(images.noUefi)).toEqual([
+      undefined,
+      ...lacks(/bootmgfw\.efi is missing; BIOS .* osdkit image update/, 3),
+      undefined,
+    ]);
+    expect(reasons(images.noUefi, { http: null })).toEqual(reasons(images.noUefi));
+    expect(reasons(images.noBios)).toEqual([
+      ...lacks(/pxeboot\.n12 is missing; UEFI .* \(key ipxe/, 1),
+      ...all.slice(1),
+    ]);
+    expect(reasons(images.noBios, { http: null }).slice(2)).toEqual(lacks(/^nothing is served by HTTP$/, 3));
+    const ipxe = { name: 'x', bytes: Uint8Array.of(1) };
+    expect(reasons(images.noBios, { ipxe })[0]).toBeUndefined();
+    // iPXE would come back for a disc that nobody serves.
+    expect(reasons(images.noBios, { ipxe, http: null })[0]).toContain('pxeboot.n12 is missing');
     expect(reasons(images.arm64)[0]).toContain('arm64');
     expect(reasons(images.x64, { http: null })[2]).toContain('HTTP');
   });

@@ -42,6 +42,7 @@ export interface TestImages {
   readonly arm64: PreparedFolder;
   readonly old: PreparedFolder;
   readonly noBios: PreparedFolder;
+  readonly noUefi: PreparedFolder;
 }
 
 export async function prepareTestImages(place: string): Promise<TestImages> {
@@ -51,6 +52,7 @@ export async function prepareTestImages(place: string): Promise<TestImages> {
     arm64: await prepared(await sampleWim('arm64')),
     old: await prepared(await sampleWim('x64', 200_000)),
     noBios: await prepared(await wimOf({ 'Windows/Boot/PXE/pxeboot.n12': undefined })),
+    noUefi: await prepared(await wimOf({ 'Windows/Boot/EFI/bootmgfw.efi': undefined })),
   };
 }
 

@@ -80,5 +80,15 @@ describe('a computer that the image is not for', () => {
   test('without the files for its firmware says so', async () => {
     const { 'pxeboot.n12': _n12, 'pxeboot.com': _com, ...efi } = all;
     expect(await boots(client('bios', 0), images('x64', efi))).toMatch(/^notServable/);
+    const { 'pxeboot.n12': n12 = '', exitScript = '' } = all;
+    const bios = images('x64', { 'pxeboot.n12': n12, exitScript });
+    for (const [firmware, code] of [
+      ['uefi', 7],
+      ['uefiHttp', 16],
+      ['ipxe', 7],
+    ] as const) {
+      expect(await boots(client(firmware, code), bios), firmware).toMatch(/^notServable/);
+    }
+    expect(await boots(client('bios', 0), bios)).toBe('pxeboot.n12');
   });
 });
