@@ -11,7 +11,7 @@ export interface HttpLimits {
   readonly images: number;
   /** Seconds for the head of a request, and for a TLS handshake. */
   readonly headSeconds: number;
-  /** Seconds in which a client must take 256 KiB. */
+  /** Seconds in which a client must take 256 KiB; what the disk takes is not its time. */
   readonly idleSeconds: number;
   /** Seconds that a connection stays open for the next request. */
   readonly keepAliveSeconds: number;

@@ -14,8 +14,10 @@ const QUICK = 250;
 export interface Sending {
   /** Bytes of the body that the system took. */
   readonly bytes: number;
-  /** When it last took some. */
-  readonly movedAt: number;
+  /** Since when the client alone is waited for; null while a turn or the disk is. */
+  readonly idleSince: number | null;
+  /** Since when a chunk is read that is not there yet; null when none is waited for. */
+  readonly readingSince: number | null;
   /** Nothing is read or written any more, and nothing is pinned. */
   readonly stopped: Promise<void>;
 }
@@ -42,7 +44,11 @@ export function openSending(options: SendingOptions): Sending {
   const pinned = new Set<Chunk>();
   let at = start;
   let bytes = 0;
+  /** When the client last took something, or got something to take while it had nothing. */
   let movedAt = now();
+  /** Chunks that the system has not taken for it yet. */
+  let owed = 0;
+  let readingSince: number | null = null;
   let begun = movedAt;
   /** For a slow client nothing is read ahead: it would be evicted before it is used. */
   let quick = true;
@@ -63,6 +69,7 @@ export function openSending(options: SendingOptions): Sending {
   };
   const took = (chunk: Chunk, length: number) => (error?: Error | null) => {
     release(chunk);
+    owed--;
     if (error || over) return;
     bytes += length;
     movedAt = now();
@@ -73,8 +80,10 @@ export function openSending(options: SendingOptions): Sending {
 
   const wait = (coming: Promise<Chunk>): void => {
     reads++;
+    readingSince = now();
     coming.then(
       (chunk) => {
+        readingSince = null;
         if (over) chunk.release();
         else {
           pinned.add(chunk);
@@ -84,6 +93,10 @@ export function openSending(options: SendingOptions): Sending {
         readEnded();
       },
       (problem: unknown) => {
+        readingSince = null;
+        // Of what is said now the client takes the end, or does not.
+        at = end;
+        movedAt = now();
         if (!over) failed(problem, headSent);
         readEnded();
       },
@@ -111,6 +124,7 @@ export function openSending(options: SendingOptions): Sending {
     const part = chunk.bytes.subarray(from, from + Math.min(chunk.bytes.length - from, end - at));
     at += part.length;
     pinned.add(chunk);
+    if (owed++ === 0) movedAt = now();
     socket?.cork();
     response.write(part, took(chunk, part.length));
     if (at >= end) response.end();
@@ -139,8 +153,11 @@ export function openSending(options: SendingOptions): Sending {
     get bytes() {
       return bytes;
     },
-    get movedAt() {
-      return movedAt;
+    get idleSince() {
+      return owed > 0 || at >= end ? movedAt : null;
+    },
+    get readingSince() {
+      return readingSince;
     },
     stopped,
   };

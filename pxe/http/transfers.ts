@@ -44,6 +44,15 @@ interface Running {
   readonly cut: (outcome: ServedOutcome, detail: string) => void;
 }
 
+/** Milliseconds that a read may take without a word. */
+const SLOW_READ = 1_000;
+
+/** Whose fault it may be that a client had enough. */
+function behindDisk({ readingSince }: Sending, at: number): string {
+  if (readingSince === null || at - readingSince < SLOW_READ) return '';
+  return ` while the file was being read for ${Math.floor((at - readingSince) / 1000)} s`;
+}
+
 export interface TransferWorld {
   readonly cache: Cache;
   readonly admission: Admission;
@@ -65,7 +74,8 @@ export function openTransfers(world: TransferWorld): Transfers {
   const sweep = setInterval(() => {
     const at = now();
     for (const { sending, cut } of running) {
-      if (at - sending.movedAt <= world.idleSeconds * 1000) continue;
+      const { idleSince } = sending;
+      if (idleSince === null || at - idleSince <= world.idleSeconds * 1000) continue;
       cut('gave-up', `the client took nothing for ${world.idleSeconds} s`);
     }
     stories.sweep();
@@ -127,7 +137,7 @@ export function openTransfers(world: TransferWorld): Transfers {
         // Until then the cache may read by the table's descriptors.
         void sending.stopped.then(table.release);
         if (cutBy !== null) finish(cutBy.outcome, cutBy.detail);
-        else if (!given) finish('aborted', 'the client closed the connection');
+        else if (!given) finish('aborted', `the client closed the connection${behindDisk(sending, now())}`);
         else {
           connections.confirm(socket, (arrived) =>
             arrived ? finish('delivered', detail) : finish('unconfirmed', 'the connection broke behind the last byte'),

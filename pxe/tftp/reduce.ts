@@ -5,7 +5,7 @@
 import { blockOfWire } from './blocks.ts';
 import { type TftpAck, type TftpError, type TftpPacket, wireError } from './packet.ts';
 import { doubled, echoTime, measured, repaired } from './round-trip.ts';
-import { arm, end, endWithError, greet, hold, NOT_YET, sendWindow } from './sending.ts';
+import { end, endWithError, greet, hold, letGo, NOT_YET, sendWindow } from './sending.ts';
 import {
   counted,
   type Draft,
@@ -57,15 +57,17 @@ function packetCame(transfer: Draft, packet: TftpPacket, at: number): Step {
 }
 
 function leaving(transfer: Draft, event: Extract<TransferEvent, { kind: 'held' | 'sent' }>): Step {
-  if (event.kind === 'held') hold(transfer);
-  else if (transfer.sentAt === NOT_YET) arm(transfer, event.at);
+  if (event.kind === 'held') hold(transfer, event.at);
+  else if (transfer.sentAt === NOT_YET) letGo(transfer, event.at);
   return unchanged(transfer);
 }
 
 function requestAgain(transfer: Draft, at: number): Step {
   if (transfer.answered) return ignore(transfer);
-  // One packet for one request, as the first had: a peer gets no more than before for what it sends.
   transfer.progressAt = at;
+  // The answer to the first one has not left yet.
+  if (transfer.sentAt === NOT_YET) return ignore(transfer);
+  // One packet for one request, as the first had: a peer gets no more than before for what it sends.
   return greet(transfer, at);
 }
 
@@ -138,7 +140,10 @@ function clientError(transfer: Draft, { code, message }: TftpError): Step {
 
 /** Whether only the last ACK is missing: such a client may well have the whole file. */
 function withoutLastAck(transfer: Transfer, otherwise: Outcome): Outcome {
-  return transfer.answered && transfer.highest === transfer.lastBlock ? 'unconfirmed' : otherwise;
+  const { answered, highest, lastBlock, sentAt, freshFrom } = transfer;
+  // A last block that is new in what is held has not left.
+  const allSent = highest === lastBlock && (sentAt !== NOT_YET || freshFrom > lastBlock);
+  return answered && allSent ? 'unconfirmed' : otherwise;
 }
 
 function ignore(transfer: Draft): Step {

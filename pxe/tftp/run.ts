@@ -3,6 +3,7 @@ import type { ServedOutcome } from '../content/index.ts';
 import { FRAME_OVERHEAD, type Waiting } from './pacer.ts';
 import { readPacket } from './read-packet.ts';
 import { reduceTransfer } from './reduce.ts';
+import { excuse } from './run-excuse.ts';
 import { openRunPackets } from './run-packets.ts';
 import { CLOSED, errorText, FULL, NOT_MANY, openRunSocket } from './run-socket.ts';
 import type { Run, RunThread } from './run-types.ts';
@@ -41,8 +42,12 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
   let fetching = false;
   /** The reducer knows that not all has left. */
   let held = false;
+  /** Since when a chunk is read that is not there yet. */
+  let fetchingSince = 0;
   /** Why the file could not be read. */
   let failure = '';
+  /** What the system said when it last did not send. */
+  let unsent = '';
   let toldEnd = false;
 
   const waiting: Waiting = {
@@ -79,9 +84,10 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
   }
 
   function say(bytes: Uint8Array): void {
-    if (!socket.segmented()) return socket.send(bytes);
     socket.send(bytes, (error) => {
-      if (error === null || transfer.outcome !== null || !NOT_MANY.has(error.code)) return;
+      unsent = error === null ? '' : errorText(error);
+      if (error === null || transfer.outcome !== null) return;
+      if (!socket.segmented() || !NOT_MANY.has(error.code)) return;
       socket.single();
       socket.send(bytes);
     });
@@ -92,11 +98,12 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
     if (!inLine && !fetching) inLine = !pacer.ask(waiting);
     if (next > last) return;
     held = true;
-    transfer = reduceTransfer(transfer, { kind: 'held' }).transfer;
+    transfer = reduceTransfer(transfer, { kind: 'held', at: now() }).transfer;
   }
 
   function fetch(): void {
     fetching = true;
+    fetchingSince = now();
     packets.fetched().then(
       () => {
         fetching = false;
@@ -129,6 +136,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
   }
 
   function taken(error: NodeJS.ErrnoException | null): void {
+    unsent = error === null ? '' : errorText(error);
     if (error === null || transfer.outcome !== null) return;
     if (CLOSED.has(error.code)) return happened({ kind: 'unreachable' });
     const many = socket.segmented() && NOT_MANY.has(error.code);
@@ -136,7 +144,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
     if (many) socket.single();
     next = transfer.acknowledged + 1;
     last = transfer.sent;
-    transfer = reduceTransfer(transfer, { kind: 'held' }).transfer;
+    transfer = reduceTransfer(transfer, { kind: 'held', at: now() }).transfer;
     held = true;
     thread.later(run);
   }
@@ -154,7 +162,9 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
     last = 0;
     packets.release();
     socket.close();
-    thread.tell(run.event('finished', outcome, message));
+    thread.tell(
+      run.event('finished', outcome, message + excuse(outcome, fetching ? now() - fetchingSince : 0, unsent)),
+    );
     thread.over(run, outcome);
     settled();
   }

@@ -40,6 +40,7 @@ export function startTransfer({ request, size, limits, active, seed, at }: NewTr
       unanswered: 0,
       sentAt: at,
       deadline: at,
+      heldAt: at,
       roundTrip: unmeasured,
       repeats: 0,
       progressAt: at,
@@ -105,9 +106,16 @@ function xorshift(state: number): number {
 export const NOT_YET = Number.POSITIVE_INFINITY;
 
 /** No time-out and no echo of what has not left us. */
-export function hold(transfer: Draft): void {
+export function hold(transfer: Draft, at: number): void {
+  if (transfer.sentAt !== NOT_YET) transfer.heldAt = at;
   transfer.sentAt = NOT_YET;
   transfer.deadline = NOT_YET;
+}
+
+/** What was held has left: the client's time goes on where it was stopped. */
+export function letGo(transfer: Draft, at: number): void {
+  transfer.progressAt = Math.min(at, transfer.progressAt + at - transfer.heldAt);
+  arm(transfer, at);
 }
 
 /** The end without a word to the client. */

@@ -30,10 +30,12 @@ export interface Transfer {
   readonly unanswered: number;
   readonly sentAt: number;
   readonly deadline: number;
+  /** When what is not on the wire yet began to wait for the line or the disk. */
+  readonly heldAt: number;
   readonly roundTrip: RoundTrip;
   /** Time-outs since the last progress. */
   readonly repeats: number;
-  /** When blocks last arrived; before the first answer, when the last request came. */
+  /** When blocks last arrived; before the first answer, when the last request came. Later by what was held meanwhile. */
   readonly progressAt: number;
   /** State of the generator behind the jitter. */
   readonly random: number;
@@ -64,6 +66,7 @@ export function draftOf(of: Transfer): Draft {
     unanswered: of.unanswered,
     sentAt: of.sentAt,
     deadline: of.deadline,
+    heldAt: of.heldAt,
     roundTrip: of.roundTrip,
     repeats: of.repeats,
     progressAt: of.progressAt,
@@ -123,7 +126,7 @@ export type TransferEvent =
   /** The same request came from the same address and port again. */
   | { readonly kind: 'request-again'; readonly at: number }
   /** What the last step asked to send waits for the line or the disk: no clock runs until `sent`. */
-  | { readonly kind: 'held' }
+  | { readonly kind: 'held'; readonly at: number }
   /** What was held has gone out. */
   | { readonly kind: 'sent'; readonly at: number }
   /** The client has begun anew from the same port: what it may still expect is no part of this transfer. */

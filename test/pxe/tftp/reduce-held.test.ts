@@ -11,7 +11,7 @@ const after = (transfer: Transfer, ...events: TransferEvent[]) =>
   >);
 
 test('what is held is not repeated, however long it waits; its clock runs from when it has left', () => {
-  const { transfer } = play(options, size, [ack(0, 2), { kind: 'held' }]).step;
+  const { transfer } = play(options, size, [ack(0, 2), { kind: 'held', at: 2 }]).step;
   expect(transfer.deadline).toBe(Number.POSITIVE_INFINITY);
   expect(after(transfer, { kind: 'tick', at: 100_000 }).effects).toEqual([]);
   const sent = after(transfer, { kind: 'sent', at: 100_000 }).transfer;
@@ -21,22 +21,60 @@ test('what is held is not repeated, however long it waits; its clock runs from w
 });
 
 test('the round trip is measured from when the window has left', () => {
-  const { transfer } = play(options, size, [ack(0, 2), { kind: 'held' }, { kind: 'sent', at: 500 }, ack(4, 503)]).step;
+  const { transfer } = play(options, size, [
+    ack(0, 2),
+    { kind: 'held', at: 2 },
+    { kind: 'sent', at: 500 },
+    ack(4, 503),
+  ]).step;
   expect(transfer.roundTrip.smoothed).toBeCloseTo(0.875 * 2 + 0.125 * 3);
 });
 
 test('a repeated ACK for a window that waits sends nothing: the window comes', () => {
-  const { transfer } = play(options, size, [ack(0, 2), ack(4, 4), { kind: 'held' }]).step;
+  const { transfer } = play(options, size, [ack(0, 2), ack(4, 4), { kind: 'held', at: 2 }]).step;
   const step = after(transfer, ack(4, 900));
   expect(step.effects).toEqual([]);
   expect(step.transfer.counts.ignored).toBe(1);
 });
 
 test('an ACK of an earlier sending of a held window moves on, and measures nothing', () => {
-  const repeated = play(options, size, [ack(0, 2), { kind: 'tick', at: 90 }, { kind: 'held' }]).step.transfer;
+  const repeated = play(options, size, [ack(0, 2), { kind: 'tick', at: 90 }, { kind: 'held', at: 2 }]).step.transfer;
   const step = after(repeated, ack(4, 95));
   expect(step.effects).toEqual([blocks(5, 4)]);
   expect(step.transfer.roundTrip).toMatchObject({ smoothed: 2, doubled: 1 });
+});
+
+test('what the disk takes is not taken from the patience with the client', () => {
+  const { transfer } = play(options, size, [ack(0, 2), { kind: 'held', at: 2 }]).step;
+  let { transfer: gone } = after(transfer, { kind: 'held', at: 40_000 }, { kind: 'sent', at: 60_002 });
+  let at = 60_002;
+  while (gone.outcome === null) gone = after(gone, { kind: 'tick', at: (at = gone.deadline) }).transfer;
+  expect(gone.outcome).toBe('gave-up');
+  expect(at - 60_002).toBeGreaterThanOrEqual(30_000);
+  expect(at - 60_002).toBeLessThan(32_000);
+});
+
+test('who is kept waiting for DATA 1 may ask again: it comes once, and then there are 5 seconds to answer', () => {
+  const again: TransferEvent[] = [1000, 2000, 3000, 4000].map((at) => ({ kind: 'request-again', at }));
+  const waiting = play({}, size, [{ kind: 'held', at: 0 }, ...again]);
+  expect(waiting.effects.slice(1).flat()).toEqual([]);
+  let { transfer } = after(waiting.step.transfer, { kind: 'sent', at: 20_000 });
+  expect(transfer.unanswered).toBe(1);
+  expect(after(transfer, ack(1, 20_003)).transfer.roundTrip.smoothed).toBe(3);
+  let at = 0;
+  while (transfer.outcome === null) transfer = after(transfer, { kind: 'tick', at: (at = transfer.deadline) }).transfer;
+  expect(transfer).toMatchObject({ outcome: 'no-answer', unanswered: 3 });
+  expect(at).toBe(25_000);
+});
+
+test('a last window that has not left is not "only the last ACK is missing"', () => {
+  const last = play(options, 5, [ack(0, 2), { kind: 'held', at: 2 }]).step.transfer;
+  expect(after(last, { kind: 'unreachable' }).transfer.outcome).toBe('unreachable');
+  expect(after(last, { kind: 'superseded' }).transfer.outcome).toBe('aborted');
+  const sent = after(last, { kind: 'sent', at: 9 }).transfer;
+  expect(after(sent, { kind: 'unreachable' }).transfer.outcome).toBe('unconfirmed');
+  const repeated = after(sent, { kind: 'tick', at: 900 }, { kind: 'held', at: 900 }).transfer;
+  expect(after(repeated, { kind: 'unreachable' }).transfer.outcome).toBe('unconfirmed');
 });
 
 test('`sent` without `held` changes nothing', () => {
@@ -66,7 +104,7 @@ test('no step changes the transfer that it was given', () => {
     ack(9, 9),
     { kind: 'tick', at: 1e6 },
     { kind: 'request-again', at: 9 },
-    { kind: 'held' },
+    { kind: 'held', at: 2 },
     { kind: 'superseded' },
     { kind: 'unreachable' },
     { kind: 'cancel', message: '' },
