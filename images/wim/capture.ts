@@ -10,7 +10,7 @@ import { formFlags, writeContents, writeMetadata, type Form, type WrittenForm } 
 import { CaptureTree, type CaptureNode, type LeftOut } from './capture-tree.ts';
 import { hashesOf, walkDentries } from './dentry.ts';
 import { headerFlag, magicPlain, standardChunkSize, versionPlain, wimHeader } from './layout.ts';
-import { emptySecurity, encodeMetadata } from './metadata-write.ts';
+import { emptySecurity, metadataSource } from './metadata-write.ts';
 import { WimOutput } from './output.ts';
 import { countImage, type ImageCounts } from './statistics.ts';
 import type { NewImage, WriteWimOptions } from './change-types.ts';
@@ -85,7 +85,7 @@ export async function writeTree(
   const root = tree.dentries((content) => list.hashText(written[content] ?? 0));
   for (const { dentry } of walkDentries(root)) for (const hash of hashesOf(dentry)) list.refer(list.findText(hash));
   const counts = countImage(root, (hash) => list.size(list.findText(hash)));
-  return { counts, metadata: await writeMetadata(output, encodeMetadata(emptySecurity, root), form) };
+  return { counts, metadata: await writeMetadata(output, metadataSource(emptySecurity, root), form) };
 }
 
 function* entriesOf(list: BlobList, metadata: Blob): Generator<Blob> {

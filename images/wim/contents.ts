@@ -2,7 +2,7 @@
  * New resources written to an output in the form of its WIM: stored, or in compressed chunks behind their table (D.3). What
  * the WIM holds already is neither compressed nor written (content-reader.ts).
  */
-import { memorySource, unitsFor, viewOf, type ByteSource } from '../bytes/index.ts';
+import { unitsFor, viewOf, type ByteSource } from '../bytes/index.ts';
 import { compressChunks, type CompressedChunk, type Compression } from '../codec/index.ts';
 import { BlobList } from './blob-list.ts';
 import { BufferedSink } from './buffered-sink.ts';
@@ -99,9 +99,9 @@ export async function writeContents(
 }
 
 /** Writes the metadata of an image; its entry. Throws CanceledError. */
-export async function writeMetadata(output: WimOutput, bytes: Uint8Array, form: Form): Promise<Blob> {
+export async function writeMetadata(output: WimOutput, metadata: ByteSource, form: Form): Promise<Blob> {
   const list = new BlobList();
-  await writeContents(output, [memorySource(bytes)], form, list, { kind: 'metadata' });
+  await writeContents(output, [metadata], form, list, { kind: 'metadata' });
   list.refer(0);
   return { ...list.blob(0), kind: 'metadata' };
 }

@@ -9,7 +9,7 @@ import {
   operationContext,
   type OperationContext,
 } from '../../src/core/index.ts';
-import { formatGuid, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
+import { formatGuid, memorySource, parseGuid, readAll, sourceName, type ByteSink } from '../bytes/index.ts';
 import { wimCode } from './codes.ts';
 import { BlobList } from './blob-list.ts';
 import { formFlags, writeContents, writeMetadata, type Form, type WrittenForm } from './contents.ts';
@@ -176,7 +176,8 @@ async function carryMetadata(wim: Wim, { metadata }: GatheredImage, output: WimO
   if (staysAsItIs(wim, metadata, form.compression) && metadata.hash !== noHash) {
     return output.carry(wim, metadata, { referenceCount: 1 });
   }
-  return writeMetadata(output, await readAll(wim.blob(metadata), wim.limits.metadataBytes), form);
+  const bytes = await readAll(wim.blob(metadata), wim.limits.metadataBytes);
+  return writeMetadata(output, memorySource(bytes), form);
 }
 
 const noHash = '0'.repeat(40);

@@ -8,7 +8,7 @@ import { wimCode } from './codes.ts';
 import { BlobList } from './blob-list.ts';
 import { writeContents, writeMetadata, type Form } from './contents.ts';
 import { headerFlag } from './layout.ts';
-import { encodeMetadata } from './metadata-write.ts';
+import { metadataSource } from './metadata-write.ts';
 import { WimOutput } from './output.ts';
 import { referenceChanges } from './reference-counts.ts';
 import { countImage } from './statistics.ts';
@@ -63,7 +63,7 @@ async function write(wim: Wim, update: WimUpdate, output: WimOutput, form: Form)
   }
   const metadata: Blob[] = [];
   for (const { security, after } of images) {
-    metadata.push(await writeMetadata(output, encodeMetadata(security, after), form));
+    metadata.push(await writeMetadata(output, metadataSource(security, after), form));
   }
   const metadataOf = new Map(images.map(({ index }, i) => [index, metadata[i] as Blob]));
   const sizeOf = (hash: string): number => added.get(hash)?.size ?? table.find(hash)?.size ?? 0;

@@ -14,6 +14,7 @@ import {
 import { InputError, type OperationContext } from '../core/index.ts';
 import { checkOutput } from './check-output.ts';
 import { appCode } from './codes.ts';
+import { inSmallHeap } from './small-heap.ts';
 import { useCase, type Services } from './use-case.ts';
 
 export interface CapturedFolder extends CaptureReport {
@@ -48,29 +49,45 @@ export const imageCapture = useCase({
     time: z.iso.datetime({ offset: true }).optional(),
     force: z.boolean().default(false),
   }),
-  async run(request, services, context): Promise<CapturedFolder> {
-    const { folder, output, appendTo, force, unixData } = request;
-    const file = output ?? appendTo;
-    if (file === undefined || (output !== undefined && appendTo !== undefined)) {
-      throw new InputError(appCode.APP_OPTION, 'give either --output, a new WIM, or --append-to, one that is there');
-    }
-    await checkOutput({ output: file, force: force || appendTo !== undefined, plan: false }, [], [folder]);
-    const counts = { executable: 0 };
-    const root = await scanFolder<CaptureNode>(folder, context, (entry) => nodeOf(entry, unixData, counts));
-    const name = request.name ?? (basename(resolve(folder)) || 'image');
-    const { mediaTime } = await import('../../media/layout/index.ts');
-    const created = request.time === undefined ? mediaTime : Date.parse(request.time);
-    const image = { root, name, ...(request.description === undefined ? {} : { description: request.description }) };
-    const report = await (appendTo === undefined ? capture : append)(
-      file,
-      image,
-      { ...request, created },
-      services,
-      context,
-    );
-    return { ...report, folder, output: file, executable: unixData ? 0 : counts.executable };
-  },
+  run: (request, services, context) => inSmallHeap(() => captureFolder(request, services, context)),
 });
+
+interface CaptureRequest extends Omit<Wanted, 'created'> {
+  readonly folder: string;
+  readonly output?: string | undefined;
+  readonly appendTo?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly unixData: boolean;
+  readonly time?: string | undefined;
+}
+
+async function captureFolder(
+  request: CaptureRequest,
+  services: Services,
+  context: OperationContext,
+): Promise<CapturedFolder> {
+  const { folder, output, appendTo, force, unixData } = request;
+  const file = output ?? appendTo;
+  if (file === undefined || (output !== undefined && appendTo !== undefined)) {
+    throw new InputError(appCode.APP_OPTION, 'give either --output, a new WIM, or --append-to, one that is there');
+  }
+  await checkOutput({ output: file, force: force || appendTo !== undefined, plan: false }, [], [folder]);
+  const counts = { executable: 0 };
+  const root = await scanFolder<CaptureNode>(folder, context, (entry) => nodeOf(entry, unixData, counts));
+  const name = request.name ?? (basename(resolve(folder)) || 'image');
+  const { mediaTime } = await import('../../media/layout/index.ts');
+  const created = request.time === undefined ? mediaTime : Date.parse(request.time);
+  const image = { root, name, ...(request.description === undefined ? {} : { description: request.description }) };
+  const report = await (appendTo === undefined ? capture : append)(
+    file,
+    image,
+    { ...request, created },
+    services,
+    context,
+  );
+  return { ...report, folder, output: file, executable: unixData ? 0 : counts.executable };
+}
 
 interface Wanted {
   readonly compress?: 'none' | 'xpress' | 'lzx' | undefined;

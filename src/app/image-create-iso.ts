@@ -8,6 +8,7 @@ import { coreCode, IntegrityError, InternalError, type OperationContext } from '
 import { checkLabel, defaultLabel } from '../model/index.ts';
 import { checkOutput } from './check-output.ts';
 import { appCode } from './codes.ts';
+import { inSmallHeap } from './small-heap.ts';
 import { useCase } from './use-case.ts';
 
 export interface CreatedIso {
@@ -43,21 +44,29 @@ export const imageCreateIso = useCase({
     force: z.boolean().default(false),
     plan: z.boolean().default(false),
   }),
-  async run(input, _services, context): Promise<CreatedIso> {
-    await checkOutput(input, [], [input.folder]);
-    // No variable of this function may hold the plan: it lives until the image is verified.
-    const work = await planned(input);
-    const facts = factsOf(planOf(work), input.output);
-    if (input.plan) return { ...facts, planned: true };
-    const sha256 = await writeOutput(input.output, input, context, async (sink) => {
-      await writeImage(planOf(work), sink, context);
-      // The views that are read back take as much memory as the plan: 100 MiB for 100,000 files.
-      work.layout = undefined;
-      return verifyImage(sink.path, context);
-    });
-    return { ...facts, sha256, planned: false };
-  },
+  run: (input, _services, context) => inSmallHeap(() => create(input, context)),
 });
+
+interface IsoInput extends PlanInput {
+  readonly output: string;
+  readonly force: boolean;
+  readonly plan: boolean;
+}
+
+async function create(input: IsoInput, context: OperationContext): Promise<CreatedIso> {
+  await checkOutput(input, [], [input.folder]);
+  // No variable of this function may hold the plan: it lives until the image is verified.
+  const work = await planned(input);
+  const facts = factsOf(planOf(work), input.output);
+  if (input.plan) return { ...facts, planned: true };
+  const sha256 = await writeOutput(input.output, input, context, async (sink) => {
+    await writeImage(planOf(work), sink, context);
+    // The views that are read back take as much memory as the plan: 100 MiB for 100,000 files.
+    work.layout = undefined;
+    return verifyImage(sink.path, context);
+  });
+  return { ...facts, sha256, planned: false };
+}
 
 interface PlanInput {
   readonly folder: string;

@@ -179,7 +179,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly string[]>> = {
   // Named in the text that starts a thread from source, during development only.
   module: ['images/bytes/file-worker.ts', 'pxe/tftp/accelerator.ts'],
   // A switch of the collector.
-  v8: ['pxe/responder/boot-thread.ts'],
+  v8: ['pxe/responder/boot-thread.ts', 'src/app/small-heap.ts'],
   crypto: ['images/', 'media/', 'pxe/', 'src/'],
   zlib: ['images/', 'src/server/'],
   events: ['pxe/', 'src/'],

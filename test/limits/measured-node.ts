@@ -20,11 +20,19 @@ const preload = `data:text/javascript,${encodeURIComponent(`
   process.on('exit', () => writeFileSync(process.env.OSDKIT_TEST_PEAK, String(process.resourceUsage().maxRSS)));
 `)}`;
 
-/** Runs `node script ...args`. Throws when it fails, as it does when the heap is not enough. */
-export async function measuredNode(script: string, args: readonly string[], folder: string): Promise<Measured> {
+/**
+ * Runs `node script ...args` with so many MiB of heap, or as much as Node likes. Throws when it fails, as it does when
+ * the heap is not enough.
+ */
+export async function measuredNode(
+  script: string,
+  args: readonly string[],
+  folder: string,
+  heap: number | 'free' = heapLimit,
+): Promise<Measured> {
   const peakFile = join(scratch(), 'peak');
   const start = performance.now();
-  const flags = [`--max-old-space-size=${heapLimit}`, `--import=${preload}`];
+  const flags = [...(heap === 'free' ? [] : [`--max-old-space-size=${heap}`]), `--import=${preload}`];
   const { stdout } = await run(process.execPath, [...flags, script, ...args], {
     cwd: folder,
     env: { OSDKIT_TEST_PEAK: peakFile },

@@ -1,6 +1,7 @@
 /**
  * Memory does not grow with the image: a WIM over 4 GiB is changed, an image file over 5 GiB is made and verified, with
- * 96 MiB of heap and at most 150 MiB of memory in all; and changing a WIM reads tables, not data.
+ * 96 MiB of heap and at most 150 MiB of memory in all; and changing a WIM reads tables, not data. 100,000 files take no more
+ * either, with no limit of the heap.
  */
 import { closeSync, mkdirSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -73,5 +74,22 @@ describe('an image file over 5 GiB', () => {
     expect(result.size).toBeGreaterThan(5 * 1024 * mebibyte);
     expect(made.peak, `MiB, after ${made.seconds} s`).toBeLessThan(memoryLimit);
     rmSync(join(folder, 'x.iso'));
+  });
+});
+
+describe('100,000 files', () => {
+  test('become an image file and a WIM in little memory, however much heap Node would take', async () => {
+    const folder = scratch();
+    for (let i = 0; i < 100_000; i++) {
+      const below = join(folder, 'many', `folder ${Math.floor(i / 1000)}`);
+      if (i % 1000 === 0) mkdirSync(below, { recursive: true });
+      writeFileSync(join(below, `file number ${i}.txt`), String(i));
+    }
+    const image = await measuredNode(commandFile, ['image', 'create-iso', 'many', '--output', 'x.iso'], folder, 'free');
+    expect(image.peak, 'MiB of create-iso').toBeLessThan(memoryLimit);
+    rmSync(join(folder, 'x.iso'));
+    const capture = ['image', 'capture', 'many', '--output', 'x.wim', '--compress', 'none'];
+    const wim = await measuredNode(commandFile, capture, folder, 'free');
+    expect(wim.peak, 'MiB of capture').toBeLessThan(memoryLimit);
   });
 });

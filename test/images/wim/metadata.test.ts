@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { viewOf } from '../../../images/bytes/index.ts';
 import { parseMetadata } from '../../../images/wim/metadata-read.ts';
-import { emptySecurity, encodeMetadata } from '../../../images/wim/metadata-write.ts';
+import { emptySecurity, encodeMetadata, metadataSource } from '../../../images/wim/metadata-write.ts';
 import { fileDentry, folderDentry } from '../../../images/wim/new-dentry.ts';
 import type { Dentry } from '../../../images/wim/index.ts';
 
@@ -57,6 +57,37 @@ const { folder } = fc.letrec<{ folder: Dentry; entry: Dentry }>((tie) => ({
 const leaf = (leafName: string): Dentry => fileDentry(leafName, undefined, undefined, times);
 
 describe('metadata', () => {
+  test('as a source, in reads of any length, forward and back: the same bytes', async () => {
+    const lengths = fc.array(fc.nat(600), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(folder, lengths, async (root, steps) => {
+        const bytes = encodeMetadata(emptySecurity, root);
+        const source = metadataSource(emptySecurity, root);
+        expect(source.size).toBe(bytes.length);
+        for (const [i, step] of steps.entries()) {
+          const from = (i * step) % bytes.length;
+          const length = Math.min(step, bytes.length - from);
+          expect(await source.read(from, length)).toEqual(bytes.subarray(from, from + length));
+        }
+        expect(await source.read(0, bytes.length)).toEqual(bytes);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a folder larger than a piece, and a dentry larger than one', async () => {
+    const large: Dentry = { ...leaf('large'), taggedItems: new Uint8Array(300_000).fill(7) };
+    const many = Array.from({ length: 4000 }, (_, i) => leaf(`a file with a name that is not short, number ${i}`));
+    const below = folderDentry('folder', [leaf('last')], undefined, times);
+    const root = folderDentry('', [...many, large, below], undefined, times);
+    const bytes = encodeMetadata(emptySecurity, root);
+    expect(await metadataSource(emptySecurity, root).read(0, bytes.length)).toEqual(bytes);
+    const read = parseMetadata(bytes, depth).root.children ?? [];
+    expect(read.map((child) => child.name)).toEqual([...many.map(({ name: text }) => text), 'large', 'folder']);
+    expect(read[4000]?.taggedItems).toEqual(large.taggedItems);
+    expect(read[4001]?.children?.map((child) => child.name)).toEqual(['last']);
+  });
+
   test('any tree of dentries reads back as it was written, in every field', () => {
     fc.assert(
       fc.property(folder, (root) => {
