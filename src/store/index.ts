@@ -1,7 +1,7 @@
 /** Public face of `src/store`. */
 export { storeCode } from './codes.ts';
 export { openContentFolder } from './file-content.ts';
-export { openJournal, type OpenedJournal } from './file-journal.ts';
+export { openJournal, type JournalUpkeep, type OpenedJournal } from './file-journal.ts';
 export { createSiteFolder, type NewSiteFile } from './file-new.ts';
 export { checkSitePath, isSitePath, openSiteFolder } from './file-site.ts';
 export { openBootState } from './state-libsql.ts';

@@ -17,22 +17,34 @@ const leaseRecord = z.strictObject({
   declined: z.boolean(),
 });
 
-/** Opens the journal; what has ended by `now` (milliseconds since 1970) leaves it. Throws as `openJournal`. */
-export async function openLeases(path: string, now: number): Promise<KeptLeases> {
-  let records: readonly LeaseRecord[] = [];
-  const journal = await openJournal(path, (lines) => {
-    const newest = new Map<string, LeaseRecord>();
+/**
+ * Opens the journal; what has ended by `now` (milliseconds since 1970) leaves it, then and whenever it has grown. Throws as
+ * `openJournal`.
+ */
+export async function openLeases(path: string, now: () => number): Promise<KeptLeases> {
+  const newest = new Map<string, LeaseRecord>();
+  const live = (): readonly string[] => {
+    const at = now();
+    for (const [address, { client, declined, ends }] of newest) {
+      // An address whose time is over stays with its client while nobody else has it.
+      if (declined ? ends <= at : client === null) newest.delete(address);
+    }
+    return [...newest.values()].map((record) => JSON.stringify(record));
+  };
+  const readAll = (lines: readonly string[]): readonly string[] => {
     for (const line of lines) {
       const record = readLine(line);
       if (record !== undefined) newest.set(record.address, record);
     }
-    // An address whose time is over stays with its client while nobody else has it.
-    records = [...newest.values()].filter(({ client, declined, ends }) => (declined ? ends > now : client !== null));
-    return records.map((record) => JSON.stringify(record));
-  });
+    return live();
+  };
+  const journal = await openJournal(path, readAll, { live });
   return {
-    records,
-    keep: (record) => journal.add(JSON.stringify(record)),
+    records: [...newest.values()],
+    keep(record) {
+      newest.set(record.address, record);
+      return journal.add(JSON.stringify(record));
+    },
     close: () => journal.close(),
   };
 }

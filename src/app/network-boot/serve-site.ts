@@ -46,7 +46,7 @@ export function siteServing(folder: string, named: string | undefined, toolVersi
     const state = await openBootState(join(folder, 'state', 'osdkit.db'));
     const closers: Close[] = [() => state.close()];
     const { now, leases } = await openRest(async () => {
-      const kept = await leasesOf(folder, firstPoint, host.now());
+      const kept = await leasesOf(folder, firstPoint, () => host.now());
       closers.push(() => kept.close());
       return { now: await read(quietContext), leases: kept };
     }, closers);
@@ -136,7 +136,7 @@ async function openRest<T>(open: () => Promise<T>, closers: readonly Close[]): P
   }
 }
 
-async function leasesOf(folder: string, { value }: PointObject, now: number): Promise<KeptLeases> {
+async function leasesOf(folder: string, { value }: PointObject, now: () => number): Promise<KeptLeases> {
   if (value.pxe?.dhcpServer === undefined) return memoryLeases();
   return await openLeases(join(folder, 'state', 'leases.jsonl'), now);
 }

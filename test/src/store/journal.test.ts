@@ -1,7 +1,7 @@
 /** A journal: what was added is there after a restart, a line that broke off is not. */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openJournal } from '../../../src/store/index.ts';
 import { scratch } from '../../support/scratch.ts';
 
@@ -37,4 +37,83 @@ test('what broke off or is worth nothing leaves the file when it is opened', asy
 test('a place that cannot be written is an error with the path', async () => {
   const folder = scratch();
   await expect(openJournal(folder, all)).rejects.toThrow(folder);
+});
+
+describe('one that grows while it is open', () => {
+  /** Lines `KEY NUMBER`, of which the newest of a key is live. */
+  async function growing(path: string) {
+    const newest = new Map<string, string>();
+    const live = (): string[] => [...newest.values()];
+    const note = (line: string): void => void newest.set(line.split(' ')[0] ?? '', line);
+    const readLines = (lines: readonly string[]): string[] => {
+      for (const line of lines) note(line);
+      return live();
+    };
+    const journal = await openJournal(path, readLines, { live, least: 500 });
+    const add = (line: string): Promise<void> => {
+      note(line);
+      return journal.add(line);
+    };
+    return { journal, add, live };
+  }
+  const sizeOf = (path: string): number => statSync(path).size;
+  /** Not longer than these: the limit, and what was added in one go. */
+  const MOST = 700;
+
+  test('is written anew: it stays short, says the same, and can be added to', async () => {
+    const path = join(scratch(), 'lines');
+    const { journal, add } = await growing(path);
+    for (let number = 0; number < 200; number++) {
+      await Promise.all(['a', 'b', 'c'].map((key) => add(`${key} ${number} ${'x'.repeat(20)}`)));
+      expect(sizeOf(path)).toBeLessThan(MOST);
+    }
+    await add('d last');
+    await journal.close();
+    const again = await growing(path);
+    expect(again.journal.lines).toEqual([...['a', 'b', 'c'].map((key) => `${key} 199 ${'x'.repeat(20)}`), 'd last']);
+    await again.journal.close();
+  });
+
+  test('keeps lines that are added while it is written anew, behind those that hold', async () => {
+    const path = join(scratch(), 'lines');
+    const { journal, add, live } = await growing(path);
+    // Never waited for: each batch is added while the one before is written, or the file is.
+    const added = Array.from({ length: 50 }, async (_, round) => {
+      for (let i = 0; i < round; i++) await Promise.resolve();
+      await Promise.all(Array.from({ length: 40 }, (_line, number) => add(`k${number % 7} ${round} ${number}`)));
+    });
+    await Promise.all(added);
+    const newest = new Map(live().map((line) => [line.split(' ')[0] ?? '', line]));
+    await journal.close();
+    const again = await growing(path);
+    expect(new Map(again.journal.lines.map((line) => [line.split(' ')[0] ?? '', line]))).toEqual(newest);
+    await again.journal.close();
+  });
+
+  test('that cannot be written anew goes on as it is, and is tried again later', async () => {
+    const path = join(scratch(), 'lines');
+    const { journal, add } = await growing(path);
+    // As good as a full disk: see journal-disk.tools.ts.
+    mkdirSync(`${path}.new`);
+    const lines = Array.from({ length: 60 }, (_, number) => `a ${number} ${'x'.repeat(20)}`);
+    for (const line of lines) await add(line);
+    expect(readFileSync(path, 'utf8')).toBe(lines.map((line) => `${line}\n`).join(''));
+    rmdirSync(`${path}.new`);
+    for (let number = 60; number < 200; number++) await add(`a ${number}`);
+    expect(sizeOf(path)).toBeLessThan(MOST);
+    await journal.close();
+    const again = await growing(path);
+    expect(again.journal.lines).toEqual(['a 199']);
+    await again.journal.close();
+  });
+
+  test('what a process left that ended while it wrote anew is removed, and counts for nothing', async () => {
+    const path = join(scratch(), 'lines');
+    writeFileSync(path, 'a 1\n');
+    writeFileSync(`${path}.new`, 'a 0\nb 0\n');
+    const { journal } = await growing(path);
+    expect(journal.lines).toEqual(['a 1']);
+    expect(existsSync(`${path}.new`)).toBe(false);
+    await journal.close();
+  });
 });

@@ -1,5 +1,5 @@
 /** Parts of serving a site: which point, its settings as the servers take them, leases that stay, reloads. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../../src/core/index.ts';
@@ -80,7 +80,7 @@ describe('settings of a point', () => {
 
 test('addresses stay with their clients over a restart; what a crash cut is left out', async () => {
   const path = join(scratch(), 'leases.jsonl');
-  const first = await openLeases(path, 1000);
+  const first = await openLeases(path, () => 1000);
   const lease = { address: '10.9.0.100', client: 'm525400123456', ends: 5000, declined: false };
   await first.keep(lease);
   await first.keep({ ...lease, ends: 9000 });
@@ -88,9 +88,33 @@ test('addresses stay with their clients over a restart; what a crash cut is left
   await first.keep({ ...lease, address: '10.9.0.102', declined: true, ends: 2000 });
   await first.close();
   appendFileSync(path, '{"address":"10.9.0.103","cl');
-  const second = await openLeases(path, 20_000);
+  const second = await openLeases(path, () => 20_000);
   expect(second.records).toEqual([{ ...lease, ends: 9000 }]);
   await second.close();
+});
+
+test('the journal of addresses is written anew while it grows; what ended meanwhile leaves it', async () => {
+  const path = join(scratch(), 'leases.jsonl');
+  let now = 1000;
+  const leases = await openLeases(path, () => now);
+  const lease = (host: number, ends: number) => {
+    const client = `m5254001234${host.toString(16).padStart(2, '0')}`;
+    return { address: `10.9.0.${host}`, client, ends, declined: false };
+  };
+  await leases.keep({ ...lease(200, 2000), declined: true });
+  await leases.keep({ ...lease(201, 9e9), client: null });
+  now = 5000;
+  const hosts = Array.from({ length: 50 }, (_, at) => at + 1);
+  for (let round = 0; round < 40; round++)
+    await Promise.all(hosts.map((host) => leases.keep(lease(host, now + round))));
+  await leases.close();
+  // 50 addresses in some 100 bytes each, where 2000 renewals were kept.
+  const text = readFileSync(path, 'utf8');
+  expect(text.length).toBeLessThan(100_000);
+  expect(text).not.toMatch(/10\.9\.0\.20[01]/);
+  const again = await openLeases(path, () => now);
+  expect(again.records).toEqual(hosts.map((host) => lease(host, now + 39)));
+  await again.close();
 });
 
 describe('a reload', () => {
