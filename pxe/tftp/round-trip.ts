@@ -12,9 +12,12 @@ export interface RoundTrip {
    * `repaired`).
    */
   readonly doubled: number;
+  /** How many samples there were, and the last one. */
+  readonly samples: number;
+  readonly latest: number;
 }
 
-export const unmeasured: RoundTrip = { smoothed: null, variation: 0, doubled: 0 };
+export const unmeasured: RoundTrip = { smoothed: null, variation: 0, doubled: 0, samples: 0, latest: 0 };
 
 /** Network facts, sections 3.4 and 7. */
 const FIRST_WAIT = 250;
@@ -24,11 +27,16 @@ const GRANULARITY = 10;
 
 /** After an ACK of something that was sent once only (RFC 6298 sections 2 and 3). */
 export function measured(before: RoundTrip, sample: number): RoundTrip {
-  if (before.smoothed === null) return { smoothed: sample, variation: sample / 2, doubled: 0 };
+  const samples = before.samples + 1;
+  if (before.smoothed === null) {
+    return { smoothed: sample, variation: sample / 2, doubled: 0, samples, latest: sample };
+  }
   return {
     variation: 0.75 * before.variation + 0.25 * Math.abs(before.smoothed - sample),
     smoothed: 0.875 * before.smoothed + 0.125 * sample,
     doubled: 0,
+    samples,
+    latest: sample,
   };
 }
 

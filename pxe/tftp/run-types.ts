@@ -22,6 +22,8 @@ export interface RunThread {
   readonly now: () => number;
   readonly news: (news: SenderNews) => void;
   readonly tell: (event: TftpUse) => void;
+  /** A round trip, ms. */
+  readonly measured: (ms: number) => void;
   /** Nothing of it is left. */
   readonly over: (run: Run, outcome: ServedOutcome) => void;
   /** Asks for `retry` in some milliseconds: the system had no room for a packet. */

@@ -70,6 +70,7 @@ export function startRun(order: TransferOrder, thread: RunThread): Run {
 
   function apply({ transfer: after, effects }: Step): void {
     const answered = after.answered && !transfer.answered;
+    if (after.roundTrip.samples !== transfer.roundTrip.samples) thread.measured(after.roundTrip.latest);
     transfer = after;
     if (answered) thread.news({ kind: 'answered', transfer: order.transfer });
     for (const effect of effects) {

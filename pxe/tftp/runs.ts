@@ -2,6 +2,7 @@
 import { drainPins } from './run-packets.ts';
 import { startRun } from './run.ts';
 import type { Run, RunThread } from './run-types.ts';
+import { countRoundTrip } from './round-trips.ts';
 import { newSums } from './server-counts.ts';
 import type { TftpUse } from './server-types.ts';
 import type { SenderNews, SenderOrder, SenderSums } from './thread-messages.ts';
@@ -25,7 +26,7 @@ export interface Runs {
   delayP99(): number;
 }
 
-type Shared = Omit<RunThread, 'over' | 'later' | 'tell' | 'news'>;
+type Shared = Omit<RunThread, 'over' | 'later' | 'tell' | 'news' | 'measured'>;
 
 /** `news` goes to the listener, `told` to the owner: many at once. */
 export function openRuns(
@@ -52,6 +53,7 @@ export function openRuns(
       uses.push(event);
       awake();
     },
+    measured: (ms) => countRoundTrip(sums.roundTrips, ms),
     later(run) {
       retries.add(run);
     },

@@ -1,11 +1,12 @@
 /** Sums of the threads, added up. */
 import { newServedSums } from '../content/index.ts';
+import { newRoundTrips, ROUND_TRIP_BOUNDS } from './round-trips.ts';
 import type { TftpCounts } from './server-types.ts';
 import type { ThreadCounts } from './thread-messages.ts';
 
 /** Sums that a thread counts up. */
 export function newSums() {
-  return { ...newServedSums(), blocks: 0, repeated: 0, timeouts: 0, gaps: 0 };
+  return { ...newServedSums(), blocks: 0, repeated: 0, timeouts: 0, gaps: 0, roundTrips: newRoundTrips() };
 }
 
 /** Of a thread that has ended. */
@@ -31,10 +32,19 @@ export function addCounts(threads: readonly ThreadCounts[]): TftpCounts {
     sums.repeated += sent.repeated;
     sums.timeouts += sent.timeouts;
     sums.gaps += sent.gaps;
+    sums.roundTrips.sum += sent.roundTrips.sum;
+    sent.roundTrips.counts.forEach((more, at) => {
+      sums.roundTrips.counts[at] = (sums.roundTrips.counts[at] ?? 0) + more;
+    });
   }
   const listener = threads.find((thread) => thread.listener !== null)?.listener;
   return {
     ...sums,
+    roundTrips: {
+      bounds: ROUND_TRIP_BOUNDS.map((ms) => ms / 1000),
+      counts: sums.roundTrips.counts,
+      sum: sums.roundTrips.sum / 1000,
+    },
     transfers: listener?.all ?? 0,
     unanswered: listener?.unanswered ?? 0,
     clients: listener?.clients ?? 0,

@@ -48,6 +48,15 @@ export interface TftpCounts {
   readonly repeated: number;
   readonly timeouts: number;
   readonly gaps: number;
+  /**
+   * Seconds from a sending to its acknowledgement, where what was sent but once was acknowledged: upper bounds; how many were
+   * not above each and above the one before, then those above all; their sum.
+   */
+  readonly roundTrips: {
+    readonly bounds: readonly number[];
+    readonly counts: readonly number[];
+    readonly sum: number;
+  };
   readonly refused: Readonly<Record<string, number>>;
   /** Whether packets are sent many at once. */
   readonly accelerated: boolean;

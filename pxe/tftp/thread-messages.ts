@@ -4,6 +4,7 @@ import type { FileClass, RefusedEvent, RouteTable, Seat, ServedFile, ServedOutco
 import type { TransferLimits } from './limits.ts';
 import type { Caps } from './caps.ts';
 import type { TftpRequest } from './packet.ts';
+import type { RoundTrips } from './round-trips.ts';
 import type { TftpUse } from './server-types.ts';
 
 /** With what a thread starts. */
@@ -89,7 +90,7 @@ export interface ThreadCounts {
   } | null;
 }
 
-/** Of finished transfers. */
+/** Of finished transfers; round trips of those that run, too. */
 export interface SenderSums {
   readonly finished: Readonly<Record<ServedOutcome, number>>;
   readonly bytes: Readonly<Record<FileClass, number>>;
@@ -97,4 +98,5 @@ export interface SenderSums {
   readonly repeated: number;
   readonly timeouts: number;
   readonly gaps: number;
+  readonly roundTrips: RoundTrips;
 }

@@ -53,6 +53,23 @@ export function dhcpHandling({ handling: { bounds, counts, sum } }: BootCounts):
   };
 }
 
+/** How long clients take to acknowledge, the way there and back included. */
+export function tftpRoundTrips({ roundTrips: { bounds, counts, sum } }: TftpCounts): MetricFamily {
+  return {
+    name: 'tftp_rtt_seconds',
+    help: 'Seconds from a window to its acknowledgement, where nothing was sent twice.',
+    type: 'histogram',
+    samples: [
+      {
+        labels: {},
+        buckets: bounds.map((bound, i) => [bound, counts[i] ?? 0] as const),
+        above: counts[bounds.length] ?? 0,
+        sum,
+      },
+    ],
+  };
+}
+
 export function tftpCounts(counts: TftpCounts): ServerCount[] {
   const sessions = 'TFTP transfers in work.';
   return [

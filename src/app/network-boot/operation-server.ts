@@ -1,6 +1,6 @@
 /** The listener for those who run the server: `/healthz` and `/metrics`, on loopback. */
 import { type MetricFamily, openOperationServer } from '../../../pxe/http/index.ts';
-import { dhcpCounts, dhcpHandling, hostCounts, httpCounts, tftpCounts } from './operation-counts.ts';
+import { dhcpCounts, dhcpHandling, hostCounts, httpCounts, tftpCounts, tftpRoundTrips } from './operation-counts.ts';
 import { type Health, healthOf, type PartHealth } from './operation-health.ts';
 import { metricFamilies } from './operation-metrics.ts';
 import type { ServeHost } from './serve-host.ts';
@@ -87,5 +87,9 @@ async function metrics(
     ...(there(ofHttp) ? httpCounts(ofHttp) : []),
     ...(there(ofDhcp) ? dhcpCounts(ofDhcp) : []),
   ]);
-  return there(ofDhcp) ? [...families, dhcpHandling(ofDhcp)] : families;
+  return [
+    ...families,
+    ...(there(ofTftp) ? [tftpRoundTrips(ofTftp)] : []),
+    ...(there(ofDhcp) ? [dhcpHandling(ofDhcp)] : []),
+  ];
 }

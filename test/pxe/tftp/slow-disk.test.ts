@@ -38,14 +38,12 @@ describe.skipIf(!hasPipes)('a disk that stands still', () => {
     client.send(Uint8Array.of(0, 4, 0, 0), port, '127.0.0.1');
     await wait(1_500);
     client.send(Buffer.from('\0\x05\0\0too slow\0'), port, '127.0.0.1');
-    await expect
-      .poll(ends)
-      .toMatchObject([
-        {
-          outcome: 'aborted',
-          detail: expect.stringMatching(/^error 0: too slow; the file was being read for \d+ s$/) as string,
-        },
-      ]);
+    await expect.poll(ends).toMatchObject([
+      {
+        outcome: 'aborted',
+        detail: expect.stringMatching(/^error 0: too slow; the file was being read for \d+ s$/) as string,
+      },
+    ]);
     client.close();
     go();
     await served.close();
