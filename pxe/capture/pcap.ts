@@ -3,7 +3,7 @@ import { viewOf } from '../../images/bytes/index.ts';
 import { FormatError } from '../../src/core/index.ts';
 import { captureCode } from './codes.ts';
 import { asEthernet, READ_LINKS } from './link.ts';
-import type { CapturedPacket } from './packet.ts';
+import { type CaptureFormat, LARGEST_RECORD } from './records.ts';
 
 const HEADER = 24;
 const RECORD = 16;
@@ -21,42 +21,56 @@ export function isPcap(file: Uint8Array): boolean {
   return file.length >= 4 && MAGICS.has(viewOf(file).getUint32(0));
 }
 
-/** The packets of a classic capture. FormatError: `CAPTURE_FORMAT`, `CAPTURE_DAMAGED`. */
-export function* readPcap(file: Uint8Array): Generator<CapturedPacket> {
-  const view = viewOf(file);
-  const form = file.length < HEADER ? undefined : MAGICS.get(view.getUint32(0));
-  if (form === undefined) {
-    throw new FormatError(captureCode.CAPTURE_FORMAT, 'the first 24 bytes are not the header of a pcap file');
-  }
-  const { little, unit } = form;
-  // The upper bits say how long a frame check sequence is.
-  const link = view.getUint32(20, little) & 0xffff;
-  if (!READ_LINKS.includes(link)) {
-    throw new FormatError(
-      captureCode.CAPTURE_FORMAT,
-      `packets of link type ${link}; read are ${READ_LINKS.join(', ')}`,
-      {
-        details: { offset: 20, expected: READ_LINKS.join(', '), actual: link },
-      },
-    );
-  }
+interface Header {
+  readonly little: boolean;
+  readonly unit: bigint;
+  readonly link: number;
+}
+
+/** The records of a classic capture, its header first. */
+export function pcapFormat(): CaptureFormat {
+  let header: Header | undefined;
   let number = 0;
-  for (let at = HEADER; at < file.length; ) {
-    number += 1;
-    const left = file.length - at - RECORD;
-    const length = left < 0 ? 0 : view.getUint32(at + 8, little);
-    if (left < length) {
-      throw new FormatError(
-        captureCode.CAPTURE_DAMAGED,
-        `packet ${number} at 0x${at.toString(16)}: needs ${RECORD + length} bytes, ${file.length - at} are left`,
-        { details: { packet: number, offset: at, expected: RECORD + length, actual: file.length - at } },
-      );
-    }
-    const time = BigInt(view.getUint32(at, little)) * NANOSECOND + BigInt(view.getUint32(at + 4, little)) * unit;
-    const start = at + RECORD;
-    const wireLength = view.getUint32(at + 12, little);
-    const bytes = asEthernet(link, file.subarray(start, start + length));
-    if (bytes !== undefined) yield { number, time, bytes, wireLength };
-    at = start + length;
-  }
+  return {
+    take(bytes, at) {
+      if (header === undefined) {
+        if (bytes.length < HEADER) return HEADER;
+        header = readHeader(viewOf(bytes));
+        return { size: HEADER, packet: undefined };
+      }
+      if (bytes.length < RECORD) return RECORD;
+      const { little, unit, link } = header;
+      const view = viewOf(bytes);
+      const length = view.getUint32(8, little);
+      const size = RECORD + length;
+      if (size > LARGEST_RECORD) damaged(number + 1, at, `says that it has ${length} bytes, which no packet has`);
+      if (bytes.length < size) return size;
+      number += 1;
+      const time = BigInt(view.getUint32(0, little)) * NANOSECOND + BigInt(view.getUint32(4, little)) * unit;
+      const frame = asEthernet(link, bytes.subarray(RECORD, size));
+      const wireLength = view.getUint32(12, little);
+      return { size, packet: frame && { number, time, bytes: frame, wireLength } };
+    },
+    cut(at, needed, left) {
+      if (header !== undefined) damaged(number + 1, at, `needs ${needed} bytes, ${left} are left`);
+      throw new FormatError(captureCode.CAPTURE_FORMAT, 'the first 24 bytes are not the header of a pcap file');
+    },
+  };
+}
+
+function readHeader(view: DataView): Header {
+  const form = MAGICS.get(view.getUint32(0));
+  if (form === undefined) throw new FormatError(captureCode.CAPTURE_FORMAT, 'the first bytes are not those of pcap');
+  // The upper bits say how long a frame check sequence is.
+  const link = view.getUint32(20, form.little) & 0xffff;
+  if (READ_LINKS.includes(link)) return { ...form, link };
+  throw new FormatError(captureCode.CAPTURE_FORMAT, `packets of link type ${link}; read are ${READ_LINKS.join(', ')}`, {
+    details: { offset: 20, expected: READ_LINKS.join(', '), actual: link },
+  });
+}
+
+function damaged(packet: number, at: number, what: string): never {
+  throw new FormatError(captureCode.CAPTURE_DAMAGED, `packet ${packet} at 0x${at.toString(16)}: ${what}`, {
+    details: { packet, offset: at },
+  });
 }

@@ -7,6 +7,7 @@ import { FormatError } from '../../src/core/index.ts';
 import { captureCode } from './codes.ts';
 import { asEthernet } from './link.ts';
 import type { CapturedPacket } from './packet.ts';
+import { type CaptureFormat, LARGEST_RECORD } from './records.ts';
 
 const SECTION = 0x0a0d0d0a;
 const INTERFACE = 1;
@@ -26,35 +27,44 @@ export function isPcapng(file: Uint8Array): boolean {
   return file.length >= 4 && viewOf(file).getUint32(0) === SECTION;
 }
 
-/** The packets of a pcapng capture; those of link types that are not read are left out. FormatError as `readPcap`. */
-export function* readPcapng(file: Uint8Array): Generator<CapturedPacket> {
-  const view = viewOf(file);
+const LEAST_BLOCK = 12;
+
+/** The blocks of a pcapng capture; packets of link types that are not read are left out. */
+export function pcapngFormat(): CaptureFormat {
   let little = false;
   let interfaces: Interface[] = [];
   let number = 0;
-  for (let at = 0; at < file.length; ) {
-    if (file.length - at < 12) damaged(at, 12, file.length - at);
-    const section = view.getUint32(at) === SECTION;
-    if (section) {
-      little = view.getUint32(at + 8, true) === ORDER_MAGIC;
-      if (!little && view.getUint32(at + 8) !== ORDER_MAGIC) {
-        throw new FormatError(captureCode.CAPTURE_FORMAT, `the section at 0x${at.toString(16)} has no byte order`);
+  return {
+    take(bytes, at) {
+      if (bytes.length < LEAST_BLOCK) return LEAST_BLOCK;
+      const view = viewOf(bytes);
+      if (view.getUint32(0) === SECTION) {
+        little = view.getUint32(8, true) === ORDER_MAGIC;
+        if (!little && view.getUint32(8) !== ORDER_MAGIC) {
+          throw new FormatError(captureCode.CAPTURE_FORMAT, `the section at 0x${at.toString(16)} has no byte order`);
+        }
+        interfaces = [];
       }
-      interfaces = [];
-    }
-    const type = view.getUint32(at, little);
-    const length = view.getUint32(at + 4, little);
-    const whole = length >= 12 && length % 4 === 0 && length <= file.length - at;
-    if (!whole) damaged(at, Math.max(12, length), file.length - at);
-    const body = file.subarray(at + 8, at + length - 4);
-    if (type === INTERFACE) interfaces.push(readInterface(body, little, at));
-    if (type === ENHANCED || type === SIMPLE) {
+      const type = view.getUint32(0, little);
+      const size = view.getUint32(4, little);
+      if (size < LEAST_BLOCK || size % 4 !== 0 || size > LARGEST_RECORD) {
+        throw new FormatError(
+          captureCode.CAPTURE_DAMAGED,
+          `the block at 0x${at.toString(16)} says that it has ${size} bytes, which no block has`,
+          { details: { offset: at, actual: size } },
+        );
+      }
+      if (bytes.length < size) return size;
+      const body = bytes.subarray(8, size - 4);
+      if (type === INTERFACE) interfaces.push(readInterface(body, little, at));
+      if (type !== ENHANCED && type !== SIMPLE) return { size, packet: undefined };
       number += 1;
-      const packet = type === ENHANCED ? enhanced(body, little, interfaces, at) : simple(body, little, interfaces, at);
-      if (packet !== undefined) yield { number, ...packet };
-    }
-    at += length;
-  }
+      const read = type === ENHANCED ? enhanced : simple;
+      const packet = read(body, little, interfaces, at);
+      return { size, packet: packet && { number, ...packet } };
+    },
+    cut: damaged,
+  };
 }
 
 type Found = Omit<CapturedPacket, 'number'> | undefined;

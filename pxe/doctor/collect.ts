@@ -11,7 +11,7 @@ import {
 } from '../dhcp/index.ts';
 import type { UdpDatagram } from '../capture/index.ts';
 import { identify, type Identified, macText as textOf, PROBE_CLASS } from '../boot/index.ts';
-import { httpTracker, type SeenConnection, type SeenRequest } from './http-seen.ts';
+import { httpTracker, type HttpTracker, type SeenConnection, type SeenRequest } from './http-seen.ts';
 import type { SeenPacket } from './seen.ts';
 import { type SeenTransfer, tftpTracker } from './tftp-seen.ts';
 
@@ -56,35 +56,70 @@ export const USUAL_PORTS: CollectPorts = { dhcp: new Set([67, 68, 4011]), tftp: 
 const MOST_MESSAGES = 200_000;
 const MOST_UNREADABLE = 5;
 
-/** Sorts packets. Throws nothing for what they hold. */
-export function collect(packets: Iterable<SeenPacket>, ports: CollectPorts = USUAL_PORTS): Collected {
+export interface Collector {
+  take(packet: SeenPacket): void;
+  /** What was taken so far, by computer. */
+  collected(): Collected;
+}
+
+/** Sorts packets as they come; keeps what is needed of them. Throws nothing for what they hold. */
+export function collector(ports: CollectPorts = USUAL_PORTS): Collector {
   const tftp = tftpTracker(ports.tftp);
   const http = httpTracker();
   const messages: SeenMessage[] = [];
   const unreadable: string[] = [];
   let count = 0;
   let end = 0;
-  for (const packet of packets) {
-    end = packet.at;
-    if (packet.kind === 'broken') unreadable.push(`the recording breaks off: ${packet.text}`);
-    else count++;
-    if (packet.kind === 'tcp') http.take(packet.tcp, packet.number, packet.at);
-    if (packet.kind !== 'udp') continue;
-    const { udp, number, at } = packet;
-    if (!ports.dhcp.has(udp.targetPort) && !ports.dhcp.has(udp.sourcePort)) {
-      tftp.take(udp, number, at);
-      continue;
+  let leftOut = 0;
+  const takeMessage = (udp: UdpDatagram, number: number, at: number): void => {
+    // A copy: what it lies in may be as large as a file.
+    const own = { ...udp, payload: udp.payload.slice() };
+    const found = readMessage(own);
+    if (typeof found !== 'string') {
+      if (messages.length < MOST_MESSAGES) messages.push({ ...found, number, at, udp: own });
+      else leftOut++;
+    } else if (unreadable.length < MOST_UNREADABLE) {
+      const { sourceAddress, targetAddress, targetPort, cut } = udp;
+      unreadable.push(
+        `packet ${number}, ${sourceAddress} to ${targetAddress} port ${targetPort}: ${cut ? 'the recorder cut it off' : found}`,
+      );
     }
-    const found = readMessage(udp);
-    if (typeof found === 'string') {
-      if (unreadable.length < MOST_UNREADABLE) {
-        unreadable.push(
-          `packet ${number}, ${udp.sourceAddress} to ${udp.targetAddress} port ${udp.targetPort}: ${udp.cut ? 'the recorder cut it off' : found}`,
-        );
-      }
-    } else if (messages.length < MOST_MESSAGES) messages.push({ ...found, number, at, udp });
-  }
-  const { machines, otherClients } = sortMessages(messages);
+  };
+  return {
+    take(packet) {
+      end = packet.at;
+      if (packet.kind === 'broken') unreadable.push(`the recording breaks off: ${packet.text}`);
+      else count++;
+      if (packet.kind === 'tcp') http.take(packet.tcp, packet.number, packet.at);
+      if (packet.kind !== 'udp') return;
+      const { udp, number, at } = packet;
+      if (ports.dhcp.has(udp.targetPort) || ports.dhcp.has(udp.sourcePort)) takeMessage(udp, number, at);
+      else tftp.take(udp, number, at);
+    },
+    collected() {
+      const { machines, otherClients } = sortMessages(messages);
+      addFiles(machines, tftp.transfers, http);
+      const order = (machine: Machine): number =>
+        Math.min(...[machine.messages, machine.transfers, machine.requests].map((list) => list[0]?.number ?? Infinity));
+      const full =
+        leftOut === 0 ? [] : [`more than ${MOST_MESSAGES} DHCP messages: ${leftOut} later ones were left out`];
+      return {
+        machines: [...machines.values()].toSorted((one, other) => order(one) - order(other)),
+        packets: count,
+        end,
+        otherClients,
+        unreadable: [...unreadable, ...full],
+      };
+    },
+  };
+}
+
+/** Transfers and requests to the computers whose addresses they come from. */
+function addFiles(
+  machines: Map<string, Machine>,
+  transfers: readonly SeenTransfer[],
+  { requests, connections }: Pick<HttpTracker, 'requests' | 'connections'>,
+): void {
   const addresses = addressesOf(machines);
   const ofAddress = (address: string): Machine => {
     const known = addresses.get(address) ?? machines.get(address);
@@ -93,18 +128,9 @@ export function collect(packets: Iterable<SeenPacket>, ports: CollectPorts = USU
     machines.set(address, machine);
     return machine;
   };
-  for (const transfer of tftp.transfers) ofAddress(transfer.client).transfers.push(transfer);
-  for (const request of http.requests) ofAddress(request.client).requests.push(request);
-  for (const connection of http.connections) addresses.get(connection.client)?.connections.push(connection);
-  const order = (machine: Machine): number =>
-    Math.min(...[machine.messages, machine.transfers, machine.requests].map((list) => list[0]?.number ?? Infinity));
-  return {
-    machines: [...machines.values()].toSorted((one, other) => order(one) - order(other)),
-    packets: count,
-    end,
-    otherClients,
-    unreadable,
-  };
+  for (const transfer of transfers) ofAddress(transfer.client).transfers.push(transfer);
+  for (const request of requests) ofAddress(request.client).requests.push(request);
+  for (const connection of connections) addresses.get(connection.client)?.connections.push(connection);
 }
 
 const newMachine = (name: string): Machine => ({ name, messages: [], transfers: [], requests: [], connections: [] });

@@ -1,6 +1,6 @@
 /** Packets to what happened, in words, and what to mend. */
 import { type Attempt, attemptsOf } from './attempt.ts';
-import { collect, type CollectPorts, type Machine, USUAL_PORTS } from './collect.ts';
+import { collector, type CollectPorts, type Machine, USUAL_PORTS } from './collect.ts';
 import { type Finding, finding } from './findings.ts';
 import { askerWords, type Line, linesOf } from './lines.ts';
 import { DHCP_RULES, type RuleContext } from './rules-dhcp.ts';
@@ -38,21 +38,41 @@ export interface ExplainOptions extends Partial<RuleContext> {
   readonly end?: number;
 }
 
+export interface Explainer {
+  take(packet: SeenPacket): void;
+  /** What was taken; `end`: when listening ended, as in the options. */
+  explained(end?: number): Explanation;
+}
+
+/** Explains what is taken piece by piece. Throws nothing for what packets hold. */
+export function explainer(options: ExplainOptions = {}): Explainer {
+  const { servers = new Set<string>(), settings = null, ports = USUAL_PORTS } = options;
+  const packetsOf = collector(ports);
+  return {
+    take: (packet) => packetsOf.take(packet),
+    explained(given) {
+      const { machines, packets, otherClients, unreadable, end: last } = packetsOf.collected();
+      const end = given ?? options.end ?? last;
+      const exchanges = machines.flatMap((machine) =>
+        attemptsOf(machine, end).map((attempt) => exchangeOf(machine, attempt, { servers, settings })),
+      );
+      return {
+        packets,
+        exchanges: exchanges
+          .filter(({ lines }) => lines.length > 0)
+          .toSorted((one, other) => one.started - other.started),
+        otherClients,
+        findings: unreadable.map((text) => finding('recordingCut', text)),
+      };
+    },
+  };
+}
+
 /** Explains what was seen. Pure; throws nothing for what packets hold. */
 export function explain(packets: Iterable<SeenPacket>, options: ExplainOptions = {}): Explanation {
-  const { servers = new Set<string>(), settings = null, ports = USUAL_PORTS } = options;
-  const collected = collect(packets, ports);
-  const end = options.end ?? collected.end;
-  const exchanges = collected.machines.flatMap((machine) =>
-    attemptsOf(machine, end).map((attempt) => exchangeOf(machine, attempt, { servers, settings })),
-  );
-  const cut = collected.unreadable.map((text) => finding('recordingCut', text));
-  return {
-    packets: collected.packets,
-    exchanges: exchanges.filter(({ lines }) => lines.length > 0).toSorted((one, other) => one.started - other.started),
-    otherClients: collected.otherClients,
-    findings: cut,
-  };
+  const taken = explainer(options);
+  for (const packet of packets) taken.take(packet);
+  return taken.explained();
 }
 
 function exchangeOf(machine: Machine, attempt: Attempt, context: RuleContext): Exchange {

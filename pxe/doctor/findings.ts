@@ -178,7 +178,7 @@ export const FINDINGS = {
   },
   recordingCut: {
     severity: 'warning',
-    mend: 'Record whole packets (`tcpdump -s 0`): what was cut off could not be read.',
+    mend: 'Record whole packets (`tcpdump -s 0`), and let the recorder end by itself: what was cut off or left out could not be read.',
   },
 } as const satisfies Readonly<Record<string, Row>>;
 

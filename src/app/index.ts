@@ -81,5 +81,6 @@ export { pxePassword, type PxePassword } from './network-boot/state-password.ts'
 export { pxeStart, type StartedComputer } from './network-boot/state-start.ts';
 export { pxeUnit, type ShownUnit } from './network-boot/serve-unit.ts';
 export type { ChangedFile, ChangedSite } from './site-changes.ts';
+export type { StandardInput } from './standard-input.ts';
 export type { Services, UseCase } from './use-case.ts';
 export { doctorText, isWrong, pxeDoctor, type DoctorResult } from './network-boot/doctor-command.ts';

@@ -5,12 +5,15 @@
 import type * as z from 'zod';
 import type { OperationContext } from '../core/index.ts';
 import type { ServeHost } from './network-boot/serve-host.ts';
+import type { StandardInput } from './standard-input.ts';
 
 export interface Services {
   /** Version of osdkit, from package.json. */
   readonly version: string;
   /** Threads for decoding; 0 works in the calling thread. */
   readonly workers: number;
+  /** Of commands that read a stream. */
+  readonly input?: StandardInput;
   /** Of commands that serve. */
   readonly host?: ServeHost;
 }

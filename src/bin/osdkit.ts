@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `osdkit`: wires signals, terminal and version to the command line. */
 import { availableParallelism } from 'node:os';
-import { askPasswordAt, main } from '../cli/index.ts';
+import { askPasswordAt, main, standardInput } from '../cli/index.ts';
 import { version } from './version.ts';
 
 const stop = new AbortController();
@@ -24,7 +24,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const workers = Number(process.env['OSDKIT_WORKERS'] ?? Math.min(4, availableParallelism()));
 process.exitCode = await main(
   process.argv.slice(2),
-  { version, workers: Number.isInteger(workers) && workers >= 0 ? workers : 1 },
+  {
+    version,
+    workers: Number.isInteger(workers) && workers >= 0 ? workers : 1,
+    input: standardInput(process.stdin),
+  },
   {
     stdout: process.stdout,
     stderr: process.stderr,

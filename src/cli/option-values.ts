@@ -12,6 +12,22 @@ export function indexOrNone(value: string): number {
   return value === '0' ? 0 : integer(value);
 }
 
+const lastPort = 65_535;
+
+/** A port to listen on. */
+export function ownPort(value: string): number {
+  const number = /^\d{1,5}$/.test(value) ? Number(value) : lastPort + 1;
+  if (number <= lastPort) return number;
+  throw new InvalidArgumentError('a port from 0 to 65535 is expected; 0 takes any that is free.');
+}
+
+/** A port where somebody else is. */
+export function peerPort(value: string): number {
+  const number = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+  if (number >= 1 && number <= lastPort) return number;
+  throw new InvalidArgumentError('a port from 1 to 65535 is expected.');
+}
+
 /** Gathers whole numbers from 1. */
 export function integers(value: string, previous: readonly number[] = []): number[] {
   return [...previous, integer(value)];

@@ -1,16 +1,10 @@
 /** Options that `serve` and `pxe serve` share, and how both run. */
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { ServeReport, UseCase } from '../app/index.ts';
 import type { AnyCommand } from './command.ts';
 import { defineCommand } from './command.ts';
-import { collect, given, indexOrNone, integer } from './option-values.ts';
+import { collect, given, integer, ownPort } from './option-values.ts';
 import { counted, formatBytes, formatDuration } from './quantities.ts';
-
-function port(value: string): number {
-  const number = indexOrNone(value);
-  if (number <= 65_535) return number;
-  throw new InvalidArgumentError('a port from 0 to 65535 is expected; 0 takes any that is free.');
-}
 
 export function declareServeOptions(command: Command): Command {
   return command
@@ -20,11 +14,11 @@ export function declareServeOptions(command: Command): Command {
       collect,
     )
     .option('--address <address>', 'the same, by address', collect)
-    .option('--dhcp-port <n>', 'other than 67: for tests, replies go to the port that asked', port)
-    .option('--boot-server-port <n>', 'other than 4011', port)
-    .option('--tftp-port <n>', 'other than 69', port)
-    .option('--http-port <n>', 'other than 80, or 443 with --tls-certificate', port)
-    .option('--operation-port <n>', 'serve /healthz and /metrics on 127.0.0.1 (default: off)', port)
+    .option('--dhcp-port <n>', 'other than 67: for tests, replies go to the port that asked', ownPort)
+    .option('--boot-server-port <n>', 'other than 4011', ownPort)
+    .option('--tftp-port <n>', 'other than 69', ownPort)
+    .option('--http-port <n>', 'other than 80, or 443 with --tls-certificate', ownPort)
+    .option('--operation-port <n>', 'serve /healthz and /metrics on 127.0.0.1 (default: off)', ownPort)
     .option('--for <duration>', 'end by itself after 60m, 1h30m ...')
     .option('--cache <MiB>', 'memory for files that are served (default: 256)', integer)
     .option('--threads <n>', 'threads that send by TFTP (default: up to 4, as there are cores)', integer)

@@ -19,6 +19,10 @@ export const networkBootCode = registerCodes({
     remedy: 'Give the name of a device, a MAC address or a GUID that is on no list of duplicates.',
   },
   PXE_DURATION: { title: 'A duration is not understood.', remedy: 'Write it as 4h, 90m or 1h30m, at most 24 days.' },
+  PXE_NO_CAPTURE: {
+    title: 'A capture is read from standard input, and nothing is piped in.',
+    remedy: 'Pipe a recorder into it: tcpdump -U -i eth0 -w - | osdkit pxe doctor --pcap -',
+  },
   PXE_NOT_OFFERED: {
     title: 'A deployment shall start that is not offered to the computer.',
     remedy: 'The message says why; osdkit pxe why shows all deployments.',

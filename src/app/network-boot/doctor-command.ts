@@ -1,13 +1,7 @@
 /** `pxe doctor`: network boots explained, from a capture or heard; or one simulated against a live server. */
-import { openFile, readAll } from '../../../images/bytes/index.ts';
-import {
-  explain,
-  type Explanation,
-  type ExplainOptions,
-  explanationText,
-  recordedPackets,
-} from '../../../pxe/doctor/index.ts';
+import { type Explanation, type ExplainOptions, explanationText } from '../../../pxe/doctor/index.ts';
 import { useCase } from '../use-case.ts';
+import { explainCapture } from './doctor-capture.ts';
 import { doctorInput, type DoctorInput } from './doctor-input.ts';
 import { type HeardBoots, listenForBoots } from './doctor-listen.ts';
 import type { SimulatedBoot } from './doctor-simulate.ts';
@@ -20,15 +14,12 @@ export interface ExplainedCapture {
 
 export type DoctorResult = ExplainedCapture | HeardBoots | SimulatedBoot;
 
-/** A capture of a whole boot image fits; larger ones are cut by a display filter first. */
-const LARGEST_CAPTURE = 2 ** 31 - 1;
-
 export const pxeDoctor = useCase({
   name: 'pxe doctor',
   summary: 'explain network boots, recorded or heard, or simulate one',
   effect: 'read',
   input: doctorInput,
-  async run(input: DoctorInput, _services, context): Promise<DoctorResult> {
+  async run(input: DoctorInput, services, context): Promise<DoctorResult> {
     const { pcap, simulate } = input;
     if (simulate !== undefined) {
       // It looks at loaders and their signatures; the other two need nothing of that.
@@ -36,8 +27,6 @@ export const pxeDoctor = useCase({
       return simulateBoot({ ...input, simulate }, context);
     }
     if (pcap === undefined) return listenForBoots(input, context);
-    await using source = await openFile(pcap);
-    const packets = recordedPackets(await readAll(source, LARGEST_CAPTURE));
     const ports = {
       dhcp: new Set([67, 68, 4011, input.dhcpPort, input.bootServerPort]),
       tftp: new Set([69, input.tftpPort]),
@@ -45,7 +34,7 @@ export const pxeDoctor = useCase({
     return {
       kind: 'pcap',
       file: pcap,
-      explanation: explain(packets, { ports, ...expected(input) }),
+      explanation: await explainCapture(input, pcap, { ports, ...expected(input) }, services, context),
     };
   },
 });

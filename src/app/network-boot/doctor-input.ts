@@ -1,8 +1,8 @@
 /** What `pxe doctor` is told, checked. */
 import * as z from 'zod';
+import { peerPort } from './port-numbers.ts';
 import { parseDuration } from './serve-duration.ts';
 
-const port = (standard: number) => z.int().min(0).max(65_535).default(standard);
 const duration = z.string().transform((text, context) => {
   const seconds = parseDuration(text);
   if (seconds !== undefined) return seconds;
@@ -14,7 +14,7 @@ export const SIMULATED = ['bios', 'uefi-x64', 'uefi-arm64', 'http', 'http-arm64'
 
 export const doctorInput = z
   .strictObject({
-    /** A capture to explain. */
+    /** A capture to explain; `-`: standard input. */
     pcap: z.string().min(1).optional(),
     listen: z.boolean().default(false),
     simulate: z.enum(SIMULATED).optional(),
@@ -24,16 +24,16 @@ export const doctorInput = z
     relays: z.array(z.ipv4()).max(1000).optional(),
     /** Address of this computer. */
     address: z.ipv4().optional(),
-    /** Seconds of listening. */
-    for: duration.default(60),
+    /** Seconds of listening, 60 unless given; of standard input, until it ends unless given. */
+    for: duration.optional(),
     /** Of its own for each kind of client unless given. */
     mac: z.string().optional(),
     guid: z.guid().optional(),
     /** Choose the item of a menu that boots; F12 where a loader asks. */
     press: z.boolean().default(false),
-    dhcpPort: port(67),
-    bootServerPort: port(4011),
-    tftpPort: port(69),
+    dhcpPort: peerPort.default(67),
+    bootServerPort: peerPort.default(4011),
+    tftpPort: peerPort.default(69),
     /** Megabytes (2^20 bytes) that a file may have. */
     limit: z.int().min(1).max(1_048_576).default(8192),
     /** Factor of the firmware's waiting times. */

@@ -19,7 +19,7 @@ const CLIENT_PORT = 68;
 
 /** Listens for `input.for` seconds, or until it is asked to stop, which is no error. */
 export async function listenForBoots(input: DoctorInput, context: OperationContext): Promise<HeardBoots> {
-  const { address = null, dhcpPort, bootServerPort, tftpPort, server } = input;
+  const { address = null, dhcpPort, bootServerPort, tftpPort, server, for: seconds = 60 } = input;
   const packets: SeenPacket[] = [];
   const started = performance.now();
   const wanted = [...new Set([dhcpPort, CLIENT_PORT, bootServerPort])];
@@ -43,7 +43,7 @@ export async function listenForBoots(input: DoctorInput, context: OperationConte
     context.progress({ phase: 'listening', done: number, item: source.address });
   });
   try {
-    if (listener.heard.length > 0) await sleep(input.for * 1000, context.signal);
+    if (listener.heard.length > 0) await sleep(seconds * 1000, context.signal);
   } finally {
     listener.close();
   }
@@ -53,7 +53,8 @@ export async function listenForBoots(input: DoctorInput, context: OperationConte
     heard: listener.heard,
     unheard: [
       ...listener.deaf.map(({ port, reason }) => `port ${port}: ${reasonWords(reason)}`),
-      'offers and acknowledgements that are sent to one computer, TFTP and HTTP: record with tcpdump or Wireshark and use --pcap',
+      'offers and acknowledgements that are sent to one computer, TFTP and HTTP: no plain socket hears them. ' +
+        'Let a recorder hear for it: tcpdump -U -i eth0 -w - | osdkit pxe doctor --pcap -',
     ],
     explanation: explain(packets, {
       // What came no more counts, too.

@@ -1,8 +1,7 @@
 /** What `serve` and `pxe serve` are told, checked. */
 import * as z from 'zod';
+import { ownPort } from './port-numbers.ts';
 import { parseDuration } from './serve-duration.ts';
-
-const port = (standard: number) => z.int().min(0).max(65_535).default(standard);
 
 const duration = z.string().transform((text, context) => {
   const seconds = parseDuration(text);
@@ -15,13 +14,13 @@ const duration = z.string().transform((text, context) => {
 export const serveOptions = {
   /** Interfaces to answer on: names, addresses or MAC addresses. */
   interfaces: z.array(z.string().min(1).max(64)).max(32).default([]),
-  dhcpPort: port(67),
-  bootServerPort: port(4011),
-  tftpPort: port(69),
+  dhcpPort: ownPort.default(67),
+  bootServerPort: ownPort.default(4011),
+  tftpPort: ownPort.default(69),
   /** 80, or 443 with a certificate, unless given. */
-  httpPort: z.int().min(0).max(65_535).optional(),
+  httpPort: ownPort.optional(),
   /** Of `/healthz` and `/metrics`, on loopback; null: none. */
-  operationPort: z.int().min(0).max(65_535).nullable().default(null),
+  operationPort: ownPort.nullable().default(null),
   /** Seconds after which it ends by itself. */
   for: duration.optional(),
   /** Megabytes (2^20 bytes) of the cache that TFTP and HTTP share. */

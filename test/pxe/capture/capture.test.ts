@@ -1,7 +1,7 @@
 /** Captures: both formats, both byte orders, from bytes made here; those of others are counted by tshark. */
 import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../src/core/index.ts';
-import { readCapture, tcpOf, udpOf } from '../../../pxe/capture/index.ts';
+import { captureReader, readCapture, tcpOf, udpOf } from '../../../pxe/capture/index.ts';
 import { numbersOf, pcapFile, pcapngBlocks } from '../../support/capture-file.ts';
 
 const zeros = (length: number) => Array.from({ length }, () => 0);
@@ -60,6 +60,55 @@ describe.each([true, false])('little-endian: %s', (little) => {
           .map(([number]) => number)
           .slice(0, seen.length),
       ).toEqual(seen);
+    }
+  });
+});
+
+describe('a capture that comes in pieces', () => {
+  const inPieces = (file: Uint8Array, size: number) => {
+    const reader = captureReader();
+    const packets = [];
+    for (let at = 0; at < file.length; at += size) {
+      for (const { number, time, bytes, wireLength } of reader.push(file.subarray(at, at + size)))
+        packets.push([number, time, [...bytes], wireLength]);
+    }
+    reader.end();
+    return packets;
+  };
+  test.each([
+    ['pcap', pcap(true, 0xa1b2c3d4)],
+    ['pcapng', pcapng(false)],
+  ])('%s: the same packets, whatever the size of the pieces', (_, file) => {
+    for (let size = 1; size <= file.length; size++)
+      expect(inPieces(file, size), `pieces of ${size}`).toEqual(list(file));
+  });
+
+  test('a packet is there as soon as its last byte is', () => {
+    const file = pcap(true, 0xa1b2c3d4);
+    const reader = captureReader();
+    const first = 24 + 16 + 3;
+    expect([...reader.push(file.subarray(0, first - 1))]).toEqual([]);
+    expect([...reader.push(file.subarray(first - 1, first))].map(({ number }) => number)).toEqual([1]);
+  });
+
+  test.each([
+    ['pcap', pcap(true, 0xa1b2c3d4).slice(), 24 + 8, 0x7fff_fff0],
+    ['pcapng', pcapng(true).slice(), 4, 0x7fff_fff0],
+    ['pcapng, too small', pcapng(true).slice(), 4, 8],
+    ['pcapng, uneven', pcapng(true).slice(), 4, 30],
+  ])('%s: a length that no packet has is refused at once, not waited for', (_, file, at, length) => {
+    new DataView(file.buffer).setUint32(at, length, true);
+    expect(() => [...captureReader().push(file)]).toThrow(expect.objectContaining({ code: 'CAPTURE_DAMAGED' }));
+  });
+
+  test('nothing, and the beginning of nothing known, are no captures', () => {
+    for (const bytes of [[], [0xd4], [1, 2, 3, 4, 5]]) {
+      const read = (): void => {
+        const reader = captureReader();
+        for (const _ of reader.push(Uint8Array.from(bytes)));
+        reader.end();
+      };
+      expect(read, bytes.join(' ')).toThrow(expect.objectContaining({ code: 'CAPTURE_FORMAT' }));
     }
   });
 });

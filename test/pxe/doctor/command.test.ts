@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { readAll } from '../../../images/bytes/index.ts';
 import { sampleBootImage } from '../../../images/sample/index.ts';
 import { CLIENT_KINDS, datagramOf, discoverMessage } from '../../../pxe/client/index.ts';
-import type { DoctorResult } from '../../../src/app/index.ts';
+import { type DoctorResult, pxeDoctor } from '../../../src/app/index.ts';
 import { osdkitInProcess } from '../../cli/in-process.ts';
 import { onLoopback, startServing, stopServing, type Serving } from '../../cli/serving.ts';
 import { scratch } from '../../support/scratch.ts';
@@ -80,6 +80,20 @@ test('one of --pcap, --listen and --simulate is wanted; a simulation must know w
   expect([code, stderr]).toEqual([2, expect.stringContaining('PXE_CLIENT_IDENTITY')]);
 });
 
+test.each(['--dhcp-port', '--boot-server-port', '--tftp-port'])(
+  '%s is a port where somebody can be',
+  async (option) => {
+    for (const port of ['0', '65536', '-1', '1e3', '']) {
+      const { stderr, code } = await doctor('--simulate', 'bios', '--server', '127.0.0.1', option, port);
+      expect([code, stderr], port).toEqual([2, expect.stringContaining('a port from 1 to 65535 is expected')]);
+    }
+    const input = { simulate: 'bios', server: '127.0.0.1' };
+    const name = option.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    expect(pxeDoctor.input.safeParse({ ...input, [name]: 1 }).success).toBe(true);
+    for (const port of [0, 65_536]) expect(pxeDoctor.input.safeParse({ ...input, [name]: port }).success).toBe(false);
+  },
+);
+
 test('--listen explains what it hears, and says what cannot be heard', async () => {
   const free = createSocket('udp4').bind(0, '127.0.0.1');
   await once(free, 'listening');
@@ -101,7 +115,7 @@ test('--listen explains what it hears, and says what cannot be heard', async () 
   sender.close();
   expect(stdout).toContain(`${port}`);
   expect(stdout).toContain('52:54:00:aa:00:07: BIOS; no GUID');
-  expect(stdout).toContain('Not heard: ');
+  expect(stdout).toMatch(/Not heard: .*TFTP and HTTP.* \| osdkit pxe doctor --pcap -/);
   expect(stdout).toContain('nobodyAnswers');
   expect(code).toBe(5);
 });
