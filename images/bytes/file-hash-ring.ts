@@ -4,6 +4,7 @@
  *
  * Whoever sleeps is woken when the ring is half full, not for each slot: a wake-up costs as much as hashing 20 KiB.
  */
+import type { DigestKind } from './file-digest.ts';
 
 /** 128 to 256 KiB is what Linux copies fastest: larger writes make it look for contiguous memory, at three times the cost. */
 export const slotSize = 256 * 1024;
@@ -14,6 +15,12 @@ const longestSleep = 50;
 
 /** Words of the control memory; behind them one for each slot: its length, negative in the last slot of a piece. */
 const word = { head: 0, tail: 1, closed: 2, lengths: 4 } as const;
+
+/** What the thread that hashes is started with. */
+export interface HashWork {
+  readonly ring: HashRing;
+  readonly digestKind: DigestKind;
+}
 
 export interface HashRing {
   readonly control: SharedArrayBuffer;

@@ -1,14 +1,15 @@
-/** The thread that hashes what the copying thread puts into a ring; answers with the SHA-256 of each piece, in their order. */
-import { createHash } from 'node:crypto';
+/** The thread that hashes what the copying thread puts into a ring; answers with the digest of each piece, in their order. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { ringSlots, type HashRing } from './file-hash-ring.ts';
+import { newDigest } from './file-digest.ts';
+import { ringSlots, type HashWork } from './file-hash-ring.ts';
 
 const digests: string[] = [];
-let hash = createHash('sha256');
-for (const { bytes, last } of ringSlots(workerData as HashRing)) {
+const { ring, digestKind } = workerData as HashWork;
+let hash = newDigest(digestKind);
+for (const { bytes, last } of ringSlots(ring)) {
   hash.update(bytes);
   if (!last) continue;
-  digests.push(hash.digest('hex'));
-  hash = createHash('sha256');
+  digests.push(hash.hex());
+  hash = newDigest(digestKind);
 }
 parentPort?.postMessage(digests);

@@ -2,13 +2,15 @@
 import type { Worker } from 'node:worker_threads';
 import { CanceledError, coreCode, FormatError, toOsdkitError, type OperationContext } from '../../src/core/index.ts';
 import { bytesCode } from './codes.ts';
-import { newHashRing, type HashRing } from './file-hash-ring.ts';
+import type { DigestKind } from './file-digest.ts';
+import { newHashRing, type HashRing, type HashWork } from './file-hash-ring.ts';
 import { startWorker } from './file-worker.ts';
 import type { ByteSink } from './sink.ts';
 import type { SourcePart } from './source.ts';
 
 export interface TransferOrder {
   readonly target: string | undefined;
+  readonly digestKind: DigestKind;
   /** Two 64-bit words: bytes done, and whether to stop. */
   readonly shared: SharedArrayBuffer;
 }
@@ -50,12 +52,13 @@ export interface TransferThread {
 /** `report` gets the bytes done by the thread, several times a second. */
 export function startTransferThread(
   sink: ByteSink | undefined,
+  digestKind: DigestKind,
   context: OperationContext,
   report: (done: number) => void,
 ): TransferThread {
   const shared = new SharedArrayBuffer(16);
   const counters = new BigInt64Array(shared);
-  const order: TransferOrder = { target: sink?.path, shared };
+  const order: TransferOrder = { target: sink?.path, digestKind, shared };
   const worker = startWorker(import.meta.url, 'file-transfer-worker', order, threadLimits);
   const writeBack = backgroundWriter(sink);
   const timer = setInterval(() => {
@@ -69,7 +72,8 @@ export function startTransferThread(
     async copy(pieces) {
       // Without a target, copying is no work that hashing could wait for.
       const ring = sink && worthARing(pieces) ? newHashRing() : undefined;
-      const hasher = ring && startWorker(import.meta.url, 'file-hash-worker', ring, threadLimits);
+      const hasher =
+        ring && startWorker(import.meta.url, 'file-hash-worker', { ring, digestKind } satisfies HashWork, threadLimits);
       try {
         const answered = messageOf(worker) as Promise<TransferAnswer>;
         const hashed = hasher && (messageOf(hasher) as Promise<readonly string[]>);

@@ -3,9 +3,9 @@
  * promises (image-formats B). Contiguous small pieces go out in one write. Large ones are hashed by a second thread while this one
  * goes on copying; whenever that thread is behind, this one copies and hashes what is left of the others.
  */
-import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { newDigest } from './file-digest.ts';
 import { ringWriter, slotSize, type RingWriter } from './file-hash-ring.ts';
 import { OpenFiles, partsReader } from './file-parts.ts';
 import type { OrderedPiece, TransferAnswer, TransferOrder, TransferPortion } from './file-transfer-thread.ts';
@@ -46,7 +46,7 @@ function count(bytes: number): void {
 /** Copies pieces one after another and hashes them here; pauses after each part of one. */
 function* copyHere(pieces: Iterable<OrderedPiece>): Generator<void> {
   for (const piece of pieces) {
-    const hash = piece.hash ? createHash('sha256') : undefined;
+    const hash = piece.hash ? newDigest(order.digestKind) : undefined;
     const reader = partsReader(piece.parts, files);
     for (let done = 0; done < piece.size; ) {
       const fits = Math.min(room(piece.at + done), piece.size - done);
@@ -60,7 +60,7 @@ function* copyHere(pieces: Iterable<OrderedPiece>): Generator<void> {
       yield;
     }
     reader.end();
-    if (hash) piece.digest = hash.digest('hex');
+    if (hash) piece.digest = hash.hex();
   }
 }
 

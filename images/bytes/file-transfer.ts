@@ -2,8 +2,8 @@
  * Bulk I/O: puts sources at their places in a sink, or only hashes them. File and memory sources go through one worker with
  * synchronous calls; computed sources are pulled by position. Hashing happens while copying.
  */
-import { createHash } from 'node:crypto';
 import { checkCanceled, type OperationContext } from '../../src/core/index.ts';
+import { newDigest, type DigestKind } from './file-digest.ts';
 import { startTransferThread, type OrderedPiece, type TransferThread } from './file-transfer-thread.ts';
 import type { ByteSink } from './sink.ts';
 import type { ByteSource } from './source.ts';
@@ -12,7 +12,7 @@ export interface TransferPiece {
   /** Byte offset in the sink. */
   readonly at: number;
   readonly source: ByteSource;
-  /** Whether its SHA-256 is wanted. */
+  /** Whether its digest is wanted. */
   readonly hash?: boolean;
 }
 
@@ -22,8 +22,10 @@ export interface PieceStream {
   readonly count: number;
   /** Bytes of all of them. */
   readonly total: number;
-  /** Gets the SHA-256 of each piece that asked for it, in the order of the pieces. */
-  digest?(sha256: string): void;
+  /** Which digests are meant; SHA-256 unless told. */
+  readonly digestKind?: DigestKind;
+  /** Gets the digest of each piece that asked for it, in the order of the pieces: lower-case hexadecimal. */
+  digest?(digest: string): void;
 }
 
 const pullSize = 1024 * 1024;
@@ -64,7 +66,7 @@ export async function transferStream(
   context: OperationContext,
   phase: string,
 ): Promise<void> {
-  const { total, count } = stream;
+  const { total, count, digestKind = 'sha256' } = stream;
   const reachable = sink === undefined || sink.path !== undefined;
   const threaded = reachable && (total >= worthAThread || count >= manyPieces);
   const report = (done: number): void => context.progress({ phase, done, total, unit: 'bytes' });
@@ -83,10 +85,11 @@ export async function transferStream(
         const { checkUnchanged } = piece.source;
         if (checkUnchanged && !order?.parts.every((part) => 'bytes' in part || part.state)) checks.add(checkUnchanged);
         if (order) places[ordered.push(order) - 1] = index;
-        else digests[index] = await pull(piece, sink, context, (bytes) => report(copied + (pulled += bytes)));
+        else
+          digests[index] = await pull(piece, digestKind, sink, context, (bytes) => report(copied + (pulled += bytes)));
       }
       if (ordered.length > 0) {
-        thread ??= startTransferThread(sink, context, (done) => report(pulled + (copied = done)));
+        thread ??= startTransferThread(sink, digestKind, context, (done) => report(pulled + (copied = done)));
         for (const [k, digest] of (await thread.copy(ordered)).entries()) digests[places[k] as number] = digest;
       }
       for (const digest of digests) if (digest !== undefined) stream.digest?.(digest);
@@ -138,11 +141,12 @@ export async function readSmall(source: ByteSource, context: OperationContext, p
 
 async function pull(
   piece: TransferPiece,
+  digestKind: DigestKind,
   sink: ByteSink | undefined,
   context: OperationContext,
   count: (bytes: number) => void,
 ): Promise<string | undefined> {
-  const hash = piece.hash ? createHash('sha256') : undefined;
+  const hash = piece.hash ? newDigest(digestKind) : undefined;
   for (let done = 0; done < piece.source.size; ) {
     checkCanceled(context.signal);
     const bytes = await piece.source.read(done, Math.min(pullSize, piece.source.size - done));
@@ -151,5 +155,5 @@ async function pull(
     done += bytes.length;
     count(bytes.length);
   }
-  return hash?.digest('hex');
+  return hash?.hex();
 }

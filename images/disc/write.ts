@@ -38,7 +38,7 @@ export function writeDisc(layout: DiscLayout): LazyPiece[] {
   return pieces.sort((a, b) => a.offset - b.offset);
 }
 
-/** The files for `transferStream`, made on their turn, in order of offset, empty ones first; their SHA-256 is asked for. */
+/** The files for `transferStream`, made on their turn, in order of offset, empty ones first; their digest is asked for. */
 export function* filePieces(layout: DiscLayout): Generator<DiscPiece & { readonly path: string }> {
   for (const { path, file, offset = 0 } of layout.files) yield { at: offset, source: file.content, path, hash: true };
 }
