@@ -152,9 +152,9 @@ export function slotsOf(arena: Arena, seat: number, now: () => number) {
         unlock(token);
       }
     },
-    /** The filled slot is there for all, and still pinned; false when others gave it up meanwhile. */
-    filled(slot: number): boolean {
-      return Atomics.compareExchange(state, slot, slotState.filling, slotState.ready) === slotState.filling;
+    /** The filled slot is there for all, and still pinned; also when others gave it up meanwhile: late bytes are right, too. */
+    filled(slot: number): void {
+      Atomics.store(state, slot, slotState.ready);
     },
     /** The slot that the caller was filling holds nothing. */
     dropped(slot: number): void {

@@ -116,11 +116,9 @@ export function attachCache(seat: Seat, options: CacheOptions = {}): Cache {
   function fill(slot: number, file: ServedFile, form: ChunkForm, chunk: number): Chunk | Promise<Chunk> {
     const place = chunkPlace(file, form, chunk, slotBytes);
     const bytes = Buffer.from(arena.data, slot * slotBytes, place.size);
-    const whole = (): Chunk | Promise<Chunk> => {
-      if (slots.filled(slot)) return pinnedChunk(slot, place.size);
-      // Others gave it up: it took too long.
-      slots.dropped(slot);
-      return outside(file, form, chunk);
+    const whole = (): Chunk => {
+      slots.filled(slot);
+      return pinnedChunk(slot, place.size);
     };
     const filling = fillChunk(bytes, file, form, place);
     if (filling === null) return whole();

@@ -27,7 +27,8 @@ export interface Admission {
     end: { readonly seconds: number; readonly more: boolean; readonly address?: string },
   ): void;
   readonly running: number;
-  readonly waiting: number;
+  /** Who was told to come again, and may still come in time. */
+  waiting(at: number): number;
 }
 
 /** A turn or a place that is kept for who is not here. */
@@ -98,8 +99,10 @@ export function openAdmission(places: number, mostOfAddress = Number.POSITIVE_IN
     get running() {
       return running;
     },
-    get waiting() {
-      return waiting.size;
+    waiting(at) {
+      let count = 0;
+      for (const { until } of waiting.values()) if (until >= at) count++;
+      return count;
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Connections {
   open(socket: Socket): 'many' | 'many of the address' | null;
   /** Runs the answer to a request when those before it are given; false when too many wait. */
   queue(request: IncomingMessage, response: ServerResponse, job: Job): boolean;
+  /** Closes them, whatever they are about. */
+  closeAll(): void;
   /** The answer that was just given to the system: `then` is told once whether it arrived. */
   confirm(socket: Socket, then: (well: boolean) => void): void;
 }
@@ -136,6 +138,9 @@ export function openConnections(most: number, mostPerAddress: number, evicted: (
       else if (line.ahead.length >= MOST_AHEAD) return false;
       else line.ahead.push(() => start(line, response, job));
       return true;
+    },
+    closeAll() {
+      for (const socket of open.values()) socket.destroy();
     },
     confirm(socket, then) {
       const line = lines.get(socket);

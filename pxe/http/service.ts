@@ -108,7 +108,7 @@ export async function openService(options: ServiceOptions, owner: ServiceOwner):
       return {
         connections: connections.count,
         transfers: transfers.count,
-        waiting: admission.waiting,
+        waiting: admission.waiting(now()),
         requests: { ...requests },
         finished: { ...finished },
         bytes: { ...bytes },
@@ -124,6 +124,8 @@ export async function openService(options: ServiceOptions, owner: ServiceOwner):
       await transfers.drained();
       clearTimeout(limit);
       server.closeAllConnections();
+      // Node knows no connection whose TLS has not begun.
+      connections.closeAll();
       await closed;
       transfers.stop();
       delay.disable();

@@ -21,7 +21,7 @@ export interface ListenerSettings {
 export interface Listener {
   datagram(bytes: Uint8Array, address: string, port: number): void;
   publish(table: RouteTable): void;
-  /** The answer to `make`. */
+  /** The answer to `make`; after 30 seconds nobody waits for it any more. */
   made(number: number, file: ServedFile | null): void;
   news(news: SenderNews): void;
   /** Takes no requests any more; `done` when no transfer is left, at the latest after all were canceled. */
@@ -47,6 +47,12 @@ export interface Question {
 export interface Asked extends Question {
   readonly found: FoundRoute;
   readonly held: HeldTable;
+}
+
+/** A question to the owner that is open. */
+export interface OpenQuestion extends Asked {
+  /** ms of the listener's clock. */
+  readonly askedAt: number;
 }
 
 export interface Running extends Asked {

@@ -4,13 +4,15 @@
  */
 import { findRoute, openSticky, openVersions, type ServedFile } from '../content/index.ts';
 import { openGate } from './caps.ts';
-import type { Asked, Listener, ListenerSettings, Question, Running } from './listener-types.ts';
+import type { Asked, Listener, ListenerSettings, OpenQuestion, Question, Running } from './listener-types.ts';
 import { wireError } from './packet.ts';
 import { errorPacket, judgeRequest } from './request.ts';
 import { openTellings, type RefusalKind } from './tellings.ts';
 
 /** Questions to the owner that are open at once: behind that requests wait for the client's next try. */
 const MOST_QUESTIONS = 512;
+/** So long an answer is waited for, ms. No client is so patient; without an end, lost answers would add up to the most. */
+const QUESTION_LIMIT = 30_000;
 /** What is shown of a name, characters. */
 const SHOWN_NAME = 255;
 
@@ -30,7 +32,8 @@ export function openListener(settings: ListenerSettings): Listener {
   const running = new Map<number, Running>();
   /** Those of them that nobody has answered, the oldest first. */
   const unanswered = new Set<Running>();
-  const questions = new Map<number, Asked>();
+  /** The oldest first. */
+  const questions = new Map<number, OpenQuestion>();
   let transfers = 0;
   let asked = 0;
   let drained: (() => void) | null = null;
@@ -39,9 +42,19 @@ export function openListener(settings: ListenerSettings): Listener {
     tellings.refused(kind, { address, name: name.slice(0, SHOWN_NAME), reason }, now());
   }
 
+  function forgetQuestions(): void {
+    for (const [number, { askedAt, key, held }] of questions) {
+      if (now() - askedAt < QUESTION_LIMIT) return;
+      questions.delete(number);
+      byKey.delete(key);
+      held.release();
+    }
+  }
+
   function datagram(bytes: Uint8Array, address: string, port: number): void {
     // Nothing can be sent to port 0.
     if (drained !== null || port === 0) return;
+    if (questions.size > 0) forgetQuestions();
     if (gate.request(address, now()) === 'too-fast') return refuse('too-fast', address);
     const judgement = judgeRequest(bytes);
     if (judgement.kind === 'dropped') return refuse('no-request', address, '', judgement.reason);
@@ -71,7 +84,7 @@ export function openListener(settings: ListenerSettings): Listener {
     if (found.client === null) return notFound(about);
     if (questions.size >= MOST_QUESTIONS) return refuse('too-many-questions', address, request.name);
     byKey.set(about.key, 'asked');
-    questions.set(++asked, { ...about, found, held: versions.hold() });
+    questions.set(++asked, { ...about, found, held: versions.hold(), askedAt: at });
     settings.make(asked, found.name, found.client);
   }
 

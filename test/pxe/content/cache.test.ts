@@ -17,6 +17,7 @@ import {
 import { scratch } from '../../support/tools.ts';
 import type { CacheThreadData } from './cache-thread.ts';
 import { diskFile, memoryFile, sha256, someBytes } from './served.ts';
+import { hasPipes, stopDisk } from './slow-disk.ts';
 
 const SLOT = 4096;
 const arenaOf = (slots: number) => openArena({ bytes: slots * SLOT, slotBytes: SLOT });
@@ -239,6 +240,27 @@ describe('several threads', () => {
     const held = [];
     for (let chunk = 0; chunk < 16; chunk++) held.push(await cache.get(file, 'raw', chunk));
     expect(cache.counts().outside).toBe(0);
+  });
+
+  test.skipIf(!hasPipes)('that gave up a slow read: what comes late is used, and not read again', async () => {
+    const bytes = someBytes(SLOT);
+    const file = diskFile(join(scratch(), 'f'), bytes);
+    const arena = arenaOf(4);
+    const [slow, other] = [attachCache(takeSeat(arena)), attachCache(takeSeat(arena), { fillLimit: 20 })];
+    const go = stopDisk();
+    const reading = [slow, other].map(async (cache) => await cache.get(file, 'raw', 0));
+    // The other one has given up, and reads for itself.
+    await expect.poll(() => arenaBytes(arena).used).toBe(2 * SLOT);
+    go();
+    for (const chunk of await Promise.all(reading)) {
+      expect(sha256(chunk.bytes)).toBe(file.id);
+      chunk.release();
+    }
+    expect([slow.counts().outside, other.counts().outside]).toEqual([0, 0]);
+    // Nothing stays pinned or out of use.
+    const many = diskFile(join(scratch(), 'many'), someBytes(4 * SLOT, 2));
+    for (let chunk = 0; chunk < 4; chunk++) await slow.get(many, 'raw', chunk);
+    expect(slow.counts().outside).toBe(0);
   });
 
   test('one that never ends its filling is not waited for', async () => {

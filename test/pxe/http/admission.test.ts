@@ -20,7 +20,7 @@ describe('admission', () => {
     admission.leave('b', 1700, { seconds: 1, more: false });
     expect(admission.ask('e', 1800, patient).kind).toBe('later');
     expect(admission.ask('d', 1800, patient)).toEqual({ kind: 'go' });
-    expect([admission.running, admission.waiting]).toEqual([2, 2]);
+    expect([admission.running, admission.waiting(1800)]).toEqual([2, 2]);
   });
 
   test('a client that does not come back loses its turn', () => {
@@ -30,7 +30,10 @@ describe('admission', () => {
     if (later.kind !== 'later') throw new Error('admitted');
     admission.leave('a', 100, { seconds: 1, more: false });
     expect(admission.ask('c', 200, patient).kind).toBe('later');
-    expect(admission.ask('c', (later.seconds + 10) * 1000 + 1, patient)).toEqual({ kind: 'go' });
+    const over = (later.seconds + 10) * 1000 + 1;
+    // Who is not expected any more is not counted as waiting, though nobody else asks.
+    expect([200, over - 1, over].map((at) => admission.waiting(at))).toEqual([2, 2, 1]);
+    expect(admission.ask('c', over, patient)).toEqual({ kind: 'go' });
   });
 
   test('firmware is admitted beyond the places, up to four times as many', () => {

@@ -1,5 +1,7 @@
 /** Our answers beside nginx's, and with curl as client: parts, resumed downloads, HTTPS. */
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -169,6 +171,16 @@ describeWithTools(['curl', 'openssl'], 'curl', (tools) => {
         certificate,
         ...subject,
       ]);
+    });
+
+    test('the end of the server does not wait for one whose TLS never begins', { timeout: 20_000 }, async () => {
+      const tls = { certificate: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') };
+      const { server } = await testServer([], { tls, limits: { headSeconds: 300 } });
+      const silent = connect(server.port, '127.0.0.1');
+      const ended = once(silent, 'close');
+      await expect.poll(async () => (await server.counts()).connections).toBe(1);
+      await server.close({ drainMs: 0 });
+      await ended;
     });
 
     test('gets a file whole and in parts, with TLS 1.2 and 1.3, and not with 1.1', async () => {

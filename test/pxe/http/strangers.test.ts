@@ -27,7 +27,7 @@ test('under many names one address has no more turns and no more kept places tha
   const one = { patient: true, address: '10.0.0.1' };
   for (const client of ['a', 'b', 'c', 'd']) expect(admission.ask(client, 0, one).kind).toBe('go');
   for (let client = 0; client < 20; client++) expect(admission.ask(`w${client}`, 1, one).kind).toBe('later');
-  expect(admission.waiting).toBe(2);
+  expect(admission.waiting(0)).toBe(2);
   // Between two parts, but two places are kept, not four.
   for (const client of ['a', 'b', 'c', 'd']) {
     admission.leave(client, 2, { seconds: 1, more: true, address: '10.0.0.1' });

@@ -114,6 +114,37 @@ describe('a request', () => {
     expect(play.errors).toEqual(['2071 1 no such file']);
   });
 
+  test('for a made file that never comes is asked anew after half a minute; the late answer is for nobody', () => {
+    const { play, listener, publish, request, files } = openPlay();
+    request(`b/abc/${mac}/bcd`);
+    publish(2, { 'b/abc/*/bcd': 'made' });
+    play.at = 29_999;
+    request(`b/abc/${mac}/bcd`);
+    expect(play.questions.length).toBe(1);
+    const before = play.released.at(-1) ?? 0;
+    play.at = 30_000;
+    request(`b/abc/${mac}/bcd`);
+    expect(play.questions.map(({ number }) => number)).toEqual([1, 2]);
+    // The table that the first had held.
+    expect(play.released.at(-1)).toBe(before + 1);
+    listener.made(1, file);
+    expect(files()).toEqual([]);
+    listener.made(2, other);
+    expect(files()).toEqual([other]);
+  });
+
+  test('for made files: lost answers do not add up until nobody is served', () => {
+    const { play, listener, request, files } = openPlay();
+    for (let port = 1; port <= 600; port++) request(`b/abc/${mac}/bcd`, 2000 + port, `10.0.${port >> 4}.9`);
+    expect(play.questions.length).toBe(512);
+    expect(play.refused.map(({ reason }) => reason)).toContain('too-many-questions');
+    play.at = 30_000;
+    request(`b/abc/${mac}/bcd`, 5000);
+    expect(play.questions.length).toBe(513);
+    listener.made(513, other);
+    expect(files()).toEqual([other]);
+  });
+
   test('from port 0 is nothing: no answer could be sent', () => {
     const { play, request } = openPlay();
     request('plain', 0);
