@@ -64,7 +64,7 @@ export function checkAnyStart(name: string, boot: BootImage, { starts, missing }
   );
 }
 
-const put = 'Take a boot image that has them, or put them there: osdkit image update.';
+const put = 'Take a boot image that has what lacks, or put it there: osdkit image update.';
 
 /** A problem for each kind of firmware that cannot start: what lacks, who still can, what to do. */
 export function startProblems(name: string, boot: BootImage, { starts, missing }: NetworkStarts): readonly Problem[] {
@@ -94,7 +94,7 @@ export function startProblems(name: string, boot: BootImage, { starts, missing }
         ...biosDiscCan,
       ].join('; '),
       hint: starts.biosDisc
-        ? 'Take a boot image that has them, put them there (osdkit image update), or give an iPXE program of yours (key ipxe of the point).'
+        ? 'Take a boot image that has what lacks, put it there (osdkit image update), or give an iPXE program of yours (key ipxe of the point).'
         : put,
     });
   }

@@ -6,7 +6,7 @@ import { messageType, messageTypeOption, NO_ADDRESS, readOption, type DhcpMessag
 import type { ClientProfile } from './kinds.ts';
 import { bootServerMessage, type ClientIdentity, datagramOf, discoverMessage } from './messages.ts';
 import { nextOf, type Selection, selectOffers } from './select.ts';
-import { type Offer, readOffer, urlHost } from './offers.ts';
+import { type Offer, ownAddressOffer, readOffer, urlHost } from './offers.ts';
 
 export interface ExchangeOptions {
   readonly profile: ClientProfile;
@@ -137,27 +137,8 @@ function onSilence(state: ExchangeState, at: number, options: ExchangeOptions): 
 /** The computer's own address stands in for an offer of one, where that is allowed. */
 function choose({ offers }: ExchangeState, { profile, needsAddress, address }: ExchangeOptions): Selection {
   if (needsAddress || offers.some(({ proxy }) => !proxy)) return selectOffers(profile.chooser, offers);
-  const own = readOffer({ ...emptyReply, yiaddr: address }, null);
-  return selectOffers(profile.chooser, [own, ...offers]);
+  return selectOffers(profile.chooser, [ownAddressOffer(address), ...offers]);
 }
-
-const emptyReply: DhcpMessage = {
-  op: 2,
-  htype: 1,
-  hlen: 6,
-  hops: 0,
-  xid: 0,
-  secs: 0,
-  flags: 0,
-  ciaddr: NO_ADDRESS,
-  yiaddr: NO_ADDRESS,
-  siaddr: NO_ADDRESS,
-  giaddr: NO_ADDRESS,
-  chaddr: new Uint8Array(16),
-  sname: new Uint8Array(64),
-  file: new Uint8Array(128),
-  options: [],
-};
 
 function act(state: ExchangeState, selection: Selection, at: number, options: ExchangeOptions): Step {
   const chose: ExchangeEffect = { kind: 'chose', selection };

@@ -14,7 +14,7 @@ export {
   macBytes,
   type Question,
 } from './messages.ts';
-export { type Offer, type OfferClass, readOffer, urlHost } from './offers.ts';
+export { type Offer, type OfferClass, ownAddressOffer, readOffer, urlHost } from './offers.ts';
 export type { ReadOutcome, ReadRequest, ReaderStyle } from './reading.ts';
 export { nextOf, type Selection, selectOffers } from './select.ts';
 export { udpWire } from './udp-wire.ts';

@@ -12,10 +12,18 @@ export interface HeardDatagram {
   readonly bytes: Uint8Array;
 }
 
+export interface DeafPort {
+  readonly port: number;
+  /** What of it is not heard: all, or what is sent to the address that was given. */
+  readonly what: 'all' | 'address';
+  /** Code of the system's error. */
+  readonly reason: string;
+}
+
 export interface Listener {
   /** Ports that are heard, and those that are not with the reason. */
   readonly heard: readonly number[];
-  readonly deaf: ReadonlyArray<{ readonly port: number; readonly reason: string }>;
+  readonly deaf: readonly DeafPort[];
   close(): void;
 }
 
@@ -31,14 +39,17 @@ export async function listenOn(
 ): Promise<Listener> {
   const open: Socket[] = [];
   const heard: number[] = [];
-  const deaf: { port: number; reason: string }[] = [];
+  const deaf: DeafPort[] = [];
   // Not every system binds to the broadcast address; there one socket hears all.
   const places = address === null ? [[BROADCAST, '0.0.0.0']] : [[BROADCAST], [address]];
   for (const port of ports) {
     const tried = await Promise.all(places.map((addresses) => bound(port, addresses)));
     const sockets = tried.filter((found) => typeof found !== 'string');
-    if (sockets.length === 0) deaf.push({ port, reason: tried.find((found) => typeof found === 'string') ?? '' });
-    else heard.push(port);
+    const [broadcasts, own] = tried;
+    if (sockets.length > 0) heard.push(port);
+    if (sockets.length === 0)
+      deaf.push({ port, what: 'all', reason: typeof broadcasts === 'string' ? broadcasts : '' });
+    else if (typeof own === 'string') deaf.push({ port, what: 'address', reason: own });
     for (const socket of sockets) {
       socket.on('error', () => {});
       socket.on('message', (bytes, { address: source, port: from }) =>

@@ -80,3 +80,26 @@ function attempt<T>(read: () => T): T | undefined {
     throw problem;
   }
 }
+
+/** What a client that has its address already holds instead of an offer of one. */
+export function ownAddressOffer(address: string): Offer {
+  return readOffer({ ...emptyReply, yiaddr: address }, null);
+}
+
+const emptyReply: DhcpMessage = {
+  op: 2,
+  htype: 1,
+  hlen: 6,
+  hops: 0,
+  xid: 0,
+  secs: 0,
+  flags: 0,
+  ciaddr: NO_ADDRESS,
+  yiaddr: NO_ADDRESS,
+  siaddr: NO_ADDRESS,
+  giaddr: NO_ADDRESS,
+  chaddr: new Uint8Array(16),
+  sname: new Uint8Array(64),
+  file: new Uint8Array(128),
+  options: [],
+};

@@ -1,7 +1,7 @@
 /** One attempt of one computer to boot: its packets, cut where it begins anew. */
 import { type BootClient, chooseArchitecture, type Identified } from '../boot/index.ts';
-import { type Offer, readOffer, type Selection, selectOffers } from '../client/index.ts';
-import { messageType, readOption, serverIdentifier } from '../dhcp/index.ts';
+import { type Offer, ownAddressOffer, readOffer, type Selection, selectOffers } from '../client/index.ts';
+import { messageType, NO_ADDRESS, readOption, serverIdentifier } from '../dhcp/index.ts';
 import type { Machine, SeenMessage } from './collect.ts';
 import type { SeenConnection, SeenRequest } from './http-seen.ts';
 import type { SeenTransfer } from './tftp-seen.ts';
@@ -23,7 +23,7 @@ export interface Attempt {
   readonly requests: readonly SeenMessage[];
   readonly acknowledged: SeenOffer | null;
   readonly refused: SeenMessage | null;
-  /** Questions to port 4011, and replies to them. */
+  /** Questions to port 4011 (of the server that was named, its other one), and replies to them. */
   readonly questions: readonly SeenMessage[];
   readonly replies: readonly SeenOffer[];
   /** Messages without the option that names a boot client: of a boot manager, or of the system. */
@@ -31,6 +31,8 @@ export interface Attempt {
   readonly transfers: readonly SeenTransfer[];
   readonly httpRequests: readonly SeenRequest[];
   readonly connections: readonly SeenConnection[];
+  /** It had an address when it asked, and needs no offer of one. */
+  readonly addressed: boolean;
   /** What the firmware takes of the offers, by the rules that are known of it. */
   readonly selection: Selection;
   readonly started: number;
@@ -118,15 +120,14 @@ function attemptOf(
   const asker = first?.asker ?? null;
   const client = asker?.kind === 'client' ? asker.client : null;
   const chooser = client?.firmware === 'uefiHttp' ? 'http' : client?.firmware === 'ipxe' ? 'ipxe' : 'pxe';
-  const onBootServerPort = ({ udp }: SeenMessage): boolean => udp.targetPort === 4011 || udp.sourcePort === 4011;
-  const questions = boot.filter((seen) => onBootServerPort(seen) && seen.type !== messageType.discover);
-  const requests = boot.filter((seen) => seen.type === messageType.request && !onBootServerPort(seen));
+  const questions = boot.filter((seen) => seen.bootServer !== null && seen.type !== messageType.discover);
+  const requests = boot.filter((seen) => seen.type === messageType.request && seen.bootServer === null);
   const ids = new Set(boot.map(({ message }) => message.xid));
   const questionIds = new Set(questions.map(({ message }) => message.xid));
   const answers = messages.filter(({ message }) => message.op === 2 && ids.has(message.xid)).map(withOffer);
   const bootServers = new Set(questions.map(({ udp }) => udp.targetAddress));
   const isReply = (seen: SeenOffer): boolean =>
-    onBootServerPort(seen) ||
+    seen.bootServer !== null ||
     (questionIds.has(seen.message.xid) &&
       bootServers.has(seen.udp.sourceAddress) &&
       seen.type === messageType.ack &&
@@ -136,6 +137,8 @@ function attemptOf(
   const offers = others.filter(({ type }) => type === messageType.offer || type === null);
   const chosenAt = requests[0]?.number ?? questions[0]?.number ?? Infinity;
   const before = offers.filter(({ number }) => number < chosenAt);
+  const told = unique(before).map(({ offer }) => offer);
+  const own = discovers[0]?.message.ciaddr ?? NO_ADDRESS;
   // As lists, not as arguments: of those a call takes some hundred thousand.
   const begins = [
     ...messages.map(({ at }) => at),
@@ -163,9 +166,10 @@ function attemptOf(
     replies,
     plain: asked.filter(isPlain),
     ...files,
+    addressed: own !== NO_ADDRESS,
     selection: selectOffers(
       chooser,
-      unique(before).map(({ offer }) => offer),
+      own === NO_ADDRESS || told.some(({ proxy }) => !proxy) ? told : [ownAddressOffer(own), ...told],
     ),
     started: begins.reduce((one, other) => Math.min(one, other), Infinity),
     ended,

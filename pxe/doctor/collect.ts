@@ -19,6 +19,8 @@ export interface SeenMessage {
   readonly number: number;
   readonly at: number;
   readonly udp: UdpDatagram;
+  /** Which of its ports is that of boot servers. */
+  readonly bootServer: 'target' | 'source' | null;
   readonly message: DhcpMessage;
   /** Option 53, `null` without. */
   readonly type: number | null;
@@ -49,9 +51,13 @@ export interface Collected {
 export interface CollectPorts {
   readonly dhcp: ReadonlySet<number>;
   readonly tftp: ReadonlySet<number>;
+  /** Those of `dhcp` where boot servers are asked; 4011 unless given. */
+  readonly bootServer?: ReadonlySet<number>;
 }
 
 export const USUAL_PORTS: CollectPorts = { dhcp: new Set([67, 68, 4011]), tftp: new Set([69]) };
+
+const BOOT_SERVER: ReadonlySet<number> = new Set([4011]);
 
 const MOST_MESSAGES = 200_000;
 const MOST_UNREADABLE = 5;
@@ -71,12 +77,15 @@ export function collector(ports: CollectPorts = USUAL_PORTS): Collector {
   let count = 0;
   let end = 0;
   let leftOut = 0;
+  const { bootServer = BOOT_SERVER } = ports;
+  const sideOf = ({ sourcePort, targetPort }: UdpDatagram): SeenMessage['bootServer'] =>
+    bootServer.has(targetPort) ? 'target' : bootServer.has(sourcePort) ? 'source' : null;
   const takeMessage = (udp: UdpDatagram, number: number, at: number): void => {
     // A copy: what it lies in may be as large as a file.
     const own = { ...udp, payload: udp.payload.slice() };
     const found = readMessage(own);
     if (typeof found !== 'string') {
-      if (messages.length < MOST_MESSAGES) messages.push({ ...found, number, at, udp: own });
+      if (messages.length < MOST_MESSAGES) messages.push({ ...found, number, at, udp: own, bootServer: sideOf(udp) });
       else leftOut++;
     } else if (unreadable.length < MOST_UNREADABLE) {
       const { sourceAddress, targetAddress, targetPort, cut } = udp;
@@ -120,17 +129,19 @@ function addFiles(
   transfers: readonly SeenTransfer[],
   { requests, connections }: Pick<HttpTracker, 'requests' | 'connections'>,
 ): void {
-  const addresses = addressesOf(machines);
-  const ofAddress = (address: string): Machine => {
-    const known = addresses.get(address) ?? machines.get(address);
+  const holdings = holdingsOf(machines);
+  const ofAddress = (address: string, number: number): Machine => {
+    const known = holderAt(holdings.get(address), number) ?? machines.get(address);
     if (known !== undefined) return known;
     const machine = newMachine(address);
     machines.set(address, machine);
     return machine;
   };
-  for (const transfer of transfers) ofAddress(transfer.client).transfers.push(transfer);
-  for (const request of requests) ofAddress(request.client).requests.push(request);
-  for (const connection of connections) addresses.get(connection.client)?.connections.push(connection);
+  for (const transfer of transfers) ofAddress(transfer.client, transfer.number).transfers.push(transfer);
+  for (const request of requests) ofAddress(request.client, request.number).requests.push(request);
+  for (const connection of connections) {
+    holderAt(holdings.get(connection.client), connection.number)?.connections.push(connection);
+  }
 }
 
 const newMachine = (name: string): Machine => ({ name, messages: [], transfers: [], requests: [], connections: [] });
@@ -171,14 +182,39 @@ function sortMessages(messages: readonly SeenMessage[]): { machines: Map<string,
   return { machines, otherClients: others.size };
 }
 
-/** Which computer has an address: from acknowledgements, and from what it says of itself. The last one counts. */
-function addressesOf(machines: ReadonlyMap<string, Machine>): Map<string, Machine> {
-  const found = new Map<string, Machine>();
+interface Holding {
+  /** Packet that says so. */
+  readonly number: number;
+  readonly machine: Machine;
+}
+
+/**
+ * Which computers have had an address, in the order of packets: from acknowledgements, and from what they say of themselves. Long
+ * recordings see the same address at one computer after another.
+ */
+function holdingsOf(machines: ReadonlyMap<string, Machine>): Map<string, Holding[]> {
+  const found = new Map<string, Holding[]>();
   for (const machine of machines.values()) {
-    for (const { message, type } of machine.messages) {
+    for (const { message, type, number } of machine.messages) {
       const address = message.op === 1 ? message.ciaddr : type === messageType.ack ? message.yiaddr : NO_ADDRESS;
-      if (address !== NO_ADDRESS) found.set(address, machine);
+      if (address === NO_ADDRESS) continue;
+      const held = found.get(address);
+      if (held === undefined) found.set(address, [{ number, machine }]);
+      else held.push({ number, machine });
     }
   }
+  for (const held of found.values()) held.sort((one, other) => one.number - other.number);
   return found;
+}
+
+/** Who had it at a packet: the last one before it, else the first one behind it. */
+function holderAt(held: readonly Holding[] | undefined, number: number): Machine | undefined {
+  if (held === undefined) return undefined;
+  let low = 0;
+  for (let high = held.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if ((held[middle]?.number ?? 0) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return held[Math.max(0, low - 1)]?.machine;
 }

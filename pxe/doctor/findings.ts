@@ -10,7 +10,7 @@ interface Row {
 export const FINDINGS = {
   nobodyAnswers: {
     severity: 'error',
-    mend: 'Record at the server too: does the question arrive there? In another subnet a relay (ip helper) must forward it; on the same one look for a firewall on UDP 67, a wrong VLAN, and a switch port that comes up late (spanning tree: portfast).',
+    mend: 'Record at the server too: does the question arrive there? An osdkit server that hears it and stays silent says why in its log. In another subnet a relay (ip helper) must forward it; on the same one look for a firewall on UDP 67, a wrong VLAN, and a switch port that comes up late (spanning tree: portfast).',
   },
   noAddress: {
     severity: 'error',

@@ -37,7 +37,7 @@ const ANSWER_TIME = 2000;
 
 /** Is there an address and a boot offer? */
 const offered: Rule = (attempt, { servers }) => {
-  const { discovers, offers, late, asker: found, selection, questions, requests, quiet } = attempt;
+  const { discovers, offers, late, asker: found, selection, questions, requests, quiet, addressed } = attempt;
   if (discovers.length === 0 || found?.kind !== 'client') return [];
   // The recording ends right behind the question.
   if (quiet < ANSWER_TIME && discovers.length === 1) return [];
@@ -51,7 +51,7 @@ const offered: Rule = (attempt, { servers }) => {
     return [finding('nobodyAnswers', `asked ${times(discovers.length)} and nobody answered${through}`)];
   }
   const addresses = all.filter(({ offer }) => !offer.proxy);
-  if (addresses.length === 0 && requests.length === 0 && questions.length === 0) {
+  if (!addressed && addresses.length === 0 && requests.length === 0 && questions.length === 0) {
     return [finding('noAddress', `${names(all)} offers a boot, and nobody offers an address`)];
   }
   if (selection.boot !== null || addresses.length === 0 || all.some(({ offer }) => offer.class !== 'plain')) return [];
@@ -174,18 +174,18 @@ const second: Rule = ({ requests, acknowledged, refused, questions, replies, sel
     found.push(finding('noAcknowledgement', 'the address was requested and never given'));
   }
   const [asked] = questions;
-  if (asked === undefined || asked.udp.targetPort !== 4011) return found;
+  if (asked === undefined || asked.bootServer !== 'target') return found;
   if (replies.length === 0 && quiet < ANSWER_TIME && questions.length === 1) return found;
   if (replies.length === 0) {
     const server = asked.udp.targetAddress;
-    const text = `${server} was asked ${times(questions.length)} on port 4011 and did not answer`;
+    const text = `${server} was asked ${times(questions.length)} on port ${asked.udp.targetPort} and did not answer`;
     const dhcp = selection.boot !== null && !selection.boot.proxy && selection.boot.class === 'askMe';
     found.push(
       dhcp
         ? finding('optionSixtyAlone', `${text}: the DHCP server sends option 60 and no boot server runs there`)
         : finding('bootServerSilent', text),
     );
-  } else if (client?.firmware === 'ipxe' && replies.every(({ udp }) => udp.sourcePort !== 4011)) {
+  } else if (client?.firmware === 'ipxe' && replies.every(({ bootServer }) => bootServer !== 'source')) {
     found.push(finding('bootServerPort', `the reply came from port ${replies[0]?.udp.sourcePort ?? 0}`));
   }
   return found;

@@ -5,7 +5,12 @@ import type { Finding } from './findings.ts';
 /** The text; ends without a line break. */
 export function explanationText({ exchanges, findings, otherClients, packets }: Explanation): string {
   const parts = exchanges.map(exchangeText);
-  if (exchanges.length === 0) parts.push(`No computer asked for a boot in ${packets} packets.`);
+  if (exchanges.length === 0)
+    parts.push(
+      packets === 0
+        ? 'Nothing came.'
+        : `No computer asked for a boot in ${packets} ${packets === 1 ? 'packet' : 'packets'}.`,
+    );
   if (otherClients > 0)
     parts.push(
       `${otherClients} other ${otherClients === 1 ? 'computer' : 'computers'} spoke DHCP without asking for a boot.`,

@@ -1,5 +1,6 @@
 /** A capture explained as it is read: from a file, or from a program that records still and writes to our standard input. */
 import { openFile, type ByteSource } from '../../../images/bytes/index.ts';
+import { captureCode } from '../../../pxe/capture/index.ts';
 import {
   explainer,
   type Explainer,
@@ -58,6 +59,11 @@ export async function explainCapture(
 
 async function explainFile(path: string, { reader, taken }: Parts, context: OperationContext): Promise<Explanation> {
   await using source = await openFile(path);
+  if (source.size === 0) {
+    throw new FormatError(captureCode.CAPTURE_FORMAT, 'it has no bytes', {
+      hint: 'Where it is a pipe: --pcap - reads what is piped in.',
+    });
+  }
   let done = 0;
   for await (const piece of piecesOf(source)) {
     checkCanceled(context.signal);

@@ -30,6 +30,7 @@ export const pxeDoctor = useCase({
     const ports = {
       dhcp: new Set([67, 68, 4011, input.dhcpPort, input.bootServerPort]),
       tftp: new Set([69, input.tftpPort]),
+      bootServer: new Set([4011, input.bootServerPort]),
     };
     return {
       kind: 'pcap',

@@ -25,10 +25,9 @@ export async function listenForBoots(input: DoctorInput, context: OperationConte
   const wanted = [...new Set([dhcpPort, CLIENT_PORT, bootServerPort])];
   const listener = await listenOn(wanted, address, ({ source, port, bytes }) => {
     if (packets.length >= MOST_PACKETS) return;
-    const number = packets.length + 1;
     packets.push({
       kind: 'udp',
-      number,
+      number: packets.length + 1,
       at: performance.now() - started,
       udp: {
         sourceAddress: source.address,
@@ -40,11 +39,15 @@ export async function listenForBoots(input: DoctorInput, context: OperationConte
         cut: false,
       },
     });
-    context.progress({ phase: 'listening', done: number, item: source.address });
   });
+  const redraw = setInterval(() => {
+    const done = Math.round((performance.now() - started) / 1000);
+    context.progress({ phase: `listening, ${packets.length} heard`, done, total: seconds });
+  }, 500);
   try {
     if (listener.heard.length > 0) await sleep(seconds * 1000, context.signal);
   } finally {
+    clearInterval(redraw);
     listener.close();
   }
   return {
@@ -52,7 +55,10 @@ export async function listenForBoots(input: DoctorInput, context: OperationConte
     seconds: Math.round((performance.now() - started) / 1000),
     heard: listener.heard,
     unheard: [
-      ...listener.deaf.map(({ port, reason }) => `port ${port}: ${reasonWords(reason)}`),
+      ...listener.deaf.map(({ port, what, reason }) => {
+        const part = what === 'all' ? '' : `what is sent to ${address ?? 'this computer'} alone, `;
+        return `port ${port}: ${part}${reasonWords(reason)}`;
+      }),
       'offers and acknowledgements that are sent to one computer, TFTP and HTTP: no plain socket hears them. ' +
         'Let a recorder hear for it: tcpdump -U -i eth0 -w - | osdkit pxe doctor --pcap -',
     ],
@@ -60,7 +66,11 @@ export async function listenForBoots(input: DoctorInput, context: OperationConte
       // What came no more counts, too.
       end: performance.now() - started,
       ...(server === undefined ? {} : { servers: new Set([server]) }),
-      ports: { dhcp: new Set([...wanted, 67, CLIENT_PORT, 4011]), tftp: new Set([tftpPort]) },
+      ports: {
+        dhcp: new Set([...wanted, 67, CLIENT_PORT, 4011]),
+        tftp: new Set([tftpPort]),
+        bootServer: new Set([4011, bootServerPort]),
+      },
     }),
   };
 }

@@ -43,6 +43,7 @@ export async function simulateBoot(
     steps.push({ at: Math.round(udpWire.now() - started), text });
   };
   let loaded = 0;
+  let heard = false;
   const run = await bootClient({
     kind: simulate,
     identity: { mac, guid },
@@ -65,13 +66,16 @@ export async function simulateBoot(
     scale: patience,
     signal: context.signal,
     seen(event) {
-      const text = eventWords(event, server);
+      heard ||= event.kind === 'exchange' && event.effect.kind === 'heard';
+      const text = eventWords(event, server, input.bootServerPort);
       if (text !== null) step(text);
       if (event.kind === 'file')
         context.progress({ phase: 'loading', done: ++loaded, unit: 'files', item: event.file.name });
     },
   });
+  const silent = !run.boots && !heard;
   step(run.boots ? `boots: ${run.text}` : `does not boot: ${run.text}`);
+  if (silent) step(silenceWords(input, server, mac));
   return {
     kind: 'simulate',
     client: CLIENT_KINDS[simulate].words,
@@ -84,10 +88,16 @@ export async function simulateBoot(
   };
 }
 
+/** What to look at where no answer came. */
+function silenceWords({ dhcpPort }: DoctorInput, server: string, mac: string): string {
+  const where = server === BROADCAST ? `UDP ${dhcpPort}` : `UDP ${dhcpPort} of ${server}`;
+  return `is a server there, and is ${where} open to it? One that hears it and stays silent says why: osdkit serve on its screen and in its log, for a site also osdkit pxe why ${mac}`;
+}
+
 /** Locally administered, and another one for each kind: a server keeps its choice for a computer for a while. */
 const ownMac = (kind: (typeof SIMULATED)[number]): string => `02:6f:73:64:6b:0${SIMULATED.indexOf(kind) + 1}`;
 
-function eventWords(event: BootEvent, server: string): string | null {
+function eventWords(event: BootEvent, server: string, bootServerPort: number): string | null {
   if (event.kind === 'said') return `shows ${quoted(event.text)}`;
   if (event.kind === 'judged') return event.text;
   if (event.kind === 'file') return fileWords(event.file);
@@ -96,7 +106,7 @@ function eventWords(event: BootEvent, server: string): string | null {
     case 'discover':
       return server === BROADCAST ? 'asks who can boot it, by broadcast' : `asks ${server} what to boot`;
     case 'ask':
-      return `asks ${effect.server} on port 4011`;
+      return `asks ${effect.server} on port ${bootServerPort}`;
     case 'heard': {
       const words = offerWords({ offer: effect.offer, message: effect.offer.message }, effect.from === 'offer');
       return `${effect.offer.source ?? server} ${effect.from === 'offer' ? 'offers' : 'answers'}: ${words}`;

@@ -26,3 +26,8 @@ export const roleClass: Readonly<Record<NetworkRole, FileClass>> = {
   'pxeboot.com': 'loader',
   'abortpxe.com': 'loader',
 };
+
+/** A problem of an image in one line: what is wrong, what to do. */
+export function withRemedy(message: string, remedy: string | undefined): string {
+  return remedy === undefined ? message : `${message.replace(/\.$/, '')}. ${remedy}`;
+}

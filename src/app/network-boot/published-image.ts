@@ -4,7 +4,7 @@ import type { BootClient, BootFile } from '../../../pxe/boot/index.ts';
 import type { Route } from '../../../pxe/content/index.ts';
 import { clientPathKey } from './identity-path.ts';
 import type { PublishedImage } from './decide-types.ts';
-import { roleClass, sliceFile } from './published-files.ts';
+import { roleClass, sliceFile, withRemedy } from './published-files.ts';
 import { clientPath, madeNames, scriptTargets } from './published-made.ts';
 import type { PublishSettings } from './published-settings.ts';
 
@@ -128,7 +128,7 @@ function whyNot(
   if (served[client.firmware]) return undefined;
   const wanted = bios ? 'NETWORK_BOOT_NO_BIOS' : 'NETWORK_BOOT_NO_UEFI';
   const told = prepared.problems.find(({ code }) => code === wanted);
-  const lacking = told && (told.hint === undefined ? told.message : `${told.message}. ${told.hint}`);
+  const lacking = told && withRemedy(told.message, told.hint);
   const byHttp = client.firmware === 'uefiHttp' || client.firmware === 'ipxe';
   if (byHttp && !settings.http && (bios ? starts.biosDisc : starts.uefiHttp)) return 'nothing is served by HTTP';
   return lacking ?? `boot image ${prepared.image.name} (${prepared.image.architecture}) has no files for this firmware`;

@@ -1,5 +1,6 @@
 /** What a run says at its start and after each change: where it answers, which boot images it serves and for whom. */
 import { versionPart } from '../../../media/network/index.ts';
+import { withRemedy } from './published-files.ts';
 import type { PublishSource } from './published-images.ts';
 import type { ServeHub } from './serve-hub.ts';
 import type { Servers } from './serve-servers.ts';
@@ -24,7 +25,7 @@ export function tellImages(hub: ServeHub, sources: readonly PublishSource[]): vo
       version: versionPart(source.prepared.prepared.key),
     });
     for (const { severity, message, hint } of problems) {
-      if (severity !== 'note') hub.notice('warning', 'image', hint === undefined ? message : `${message}. ${hint}`);
+      if (severity !== 'note') hub.notice('warning', 'image', withRemedy(message, hint));
     }
   }
 }

@@ -120,6 +120,24 @@ test('--listen explains what it hears, and says what cannot be heard', async () 
   expect(code).toBe(5);
 });
 
+test('--listen says what a server on the same computer keeps from it', async () => {
+  const held = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(held, 'listening');
+  const port = String(held.address().port);
+  try {
+    const { stdout } = await doctor('--listen', '--address', '127.0.0.1', '--dhcp-port', port, '--for', '1s');
+    expect(stdout).toContain(`Not heard: port ${port}: what is sent to 127.0.0.1 alone, another program has it`);
+    expect(stdout).toContain('Nothing came.');
+  } finally {
+    held.close();
+  }
+});
+
+test('a pipe that is given as a file is told the way', async () => {
+  const { stderr, code } = await doctor('--pcap', '/dev/null');
+  expect([code, stderr]).toEqual([3, expect.stringContaining('--pcap - reads what is piped in')]);
+});
+
 describe('--simulate against a live server', () => {
   let serving: Serving;
   beforeAll(async () => {
@@ -189,5 +207,6 @@ describe('--simulate against a live server', () => {
       '0.001',
     );
     expect([code, stdout]).toEqual([5, expect.stringContaining('does not boot: nobody answered')]);
+    expect(stdout).toContain('is UDP 9 of 127.0.0.1 open to it? One that hears it and stays silent says why');
   });
 });

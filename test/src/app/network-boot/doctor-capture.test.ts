@@ -57,6 +57,7 @@ describe('standard input', () => {
 
   test('an error of the system is told as such', async () => {
     const input = inputOf(async function* () {
+      yield boot.subarray(0, 100);
       throw Object.assign(new Error('read EIO'), { code: 'EIO' });
     });
     await expect(run(input)).rejects.toMatchObject({ code: 'CORE_IO' });
