@@ -6,7 +6,7 @@ import { requireTool, run } from './support/tools.ts';
 import { pinnedVersion } from './tools/versions.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 900_000;
 const tools = requireTool('node-newest');
 
 test.each([
