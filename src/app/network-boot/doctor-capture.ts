@@ -101,10 +101,10 @@ async function explainStream(
   const redraw = setInterval(() => context.progress({ phase: 'reading packets until Ctrl-C', done: packets }), REDRAW);
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), stop.stopped]).catch((error: unknown) => {
+      const next = await stop.orStopped(chunks.next()).catch((error: unknown) => {
         throw toOsdkitError(error, 'reading standard input');
       });
-      if (next === 'stopped' || next.done === true) break;
+      if (next === undefined || next.done === true) break;
       for (const packet of reader.push(next.value)) {
         taken.take(packet);
         packets = packet.number;
@@ -123,8 +123,8 @@ async function explainStream(
 }
 
 interface Stop {
-  /** Settles when no more is waited for. */
-  readonly stopped: Promise<'stopped'>;
+  /** What `work` gives; undefined when no more is waited for. */
+  orStopped<T>(work: Promise<T>): Promise<T | undefined>;
   /** Whether somebody wanted an end. */
   asked(): boolean;
   close(): void;
@@ -133,8 +133,12 @@ interface Stop {
 function stopAfter(seconds: number | undefined, signal: AbortSignal): Stop {
   const timers: NodeJS.Timeout[] = [];
   let asked = false;
-  let end = (): void => undefined;
-  const stopped = new Promise<'stopped'>((resolve) => (end = () => resolve('stopped')));
+  let over = false;
+  let wake = (): void => undefined;
+  const end = (): void => {
+    over = true;
+    wake();
+  };
   const ask = (): void => {
     asked = true;
     timers.push(setTimeout(end, LAST_WORDS));
@@ -143,7 +147,13 @@ function stopAfter(seconds: number | undefined, signal: AbortSignal): Stop {
   if (signal.aborted) ask();
   else signal.addEventListener('abort', ask, { once: true });
   return {
-    stopped,
+    // No race with one promise for all: that would hold every chunk until the end.
+    orStopped: (work) =>
+      new Promise((resolve, reject) => {
+        wake = () => resolve(undefined);
+        if (over) wake();
+        work.then(resolve, reject);
+      }),
     asked: () => asked,
     close() {
       for (const timer of timers) clearTimeout(timer);

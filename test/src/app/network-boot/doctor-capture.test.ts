@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { pxeDoctor, type StandardInput } from '../../../../src/app/index.ts';
 import { operationContext } from '../../../../src/core/index.ts';
-import { toLoader } from '../../../pxe/doctor/scene.ts';
+import { BOOT, CLIENT, toLoader } from '../../../pxe/doctor/scene.ts';
+import { pcapFile, udpFrame } from '../../../support/capture-file.ts';
 
 const boot = toLoader().file('\\boot.wim', 9000).pcap();
 
@@ -46,6 +47,23 @@ describe('standard input', () => {
       'explanation' in result ? result.explanation.exchanges.map(({ lines, findings }) => ({ lines, findings })) : [];
     expect(told(again)).toEqual(told(whole));
   });
+
+  test('memory does not grow with what comes: 600 MB of packets', async () => {
+    const packet = udpFrame({ address: CLIENT, port: 2000 }, { address: BOOT, port: 2001 }, new Uint8Array(65_000));
+    const [header, record] = [pcapFile([]), pcapFile([{ time: [1, 0], bytes: packet }]).subarray(24)];
+    let largest = 0;
+    const input = inputOf(async function* () {
+      yield header;
+      for (let sent = 0; sent < 600e6; sent += record.length * 16) {
+        yield Uint8Array.from(Buffer.concat(Array.from({ length: 16 }, () => record)));
+        largest = Math.max(largest, process.memoryUsage().arrayBuffers);
+      }
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    const result = await run(input);
+    expect(result).toMatchObject({ explanation: { packets: expect.any(Number) } });
+    expect(largest - before).toBeLessThan(300e6);
+  }, 30_000);
 
   test('a terminal holds no capture', async () => {
     const input = inputOf(() => pieces(9), true);
