@@ -7,15 +7,14 @@ import type { UseCase } from './use-case.ts';
 export function checkInput<Input, Output>(useCase: UseCase<Input, Output>, input: unknown): Input {
   const result = useCase.input.safeParse(input);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${optionName(issue.path)}: ${issue.message}`);
+  const problems = result.error.issues.map(({ path, message }) => `${optionName(path)}${message}`);
   throw new InputError(appCode.APP_OPTION, `${useCase.name}: ${problems.join('; ')}`, {
     details: { problems },
     hint: `osdkit ${useCase.name} --help shows what it takes.`,
   });
 }
 
-/** `bootImage` is what the user knows as `--boot-image`. */
-function optionName(path: readonly PropertyKey[]): string {
-  const [first = 'input'] = path;
-  return `--${String(first).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** `bootImage` is what the user knows as `--boot-image`. What is about several options names them itself. */
+function optionName([first]: readonly PropertyKey[]): string {
+  return first === undefined ? '' : `--${String(first).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: `;
 }

@@ -28,6 +28,12 @@ export function peerPort(value: string): number {
   throw new InvalidArgumentError('a port from 1 to 65535 is expected.');
 }
 
+/** A number with or without a fraction. */
+export function decimal(value: string): number {
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('a number such as 0.5 or 2 is expected.');
+}
+
 /** Gathers whole numbers from 1. */
 export function integers(value: string, previous: readonly number[] = []): number[] {
   return [...previous, integer(value)];

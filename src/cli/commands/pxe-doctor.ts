@@ -2,7 +2,7 @@
 import { doctorText, isWrong, pxeDoctor } from '../../app/index.ts';
 import { exitCode } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
-import { collect, given, integer, peerPort } from '../option-values.ts';
+import { collect, decimal, given, integer, peerPort } from '../option-values.ts';
 
 export const pxeDoctorCommand = defineCommand({
   useCase: pxeDoctor,
@@ -28,7 +28,11 @@ export const pxeDoctorCommand = defineCommand({
       .option('--boot-server-port <port>', 'default: 4011', peerPort)
       .option('--tftp-port <port>', 'default: 69', peerPort)
       .option('--limit <megabytes>', 'largest file that a simulated client loads (default: 8192)', integer)
-      .option('--patience <factor>', "how long a simulated client waits, of the firmware's times (default: 1)", Number),
+      .option(
+        '--patience <factor>',
+        "how long a simulated client waits, of the firmware's times (default: 1)",
+        decimal,
+      ),
   input: (_words, { relay, ...options }) => ({ ...given(options), relays: relay }),
   examples: [
     ['osdkit pxe doctor --pcap boot.pcap', 'who asked, who answered, what went wrong and how to mend it'],

@@ -76,6 +76,10 @@ test('one of --pcap, --listen and --simulate is wanted; a simulation must know w
   ]) {
     expect((await doctor(...args)).code, args.join(' ')).toBe(2);
   }
+  const neither = await doctor();
+  expect(neither.stderr).toContain('pxe doctor: one of --pcap, --listen and --simulate');
+  const patience = await doctor('--simulate', 'bios', '--server', '127.0.0.1', '--patience', 'much');
+  expect([patience.code, patience.stderr]).toEqual([2, expect.stringContaining('a number such as 0.5')]);
   const { stderr, code } = await doctor('--simulate', 'bios', '--server', '127.0.0.1', '--mac', 'nobody');
   expect([code, stderr]).toEqual([2, expect.stringContaining('PXE_CLIENT_IDENTITY')]);
 });
