@@ -26,6 +26,7 @@ export async function writeInPlace<T>(
       },
       truncate: (size: number) => handle.truncate(size),
       sync: () => handle.sync(),
+      writeBack: () => handle.datasync(),
     });
     await handle.sync();
     return result;

@@ -21,6 +21,8 @@ export interface ChunksOptions {
   readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly engine?: EngineName;
+  /** Run once before the first chunk is given: with threads, when they have as much to do as they may. What it throws is thrown. */
+  readonly meanwhile?: (() => Promise<unknown>) | undefined;
 }
 
 const batchesPerThread = 2;
@@ -61,24 +63,30 @@ function workOn<Result>(
   options: ChunksOptions,
   give: (result: CompressedChunk) => Result,
 ): AsyncGenerator<Result, void, void> {
-  const { compression, chunkSize, workers = 0, signal = new AbortController().signal } = options;
+  const { compression, chunkSize, workers = 0, signal = new AbortController().signal, meanwhile } = options;
   const settings = { direction, compression, chunkSize, engine: options.engine ?? codecEngine() };
   const step = createStep(settings);
   if (!Number.isInteger(workers) || workers < 0 || workers > mostThreads) {
     throw new InputError(codecCode.CODEC_WORKERS, `number of workers is ${workers}, must be 0 to ${mostThreads}`);
   }
   return workers === 0
-    ? workHere(source, step, chunkSize, signal, give)
-    : workInThreads(source, settings, workers, signal, give);
+    ? workHere(source, step, chunkSize, { signal, give, meanwhile })
+    : workInThreads(source, settings, workers, { signal, give, meanwhile });
+}
+
+interface Giving<Result> {
+  readonly signal: AbortSignal;
+  readonly give: (result: CompressedChunk) => Result;
+  readonly meanwhile: ChunksOptions['meanwhile'];
 }
 
 async function* workHere<Result>(
   source: ChunkSource,
   step: Step,
   chunkSize: number,
-  signal: AbortSignal,
-  give: (result: CompressedChunk) => Result,
+  { signal, give, meanwhile }: Giving<Result>,
 ): AsyncGenerator<Result, void, void> {
+  await meanwhile?.();
   let index = 0;
   let room = new Uint8Array(0);
   checkCanceled(signal);
@@ -104,8 +112,7 @@ async function* workInThreads<Result>(
   source: ChunkSource,
   settings: PoolSettings,
   workers: number,
-  signal: AbortSignal,
-  give: (result: CompressedChunk) => Result,
+  { signal, give, meanwhile }: Giving<Result>,
 ): AsyncGenerator<Result, void, void> {
   const threads = new PoolThreads(settings, workers);
   const idle: Batch[] = [];
@@ -113,6 +120,7 @@ async function* workInThreads<Result>(
   const abortion = watchAbort(signal);
   const window: InFlight[] = [];
   let ended = false;
+  let begun = false;
   try {
     for (;;) {
       while (!ended && window.length < workers * batchesPerThread) {
@@ -121,6 +129,8 @@ async function* workInThreads<Result>(
         ended = next.last;
         if (next.inFlight !== undefined) window.push(next.inFlight);
       }
+      if (!begun) await meanwhile?.();
+      begun = true;
       const head = window.shift();
       if (head === undefined) return;
       checkCanceled(signal);

@@ -48,6 +48,8 @@ export interface ContentsOptions {
   readonly kind?: 'data' | 'metadata';
   /** No two of the contents are equal: none is read twice to find out. */
   readonly distinct?: boolean;
+  /** Run once before the first byte is written, while threads compress; nothing is written when it throws. */
+  readonly meanwhile?: (() => Promise<unknown>) | undefined;
 }
 
 /**
@@ -60,9 +62,12 @@ export async function writeContents(
   sources: readonly ByteSource[],
   form: Form,
   known: BlobList,
-  { kind = 'data', distinct = false }: ContentsOptions = {},
+  { kind = 'data', distinct = false, meanwhile }: ContentsOptions = {},
 ): Promise<Uint32Array> {
-  if (sources.length === 0) return new Uint32Array(0);
+  if (sources.length === 0) {
+    await meanwhile?.();
+    return new Uint32Array(0);
+  }
   await output.flush();
   const { context } = output;
   const chunkSize = form.compression === 'none' ? pullSize : form.chunkSize;
@@ -74,7 +79,8 @@ export async function writeContents(
     let current: Current | undefined;
     let done = 0;
     const workers = total <= tooSmallForThreads ? 0 : (form.workers ?? 0);
-    for await (const { bytes, size } of inForm(reader.chunks(), { ...form, workers }, context.signal)) {
+    const how = { signal: context.signal, meanwhile };
+    for await (const { bytes, size } of inForm(reader.chunks(), { ...form, workers }, how)) {
       current ??= await begin(reader.started.shift() as StartedContent, sink, chunkSize, form);
       if (current.stored > 0) current.offsets.push(current.stored);
       await sink.append(bytes);
@@ -110,13 +116,17 @@ export async function writeMetadata(output: WimOutput, metadata: ByteSource, for
 function inForm(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   { compression, chunkSize, workers = 0 }: Form,
-  signal: AbortSignal,
+  how: Pick<ContentsOptions, 'meanwhile'> & { readonly signal: AbortSignal },
 ): AsyncIterable<CompressedChunk> {
-  if (compression !== 'none') return compressChunks(chunks, { compression, chunkSize, workers, signal });
-  return asTheyAre(chunks);
+  if (compression !== 'none') return compressChunks(chunks, { compression, chunkSize, workers, ...how });
+  return asTheyAre(chunks, how.meanwhile);
 }
 
-async function* asTheyAre(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CompressedChunk, void, void> {
+async function* asTheyAre(
+  chunks: AsyncIterable<Uint8Array>,
+  before: ContentsOptions['meanwhile'],
+): AsyncGenerator<CompressedChunk, void, void> {
+  await before?.();
   for await (const bytes of chunks) yield { bytes, size: bytes.length };
 }
 

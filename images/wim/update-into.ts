@@ -37,24 +37,54 @@ export async function updateInto(
   options: UpdateIntoOptions = {},
 ): Promise<UpdateReport> {
   checkUpdatable(wim, update);
+  let checked: Promise<unknown> | undefined;
+  const images = imagesOnce(wim);
   // Only to find conflicts, which must come before the first byte.
-  await changeImages(wim, update, () => undefined);
+  const check = (): Promise<unknown> => (checked ??= changeImages(images, update, () => undefined));
   const output = new WimOutput(sink, wim.source.size, context, 'updating the WIM');
   try {
-    return await write(wim, update, output, formFor(wim, options));
+    return await write(wim, update, output, formFor(wim, options), { images, check });
   } catch (error) {
-    await sink.truncate(wim.source.size);
+    const begun = await checked?.then(
+      () => true,
+      () => false,
+    );
+    if (begun === true) await sink.truncate(wim.source.size);
     throw error;
   }
 }
 
-async function write(wim: Wim, update: WimUpdate, output: WimOutput, form: Form): Promise<UpdateReport> {
+/** Each image is read once, and kept from the check to the change. */
+function imagesOnce(wim: Wim): Pick<Wim, 'image'> {
+  const read = new Map<number, ReturnType<Wim['image']>>();
+  return {
+    image(index) {
+      const known = read.get(index) ?? wim.image(index);
+      read.set(index, known);
+      return known;
+    },
+  };
+}
+
+interface Checked {
+  readonly images: Pick<Wim, 'image'>;
+  readonly check: () => Promise<unknown>;
+}
+
+async function write(
+  wim: Wim,
+  update: WimUpdate,
+  output: WimOutput,
+  form: Form,
+  { images: imagesOf, check }: Checked,
+): Promise<UpdateReport> {
   const table = await wim.blobTable();
   const contents = uniqueContents(update);
   const known = knownBlobs(table);
-  const written = await writeContents(output, contents, form, known);
+  // Threads start and compress while the image is read.
+  const written = await writeContents(output, contents, form, known, { meanwhile: check });
   const hashes = new Map(contents.map((content, i) => [content.id, known.hashText(written[i] ?? 0)]));
-  const images = await changeImages(wim, update, ({ id, size }) => (size === 0 ? undefined : hashes.get(id)));
+  const images = await changeImages(imagesOf, update, ({ id, size }) => (size === 0 ? undefined : hashes.get(id)));
   const references = await referenceChanges(wim, table, images);
   const added = new Map<string, Blob>();
   for (const [hash, count] of references.missing) {

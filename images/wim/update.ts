@@ -85,7 +85,11 @@ async function appendChanges(
 }
 
 /** The images that change, before and after. Throws InputError (`WIM_CHANGE_CONFLICT`, `WIM_NAME`). */
-export async function changeImages(wim: Wim, update: WimUpdate, hashOf: HashOf): Promise<NewImageState[]> {
+export async function changeImages(
+  wim: Pick<Wim, 'image'>,
+  update: WimUpdate,
+  hashOf: HashOf,
+): Promise<NewImageState[]> {
   const byIndex = new Map<number, WimChange[]>();
   for (const { index, changes } of update.images ?? []) {
     if (changes.length > 0) byIndex.set(index, [...(byIndex.get(index) ?? []), ...changes]);

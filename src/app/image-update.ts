@@ -16,7 +16,7 @@ import { openWim, updateInto, wimHeader, type UpdateReport, type WimChange } fro
 import { InputError, OsdkitError } from '../core/index.ts';
 import { checkOutput } from './check-output.ts';
 import { appCode } from './codes.ts';
-import { chooseImage } from './open-wim.ts';
+import { chooseIndex } from './open-wim.ts';
 import { useCase } from './use-case.ts';
 
 export interface UpdatedImage extends UpdateReport {
@@ -59,7 +59,9 @@ export const imageUpdate = useCase({
     const { mediaTime } = await import('../../media/layout/index.ts');
     await using source = await openFile(file);
     const wim = await openWim(source);
-    const { index } = await chooseImage(wim, file, request.index);
+    const index = chooseIndex(wim, file, request.index);
+    // Else it is read while threads compress what is new; nothing is copied for an image that is not there or damaged.
+    if (!inPlace || !wim.images[index - 1]) await wim.image(index);
     const { changes, leftOut } = await requestedChanges(request);
     if (changes.length === 0 && request.boot === undefined) {
       throw new InputError(appCode.APP_OPTION, 'nothing to do: give --add, --put, --delete, --rename or --boot');

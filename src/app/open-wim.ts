@@ -21,8 +21,13 @@ export async function openWimFile(path: string): Promise<OpenedWim> {
 
 /** The image with this index, or the only one. InputError (`APP_OPTION`) when several are there and none was named. */
 export async function chooseImage(wim: Wim, path: string, index: number | undefined): Promise<WimImage> {
-  if (index !== undefined) return wim.image(index);
-  if (wim.imageCount === 1) return wim.image(1);
+  return wim.image(chooseIndex(wim, path, index));
+}
+
+/** The number of that image, which is not read: there may be none with it. Throws as `chooseImage`. */
+export function chooseIndex(wim: Wim, path: string, index: number | undefined): number {
+  if (index !== undefined) return index;
+  if (wim.imageCount === 1) return 1;
   const names = wim.images.map((image) => `${image.index} ${image.name ?? '(no name)'}`);
   throw new InputError(appCode.APP_OPTION, `${path}: holds ${wim.imageCount} images: ${names.join(', ')}`, {
     details: { images: names },

@@ -36,6 +36,17 @@ async function digest(source: Parameters<typeof decodeChunks>[0], extra: Partial
   return { names, error };
 }
 
+test.each([0, 2])('something else is done once before the first chunk is given, with %i workers', async (workers) => {
+  const events: string[] = [];
+  const meanwhile = async (): Promise<void> => void events.push('meanwhile');
+  for await (const bytes of decodeChunks(chunks, { ...options, workers, meanwhile })) events.push(`${bytes.length}`);
+  expect(events[0]).toBe('meanwhile');
+  expect(events).toHaveLength(121);
+  const fail = (): Promise<never> => Promise.reject(new Error('of it'));
+  expect(await digest(chunks, { workers, meanwhile: fail })).toEqual({ names: [], error: new Error('of it') });
+  expect(await digest([], { workers, meanwhile: fail })).toEqual({ names: [], error: new Error('of it') });
+});
+
 describe('any number of workers', () => {
   const here = digest(chunks);
 

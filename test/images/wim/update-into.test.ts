@@ -1,6 +1,6 @@
 /** Updates into the file that holds the WIM: the same image as a model says, in any form; failures leave the old file. */
 import { describe, expect, test } from 'vitest';
-import { memorySink, memorySource, type MemorySink } from '../../../images/bytes/index.ts';
+import { memorySink, memorySource, type ByteSink, type MemorySink } from '../../../images/bytes/index.ts';
 import { exportWim, openWim, updateInto, verifyWim, type Wim, type WimChange } from '../../../images/wim/index.ts';
 import { operationContext } from '../../../src/core/index.ts';
 import { created, listing, openBytes, sampleImage, text, wimBytes } from './make-wim.ts';
@@ -106,6 +106,29 @@ describe('what fails leaves the file as it was', () => {
     await expect(updateInto(await openBytes(bytes), update(changes, 2), sink)).rejects.toThrow();
     expect(Buffer.from(sink.bytes()).equals(bytes)).toBe(true);
   });
+
+  test.each(['lzx', 'none'] as const)(
+    'a conflict found while threads compress: nothing is written, %s',
+    async (form) => {
+      const bytes = await baseWim(form);
+      const calls: string[] = [];
+      const watched: ByteSink = {
+        write: async (offset) => void calls.push(`write at ${offset}`),
+        truncate: async (size) => void calls.push(`truncate to ${size}`),
+      };
+      const changes: WimChange[] = [
+        { op: 'add', path: 'big', content: text('same words '.repeat(300_000)) },
+        { op: 'delete', path: 'none' },
+      ];
+      const options = { workers: 2 };
+      await expect(
+        updateInto(await openBytes(bytes), update(changes), watched, context, options),
+      ).rejects.toMatchObject({
+        code: 'WIM_CHANGE_CONFLICT',
+      });
+      expect(calls).toEqual([]);
+    },
+  );
 
   test('cancelled in the middle', async () => {
     const bytes = await baseWim('lzx', true);
