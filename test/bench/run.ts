@@ -7,10 +7,10 @@
  *     npm run bench -- --row split           one row, by id; repeatable; nothing is kept unless --keep
  *     BENCH_FOLDER=/dev/shm/b npm run bench  another place than the folder for temporary files; inputs there are used again
  */
-import { accessSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { machine, versionsOf } from '../fuzz/machine.ts';
@@ -46,9 +46,26 @@ async function programs() {
   const osdkit = here('../../dist/src/bin/osdkit.js');
   accessSync(osdkit);
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
+  // As the command is built: bundled, its threads beside it.
+  await build({
+    entryPoints: [here('iso-process.ts')],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    banner,
+  });
+  const bin = dirname(osdkit);
+  for (const name of readdirSync(bin)) {
+    if (!/-(worker|thread)\.js$/.test(name)) continue;
+    writeFileSync(join(folder, name), `import ${JSON.stringify(pathToFileURL(join(bin, name)).href)};\n`);
+  }
   // Their threads are found beside the build's modules: the bundles leave those where they are.
   await build({
-    entryPoints: [here('iso-process.ts'), here('codec-process.ts'), here('site-load.ts')],
+    entryPoints: [here('codec-process.ts'), here('site-load.ts')],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
