@@ -23,7 +23,7 @@ const threadLimits = { maxYoungGenerationSizeMb: 4 };
 export class PoolThreads {
   readonly #settings: PoolSettings;
   readonly #most: number;
-  readonly #threads: Thread[] = [];
+  #threads: Thread[] = [];
 
   constructor(settings: PoolSettings, most: number) {
     this.#settings = settings;
@@ -43,13 +43,15 @@ export class PoolThreads {
 
   /** Ends all threads, whatever they are doing. */
   async end(): Promise<void> {
-    await Promise.all(this.#threads.splice(0).map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
   #start(): Thread {
     const worker = startWorker(import.meta.url, 'pool-worker', this.#settings, threadLimits);
     const thread: Thread = { worker, waiting: [] };
     const fail = (error: unknown): void => {
+      // Nobody would answer what it is sent.
+      this.#threads = this.#threads.filter((other) => other !== thread);
       for (const { reject } of thread.waiting.splice(0)) reject(error);
     };
     worker.on('message', (answer: BatchAnswer) => thread.waiting.shift()?.resolve(answer));

@@ -3,7 +3,7 @@
  *
  * Node takes some 0.3 ms to find, read and link a module; the command had 300 of them. Decision 0006.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -102,7 +102,17 @@ export async function bundleCommand(folder: string): Promise<Metafile> {
     },
   });
   writeFileSync(join(folder, LICENCES), licences());
+  removeOld(folder, new Set(Object.keys(metafile.outputs).map((path) => basename(path))));
   return metafile;
+}
+
+/** Parts of earlier builds, whose names nobody uses any more. A command that runs may still load some of the last hour. */
+function removeOld(folder: string, built: ReadonlySet<string>): void {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (/-[0-9A-Z]{8}\.js$/.test(name) && !built.has(name) && statSync(path).mtimeMs < hourAgo) rmSync(path);
+  }
 }
 
 function licences(): string {
