@@ -6,7 +6,7 @@ import type { DoctorResult } from '../../src/app/index.ts';
 import { wimOf } from '../media/network/preparing.ts';
 import { scratch } from '../support/scratch.ts';
 import { osdkitInProcess } from './in-process.ts';
-import { onLoopback, startServing, stopServing } from './serving.ts';
+import { onLoopback, simulation, startServing, stopServing } from './serving.ts';
 
 afterEach(stopServing);
 
@@ -35,30 +35,12 @@ test.each([
     const told = serving.lines().filter(({ event, level }) => event === 'image' && level === 'warning');
     expect(told.map(({ message }) => message)).toEqual(expect.arrayContaining([expect.stringMatching(lacks)]));
 
-    const { dhcp, bootServer, tftp } = serving.ports;
     for (const [kind, boots] of Object.entries(expected)) {
-      const ports = [
-        '--dhcp-port',
-        String(dhcp),
-        '--boot-server-port',
-        String(bootServer),
-        '--tftp-port',
-        String(tftp),
-      ];
-      const words = [
-        'pxe',
-        'doctor',
-        '--simulate',
-        kind,
-        '--server',
-        '127.0.0.1',
-        ...ports,
-        '--patience',
-        boots ? '0.1' : '0.02',
-        '--json',
-      ];
       const from = serving.lines().length;
-      const { stdout, code } = await osdkitInProcess(words);
+      const { stdout, code } = await osdkitInProcess([
+        ...simulation(serving.ports, kind, boots ? 0.1 : 0.02),
+        '--json',
+      ]);
       const result = JSON.parse(stdout) as Extract<DoctorResult, { kind: 'simulate' }>;
       expect([kind, result.boots, code], result.text).toEqual([kind, boots, boots ? 0 : 5]);
       if (boots) continue;

@@ -35,6 +35,17 @@ export const onLoopback: readonly string[] = [
   '--cache=32',
 ];
 
+/** Where its ports are, for `pxe doctor`. */
+export function portWords({ dhcp, bootServer, tftp }: Serving['ports']): string[] {
+  return ['--dhcp-port', String(dhcp), '--boot-server-port', String(bootServer), '--tftp-port', String(tftp)];
+}
+
+/** The command that simulates a client of it which waits so many times what firmware waits. */
+export function simulation(ports: Serving['ports'], kind: string, patience: number): string[] {
+  const client = ['--simulate', kind, '--patience', String(patience)];
+  return ['pxe', 'doctor', ...client, '--server', '127.0.0.1', ...portWords(ports)];
+}
+
 const running = new Set<ChildProcess>();
 
 /** For `afterEach`: nothing outlives its test. */

@@ -9,7 +9,7 @@ import { sampleBootImage } from '../../../images/sample/index.ts';
 import { CLIENT_KINDS, datagramOf, discoverMessage } from '../../../pxe/client/index.ts';
 import { type DoctorResult, pxeDoctor } from '../../../src/app/index.ts';
 import { osdkitInProcess } from '../../cli/in-process.ts';
-import { onLoopback, startServing, stopServing, type Serving } from '../../cli/serving.ts';
+import { onLoopback, simulation, startServing, stopServing, type Serving } from '../../cli/serving.ts';
 import { scratch } from '../../support/scratch.ts';
 import { BOOT, scene, toLoader } from './scene.ts';
 
@@ -151,19 +151,8 @@ describe('--simulate against a live server', () => {
   }, 60_000);
   afterAll(stopServing);
   const simulate = async (kind: string, ...more: string[]) => {
-    const { dhcp, bootServer, tftp } = serving.ports;
-    const ports = ['--dhcp-port', String(dhcp), '--boot-server-port', String(bootServer), '--tftp-port', String(tftp)];
-    const { stdout, stderr, code } = await doctor(
-      '--simulate',
-      kind,
-      '--server',
-      '127.0.0.1',
-      ...ports,
-      '--patience',
-      '0.1',
-      '--json',
-      ...more,
-    );
+    const words = [...simulation(serving.ports, kind, 0.1), '--json', ...more];
+    const { stdout, stderr, code } = await osdkitInProcess(words);
     expect(stderr).toBe('');
     return { result: JSON.parse(stdout) as Extract<DoctorResult, { kind: 'simulate' }>, code };
   };

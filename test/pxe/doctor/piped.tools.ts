@@ -8,7 +8,7 @@ import { readAll } from '../../../images/bytes/index.ts';
 import { sampleBootImage } from '../../../images/sample/index.ts';
 import { commandFile, osdkit } from '../../cli/command.ts';
 import { osdkitInProcess } from '../../cli/in-process.ts';
-import { onLoopback, startServing, stopServing } from '../../cli/serving.ts';
+import { onLoopback, portWords, simulation, startServing, stopServing } from '../../cli/serving.ts';
 import { WITH_PARENT } from '../../support/child.ts';
 import { describeWithTools, scratch } from '../../support/tools.ts';
 import { toLoader } from './scene.ts';
@@ -111,15 +111,12 @@ describeWithTools(['dumpcap', 'network'], 'what dumpcap records', (tools) => {
     const wim = join(scratch(), 'boot.wim');
     writeFileSync(wim, await readAll(await sampleBootImage({ architecture: 'x64', size: 1 << 20 })));
     const { ports } = await startServing(['pxe', 'serve', '--boot-image', wim, ...onLoopback]);
-    const { dhcp, bootServer, tftp, http } = ports;
-    const where = ['--dhcp-port', String(dhcp), '--boot-server-port', String(bootServer), '--tftp-port', String(tftp)];
-    const recorder = start(tools.path('dumpcap'), ['-i', 'lo', '-q', '-f', `udp or tcp port ${http}`, '-w', '-']);
-    const { child, ended } = doctor(...where);
+    const recorder = start(tools.path('dumpcap'), ['-i', 'lo', '-q', '-f', `udp or tcp port ${ports.http}`, '-w', '-']);
+    const { child, ended } = doctor(...portWords(ports));
     recorder.child.stdout.pipe(child.stdin);
     await expect.poll(recorder.errors, { timeout: 10_000 }).toContain('File:');
     for (const kind of ['uefi-x64', 'http']) {
-      const simulate = ['--simulate', kind, '--server', '127.0.0.1', ...where, '--patience', '0.1'];
-      const { code, stdout } = await osdkitInProcess(['pxe', 'doctor', ...simulate]);
+      const { code, stdout } = await osdkitInProcess(simulation(ports, kind, 0.1));
       expect(code, stdout).toBe(0);
     }
     // The kernel hands packets over in lots.

@@ -1,31 +1,21 @@
 /** The TFTP server when a thread dies, and tables that are given one behind the other: nobody waits for ever. */
 import { afterEach, expect, test } from 'vitest';
-import type { Route, ServedFile } from '../../../pxe/content/index.ts';
+import type { ServedFile } from '../../../pxe/content/index.ts';
+import { deadlyTable, expectOnlyNewer } from '../content/server-tables.ts';
 import { openClient, requestOf } from './asking.ts';
 import { fileOf, inMemory, serve, type Served } from './served.ts';
 
 let served: Served;
 afterEach(async () => await served.close());
 
-/** Whoever reads names of it dies: a mistake of ours, as good as any. */
-const deadly = (version: number) => ({ version, routes: null as unknown as readonly Route[] });
-
 test('tables given at once are each confirmed; one that is not newer is refused', async () => {
   served = await serve({});
-  const file = inMemory(fileOf(10));
-  const routes: Route[] = [{ name: 'a', content: file }];
-  const given = [2, 2, 3, 1].map((version) => served.server.publish({ version, routes }));
-  expect((await Promise.allSettled(given)).map(({ status }) => status)).toEqual([
-    'fulfilled',
-    'rejected',
-    'fulfilled',
-    'rejected',
-  ]);
+  await expectOnlyNewer(served.server, [{ name: 'a', content: inMemory(fileOf(10)) }]);
 });
 
 test('who waits for a table of a thread that dies goes on; later ones do not wait', async () => {
   served = await serve({});
-  await Promise.all([served.server.publish(deadly(2)), served.server.publish({ version: 3, routes: [] })]);
+  await Promise.all([served.server.publish(deadlyTable(2)), served.server.publish({ version: 3, routes: [] })]);
   await served.server.publish({ version: 4, routes: [] });
   expect(served.problems).toMatchObject([{ code: 'TFTP_THREAD' }]);
   expect(await served.server.counts()).toMatchObject({ transfers: 0, threads: [] });

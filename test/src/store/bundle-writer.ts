@@ -1,4 +1,4 @@
-/** The writer of state-writer.ts as one file, so that a process starts in a blink. */
+/** A program of this folder as one file, so that a process starts in a blink. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -7,11 +7,11 @@ import { scratch } from '../../support/scratch.ts';
 /** Where libsql lies. */
 export const DRIVER = fileURLToPath(import.meta.resolve('libsql'));
 
-/** `driver`: without it the program finds none. */
-export async function bundleWriter(driver?: string): Promise<string> {
+/** Without a driver state-writer.ts finds none. */
+export async function bundleWriter(driver?: string, source = 'state-writer.ts'): Promise<string> {
   const outfile = join(scratch(), 'writer.mjs');
   await build({
-    entryPoints: [fileURLToPath(new URL('state-writer.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

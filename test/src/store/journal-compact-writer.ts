@@ -4,28 +4,14 @@
  */
 import { writeSync } from 'node:fs';
 import { argv } from 'node:process';
-import { openJournal } from '../../../src/store/index.ts';
+import { growingJournal } from './growing-journal.ts';
 
 const KEYS = 8;
 
 const [path = '', from = '0'] = argv.slice(2);
-const newest = new Map<string, string>();
-const note = (line: string): void => void newest.set(line.split(' ')[0] ?? '', line);
-const live = (): string[] => [...newest.values()];
-const readAll = (lines: readonly string[]): string[] => {
-  for (const line of lines) note(line);
-  return live();
-};
-
-const journal = await openJournal(path, readAll, { live, least: 1024 });
+const { add } = await growingJournal(path, 1024);
 writeSync(1, 'open\n');
 for (let number = Number(from); ; number++) {
-  await Promise.all(
-    Array.from({ length: KEYS }, (_, key) => {
-      const line = `k${key} ${number} ${'x'.repeat(100)}`;
-      note(line);
-      return journal.add(line);
-    }),
-  );
+  await Promise.all(Array.from({ length: KEYS }, (_, key) => add(`k${key} ${number} ${'x'.repeat(100)}`)));
   writeSync(1, `${number}\n`);
 }

@@ -5,26 +5,18 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
-import { openJournal } from '../../../src/store/index.ts';
+import { growingJournal } from './growing-journal.ts';
 
 const [folder = ''] = argv.slice(2);
 const ballast = join(folder, 'ballast');
 const path = join(folder, 'lines');
-const newest = new Map<string, string>();
-const live = (): string[] => [...newest.values()];
-const note = (line: string): void => void newest.set(line.split(' ')[0] ?? '', line);
-const readAll = (lines: readonly string[]): string[] => {
-  for (const line of lines) note(line);
-  return live();
-};
-const journal = await openJournal(path, readAll, { live });
+const growing = await growingJournal(path);
 let number = 0;
 /** What was confirmed, by its key. */
 const kept = new Map<string, number>();
 async function add(): Promise<void> {
   const line = `k${number % 15} ${number++} ${'x'.repeat(10_000)}`;
-  note(line);
-  await journal.add(line);
+  await growing.add(line);
   const [key = '', confirmed = ''] = line.split(' ');
   kept.set(key, Number(confirmed));
 }
@@ -50,9 +42,8 @@ for (let more = 0; more < 100; more++) {
   await add();
   largest.later = statSync(path).size;
 }
-await journal.close();
-newest.clear();
-const again = await openJournal(path, readAll);
+await growing.journal.close();
+const { journal: again } = await growingJournal(path);
 await again.close();
 const found = new Map(again.lines.map((line) => [line.split(' ')[0], Number(line.split(' ')[1])]));
 const lost = [...kept].filter(([key, confirmed]) => (found.get(key) ?? -1) < confirmed);

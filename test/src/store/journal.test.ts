@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openJournal } from '../../../src/store/index.ts';
 import { scratch } from '../../support/scratch.ts';
+import { growingJournal, keyOf } from './growing-journal.ts';
 
 const all = (lines: readonly string[]): readonly string[] => lines;
 
@@ -40,22 +41,7 @@ test('a place that cannot be written is an error with the path', async () => {
 });
 
 describe('one that grows while it is open', () => {
-  /** Lines `KEY NUMBER`, of which the newest of a key is live. */
-  async function growing(path: string) {
-    const newest = new Map<string, string>();
-    const live = (): string[] => [...newest.values()];
-    const note = (line: string): void => void newest.set(line.split(' ')[0] ?? '', line);
-    const readLines = (lines: readonly string[]): string[] => {
-      for (const line of lines) note(line);
-      return live();
-    };
-    const journal = await openJournal(path, readLines, { live, least: 500 });
-    const add = (line: string): Promise<void> => {
-      note(line);
-      return journal.add(line);
-    };
-    return { journal, add, live };
-  }
+  const growing = (path: string) => growingJournal(path, 500);
   const sizeOf = (path: string): number => statSync(path).size;
   /** Not longer than these: the limit, and what was added in one go. */
   const MOST = 700;
@@ -83,10 +69,10 @@ describe('one that grows while it is open', () => {
       await Promise.all(Array.from({ length: 40 }, (_line, number) => add(`k${number % 7} ${round} ${number}`)));
     });
     await Promise.all(added);
-    const newest = new Map(live().map((line) => [line.split(' ')[0] ?? '', line]));
+    const newest = new Map(live().map((line) => [keyOf(line), line]));
     await journal.close();
     const again = await growing(path);
-    expect(new Map(again.journal.lines.map((line) => [line.split(' ')[0] ?? '', line]))).toEqual(newest);
+    expect(new Map(again.journal.lines.map((line) => [keyOf(line), line]))).toEqual(newest);
     await again.journal.close();
   });
 
